@@ -1,0 +1,1 @@
+"""The compliance_api function."""

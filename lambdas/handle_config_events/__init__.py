@@ -1,0 +1,1 @@
+"""The handle_config_events function."""
