@@ -1,0 +1,1 @@
+"""What the functions share: the domain, the ports, the use cases and the adapters."""

@@ -1,0 +1,1 @@
+"""The ports' implementations, one technology a file."""

@@ -1,0 +1,95 @@
+"""Understands one result of a rule, in all the forms in which AWS Config writes it."""
+
+from datetime import datetime
+
+from shared.adapters import json_members as json
+from shared.adapters.json_members import Json
+from shared.domain.observations import (
+    Evaluation,
+    MalformedEventError,
+    Observation,
+    OfNoConcern,
+    Origin,
+    StateKey,
+    Version,
+)
+from shared.domain.times import EARLIEST
+from shared.observability import logger
+
+# AWS Config API reference, Evaluation: an annotation has at most 256 characters.
+LONGEST_ANNOTATION = 256
+# AWS Config API reference: BaseResourceId 768, ConfigRuleName 128 (more in the wild: packs).
+LONGEST_RESOURCE_ID = 768
+LONGEST_NAME = 256
+LONGEST_STATUS = 64
+
+
+def read_compliance_change(origin: Origin, detail: Json) -> Observation:
+    """Return the result that a compliance change tells of.
+
+    Raises:
+        MalformedEventError: a member that is needed is missing or not of its type.
+
+    """
+    result = json.member(detail, "newEvaluationResult")
+    if not result:
+        raise MalformedEventError("newEvaluationResult is missing")
+    identifier = json.member(result, "evaluationResultIdentifier")
+    qualifier = json.member(identifier, "evaluationResultQualifier")
+    if qualifier.get("evaluationMode") == "PROACTIVE":
+        return OfNoConcern(origin, "proactive")
+    recorded = json.time(result, "resultRecordedTime")
+    _log_disagreement(origin, detail)
+    return Evaluation(
+        origin=origin,
+        key=StateKey(
+            origin.account,
+            origin.region,
+            _either(detail, qualifier, "configRuleName", LONGEST_NAME),
+            _either(detail, qualifier, "resourceType", LONGEST_NAME),
+            _either(detail, qualifier, "resourceId", LONGEST_RESOURCE_ID),
+        ),
+        version=Version(recorded, _ordering(identifier), origin.event_id),
+        status=json.text(result, "complianceType", longest=LONGEST_STATUS),
+        old_status=json.optional_text(
+            json.member(detail, "oldEvaluationResult"), "complianceType", longest=LONGEST_STATUS
+        ),
+        annotation=_annotation(result),
+    )
+
+
+def _either(detail: Json, qualifier: Json, name: str, longest: int) -> str:
+    """Return the detail's member or, where it has none, the qualifier's; a difference is logged."""
+    own = json.optional_text(detail, name, longest=longest)
+    qualified = json.optional_text(qualifier, name, longest=longest)
+    if own and qualified and own != qualified:
+        logger.warning("the detail wins over its qualifier", member=name, qualifier=qualified)
+    value = own or qualified
+    if value is None:
+        raise MalformedEventError(f"{name} is missing in the detail and in its qualifier")
+    return value
+
+
+def _log_disagreement(origin: Origin, detail: Json) -> None:
+    for name, winner in (("awsAccountId", origin.account), ("awsRegion", origin.region)):
+        said = detail.get(name)
+        if said not in (None, winner):
+            logger.warning("the envelope wins over the detail", member=name, detail=str(said)[:64])
+
+
+def _ordering(identifier: Json) -> datetime:
+    """Return the ordering timestamp; it only breaks ties, so an unreadable one is no refusal."""
+    if identifier.get("orderingTimestamp") is None:
+        return EARLIEST
+    try:
+        return json.time(identifier, "orderingTimestamp")
+    except MalformedEventError as error:
+        logger.warning("a result without a readable ordering timestamp", reason=str(error))
+        return EARLIEST
+
+
+def _annotation(result: Json) -> str | None:
+    value = result.get("annotation")
+    if not isinstance(value, str):
+        return None
+    return value.strip()[:LONGEST_ANNOTATION] or None

@@ -1,0 +1,1 @@
+"""The pure domain: standard library only, no clock, no input or output."""

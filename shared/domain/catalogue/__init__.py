@@ -1,0 +1,29 @@
+"""The catalogue: what is deployed as a rule and what is said of it come from the same entry."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from shared.domain.catalogue.rule import RuleInfo
+from shared.domain.catalogue.storage import RULES as STORAGE
+from shared.domain.rule_names import normalise
+from shared.domain.severity import Severity
+
+__all__ = ["CATALOGUE", "RuleInfo", "rule_info"]
+
+CATALOGUE: Final[Mapping[str, RuleInfo]] = MappingProxyType({rule.name: rule for rule in STORAGE})
+
+
+def rule_info(rule_name: str) -> RuleInfo:
+    """Return what is known of the rule, whoever deployed it; an unknown one gets a general entry."""
+    name = normalise(rule_name)
+    return CATALOGUE.get(name) or RuleInfo(
+        name=name,
+        identifier="",
+        title=name,
+        severity=Severity.MEDIUM,
+        remediation=(
+            "Open the rule in the AWS Config console, read what it requires, and change the"
+            " resource so that it complies."
+        ),
+    )

@@ -1,0 +1,32 @@
+"""What is known of one managed rule."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from shared.domain.severity import Severity
+
+DEVELOPER_GUIDE = "https://docs.aws.amazon.com/config/latest/developerguide"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleInfo:
+    """One rule: how it is deployed and what people are told of its violations.
+
+    `parameters` maps each parameter that AWS Config accepts to its default, as text; an empty
+    default is not sent. `resource_types` is empty for a rule that judges the account.
+    """
+
+    name: str
+    identifier: str
+    title: str
+    severity: Severity
+    remediation: str
+    resource_types: tuple[str, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def documentation_url(self) -> str:
+        """Return the rule's page in the AWS Config developer guide."""
+        if self.identifier:
+            return f"{DEVELOPER_GUIDE}/{self.name}.html"
+        return f"{DEVELOPER_GUIDE}/managed-rules-by-aws-config.html"

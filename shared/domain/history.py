@@ -1,0 +1,74 @@
+"""One item of history for each distinct thing heard."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.domain.observations import ApiCall, Evaluation, ItemChange, Origin, Version
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryItem:
+    """What happened, as the event says it; members that do not apply are None."""
+
+    origin: Origin
+    version: Version
+    rule_name: str | None = None
+    resource_type: str | None = None
+    resource_id: str | None = None
+    status: str | None = None
+    previous_status: str | None = None
+    annotation: str | None = None
+
+    @property
+    def time(self) -> datetime:
+        """When the result was recorded, the item captured or the call made."""
+        return self.version.recorded
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What makes it distinct: one event id can carry two findings, so the id alone does not."""
+        return (
+            self.origin.account,
+            self.origin.region,
+            self.origin.detail_type,
+            self.rule_name or "",
+            self.resource_type or "",
+            self.resource_id or "",
+            self.version.text,
+        )
+
+
+def history_of(heard: Evaluation | ItemChange | ApiCall) -> HistoryItem:
+    """Return the item that remembers what was heard."""
+    match heard:
+        case Evaluation(origin=origin, key=key):
+            return HistoryItem(
+                origin,
+                heard.version,
+                key.rule_name,
+                key.resource_type,
+                key.resource_id,
+                heard.status,
+                heard.old_status,
+                heard.annotation,
+            )
+        case ItemChange(origin=origin, resource=resource):
+            return HistoryItem(
+                origin,
+                heard.version,
+                resource_type=resource.resource_type,
+                resource_id=resource.resource_id,
+                annotation=_item_summary(heard),
+            )
+        case ApiCall(origin=origin, called=called):
+            return HistoryItem(
+                origin,
+                Version(called, called, origin.event_id),
+                rule_name=heard.rule_name,
+                annotation=f"{heard.event_name} by {heard.by or 'unknown'}",
+            )
+
+
+def _item_summary(heard: ItemChange) -> str:
+    kind = f"{heard.change_type} ({heard.item_status})" if heard.change_type else heard.item_status
+    return f"{kind}: {', '.join(heard.changed_paths)}" if heard.changed_paths else kind

@@ -1,0 +1,46 @@
+"""What the use cases need of the world, by role."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+
+from shared.domain.history import HistoryItem
+from shared.domain.observations import ResourceKey, Version
+from shared.domain.plan import Knowledge, Plan
+from shared.domain.state import Record
+
+
+class StoreUnavailableError(Exception):
+    """The store could not be reached or would not serve; what was asked for may be asked again."""
+
+
+class ComplianceStore(Protocol):
+    """Where states, history, rollups and notices are kept."""
+
+    def commit(self, plan: Plan) -> Knowledge | None:
+        """Write the plan, all of it or nothing.
+
+        Returns None once it is written. When an assumption was wrong, nothing is written and what
+        is really there is returned; when somebody else was writing the same, empty knowledge.
+
+        Raises:
+            StoreUnavailableError: it could not be written now.
+
+        """
+        ...
+
+    def bury(self, resource: ResourceKey, version: Version) -> None:
+        """Remember that the resource was deleted; an older deletion changes nothing."""
+        ...
+
+    def states_of(self, resource: ResourceKey) -> Iterable[Record]:
+        """Yield every stored state of the resource, with what was just written."""
+        ...
+
+    def remember(self, item: HistoryItem) -> None:
+        """Keep one item of history; keeping it again changes nothing."""
+        ...
+
+    def hear_from(self, account: str, region: str, now: datetime) -> None:
+        """Keep that the account was heard from in the region."""
+        ...

@@ -1,0 +1,1 @@
+"""What the system does, as plain functions: the message first, the ports after."""
