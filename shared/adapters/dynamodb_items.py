@@ -1,0 +1,179 @@
+"""Domain objects as DynamoDB items and back: texts, numbers and lists of texts."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from shared.adapters import dynamodb_keys as keys
+from shared.domain.history import HistoryItem
+from shared.domain.observations import Origin, StateKey, Version
+from shared.domain.state import Record
+from shared.domain.status import Status
+from shared.domain.times import sortable
+
+type Item = dict[str, Any]
+type Value = str | int | Iterable[str] | None
+
+
+def marshal(**members: Value) -> Item:
+    """Return an item of the members that are not None."""
+    return {name: _typed(value) for name, value in members.items() if value is not None}
+
+
+def _typed(value: Value) -> dict[str, Any]:
+    match value:
+        case str():
+            return {"S": value}
+        case int():
+            return {"N": str(value)}
+        case _:
+            return {"L": [{"S": text} for text in value or ()]}
+
+
+def text(item: Mapping[str, Any], name: str) -> str:
+    """Return a text member of an item."""
+    return str(item[name]["S"])
+
+
+def optional(item: Mapping[str, Any], name: str) -> str | None:
+    """Return a text member of an item, or None where it has none."""
+    return str(item[name]["S"]) if name in item else None
+
+
+def number(item: Mapping[str, Any], name: str) -> int:
+    """Return a number of an item; absent is zero."""
+    return int(item[name]["N"]) if name in item else 0
+
+
+def expiry(moment: datetime, retention: timedelta) -> int:
+    """Return when an item of that moment expires, in epoch seconds, as DynamoDB's TTL reads it."""
+    return int(moment.timestamp() + retention.total_seconds())
+
+
+def is_expired(item: Mapping[str, Any], now: datetime) -> bool:
+    """Return whether an item is past its time: TTL deletes late, so readers have to look."""
+    return "expires_at" in item and number(item, "expires_at") <= now.timestamp()
+
+
+def state_key(item: Mapping[str, Any]) -> StateKey:
+    """Return the state that an item (a state or a notice) is about."""
+    return StateKey(
+        text(item, "account"),
+        text(item, "region"),
+        text(item, "rule_name"),
+        text(item, "resource_type"),
+        text(item, "resource_id"),
+    )
+
+
+def key_members(key: StateKey) -> dict[str, str]:
+    """Return the members by which an item names its state."""
+    return {
+        "account": key.account,
+        "region": key.region,
+        "rule_name": key.rule_name,
+        "resource_type": key.resource_type,
+        "resource_id": key.resource_id,
+    }
+
+
+def record_item(record: Record, now: datetime, retention: timedelta) -> Item:
+    """Return a record as an item; a closed one is in no index and expires."""
+    key, closed = record.key, record.status is None
+    return marshal(
+        pk=keys.account_pk(key.account, key.region),
+        sk=keys.state_sk(key),
+        **key_members(key),
+        status=record.status,
+        previous_status=record.previous_status,
+        annotation=record.annotation,
+        began=record.began.text,
+        exact="yes" if record.exact else None,
+        version=record.version.text,
+        trail=[version.text for version in record.trail] or None,
+        bound=record.bound.text if record.bound else None,
+        closed_because=record.closed_because,
+        revision=revision(record),
+        expires_at=expiry(now, retention) if closed else None,
+        **({} if closed else _index_members(record)),
+    )
+
+
+def _index_members(record: Record) -> dict[str, str]:
+    key = record.key
+    members = {
+        "rule_pk": keys.rule_pk(key.rule_name, key.account),
+        "rule_sk": keys.across_sk(key),
+        "resource_pk": keys.resource_pk(key.resource_id),
+        "resource_sk": keys.across_sk(key),
+    }
+    if record.status == Status.NON_COMPLIANT:
+        members["open_pk"] = keys.open_pk(key.account)
+        members["open_sk"] = keys.open_sk(key, sortable(record.since))
+    return members
+
+
+def revision(record: Record) -> str:
+    """Return a name for what the record says: a write on top of it names what it was made from."""
+    return keys.digest(repr(record))
+
+
+def read_record(item: Mapping[str, Any]) -> Record:
+    """Return the record that an item holds."""
+    bound = optional(item, "bound")
+    return Record(
+        key=state_key(item),
+        status=optional(item, "status"),
+        began=Version.read(text(item, "began")),
+        exact="exact" in item,
+        previous_status=optional(item, "previous_status"),
+        annotation=optional(item, "annotation"),
+        trail=tuple(Version.read(entry["S"]) for entry in item.get("trail", {"L": ()})["L"]),
+        bound=Version.read(bound) if bound else None,
+        closed_because=optional(item, "closed_because"),
+    )
+
+
+def history_item(item: HistoryItem, retention: timedelta) -> Item:
+    """Return an item of history; it expires its retention after its own time."""
+    origin = item.origin
+    return marshal(
+        pk=keys.history_pk(origin.account),
+        sk=keys.history_sk(item),
+        id=origin.event_id,
+        source=origin.source,
+        detail_type=origin.detail_type,
+        account=origin.account,
+        region=origin.region,
+        version=item.version.text,
+        rule_name=item.rule_name,
+        resource_type=item.resource_type,
+        resource_id=item.resource_id,
+        status=item.status,
+        previous_status=item.previous_status,
+        annotation=item.annotation,
+        time_pk=keys.open_pk(origin.account),
+        rule_pk=keys.rule_pk(item.rule_name, origin.account) if item.rule_name else None,
+        resource_pk=keys.resource_pk(item.resource_id) if item.resource_id else None,
+        expires_at=expiry(item.time, retention),
+    )
+
+
+def read_history(item: Mapping[str, Any]) -> HistoryItem:
+    """Return what an item of history holds."""
+    return HistoryItem(
+        Origin(
+            text(item, "id"),
+            text(item, "source"),
+            text(item, "detail_type"),
+            text(item, "account"),
+            text(item, "region"),
+        ),
+        Version.read(text(item, "version")),
+        optional(item, "rule_name"),
+        optional(item, "resource_type"),
+        optional(item, "resource_id"),
+        optional(item, "status"),
+        optional(item, "previous_status"),
+        optional(item, "annotation"),
+    )

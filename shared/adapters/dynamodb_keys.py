@@ -1,0 +1,120 @@
+"""The keys of the three tables; docs/data-model.md says which question each answers.
+
+Any separator can occur in a resource id, so every part is escaped; a part too long for a key is
+hashed there and kept whole as an attribute.
+"""
+
+import hashlib
+import zlib
+
+from shared.domain.history import HistoryItem
+from shared.domain.observations import ResourceKey, StateKey
+from shared.domain.rule_names import normalise
+from shared.domain.times import sortable
+
+ACCOUNTS = "ACCOUNTS"  # partition of the registry: who was heard from
+DUE = "DUE"  # partition of what waits to be told
+STATE, ROLLUP, ACTIVITY, BURIED = "S#", "R#", "D#", "B#"
+
+# A partition takes 1,000 writes a second (DynamoDB developer guide, partition limits). Indexes that
+# cut across accounts are spread, so that 10,000 events a second fit.
+TIME_SHARDS = 16
+RULE_SHARDS = 4
+
+# A sort key holds 1,024 bytes (DynamoDB developer guide, constraints); four parts of at most this
+# many bytes fit into one.
+LONGEST_PART = 220
+
+
+def part(text: str) -> str:
+    """Return a text as a part of a key: free of separators, and hashed where it is too long."""
+    escaped = text.replace("%", "%25").replace("#", "%23").replace("~", "%7E")
+    if len(escaped.encode()) <= LONGEST_PART:
+        return escaped
+    return "~" + digest(text)
+
+
+def digest(*parts: str) -> str:
+    """Return a fixed-length name for parts of any length and content."""
+    joined = "\x00".join(f"{len(p)}:{p}" for p in parts)
+    return hashlib.sha256(joined.encode()).hexdigest()[:40]
+
+
+def joined(*parts: str) -> str:
+    """Return a key made of parts."""
+    return "#".join(map(part, parts))
+
+
+def shard(account: str, shards: int) -> int:
+    """Return the shard of an account: always the same, evenly spread."""
+    return zlib.crc32(account.encode()) % shards
+
+
+def account_pk(account: str, region: str) -> str:
+    """Return the partition of an account's region: its states, rollups and activity."""
+    return f"A#{joined(account, region)}"
+
+
+def state_sk(key: StateKey) -> str:
+    """Return the sort key of a state: by resource type, resource and rule."""
+    return STATE + joined(key.resource_type, key.resource_id, key.rule_name)
+
+
+def states_of_prefix(resource: ResourceKey) -> str:
+    """Return what the sort keys of all states of a resource begin with."""
+    return STATE + joined(resource.resource_type, resource.resource_id) + "#"
+
+
+def buried_sk(resource: ResourceKey) -> str:
+    """Return the sort key under which the deletion of a resource is remembered."""
+    return BURIED + joined(resource.resource_type, resource.resource_id)
+
+
+def across_sk(key: StateKey) -> str:
+    """Return the sort key of a state in the indexes that cut across accounts."""
+    return joined(key.account, key.region, key.resource_type, key.resource_id, key.rule_name)
+
+
+def rule_pk(rule_name: str, account: str) -> str:
+    """Return the index partition of a rule, whoever deployed it, for the shard of an account."""
+    return rule_shard_pk(normalise(rule_name), shard(account, RULE_SHARDS))
+
+
+def rule_shard_pk(normalised_rule: str, number: int) -> str:
+    """Return one of the index partitions of a rule."""
+    return f"{part(normalised_rule)}#{number}"
+
+
+def resource_pk(resource_id: str) -> str:
+    """Return the index partition of a resource id, of whatever type."""
+    return part(resource_id)
+
+
+def open_pk(account: str) -> str:
+    """Return the index partition of open violations for the shard of an account."""
+    return shard_pk(shard(account, TIME_SHARDS))
+
+
+def shard_pk(number: int) -> str:
+    """Return one of the index partitions that hold everything by time."""
+    return f"T#{number:02d}"
+
+
+def open_sk(key: StateKey, since: str) -> str:
+    """Return the sort key of an open violation: by the time that it began."""
+    return f"{since}#{digest(across_sk(key))}"
+
+
+def history_pk(account: str) -> str:
+    """Return the partition of an account's history."""
+    return part(account)
+
+
+def history_sk(item: HistoryItem) -> str:
+    """Return the sort key of a history item: by time, the same for the same thing heard again."""
+    return f"{sortable(item.time)}#{digest(*item.identity)}"
+
+
+def violation_pk(key: StateKey) -> str:
+    """Return the partition of all notices of one state."""
+    return "V#" + digest(key.account, key.region, key.rule_name, key.resource_type, key.resource_id)
