@@ -1,0 +1,53 @@
+"""Composing the app: which stacks exist, in which accounts and regions."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from aws_cdk import App, DefaultStackSynthesizer, Environment
+from aws_cdk import aws_lambda as lambda_
+
+from stacks.agent_stack import AgentStack
+from stacks.constructs.runtime import Runtime
+from stacks.master_stack import MasterStack
+from stacks.settings import DeploymentSettings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def application() -> App:
+    """Return an app with the context of cdk.json, also when the CDK's command line is not there.
+
+    What is given on that command line (`-c name=value`) comes by `CDK_CONTEXT_JSON` and wins.
+    """
+    context = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
+    return App(context=context, outdir=os.environ.get("CDK_OUTDIR", str(ROOT / "cdk.out")))
+
+
+def add_stacks(
+    app: App, settings: DeploymentSettings, code: Callable[[str], lambda_.Code]
+) -> None:
+    """Add the master's stack and one stack for each agent account and region.
+
+    Without listed accounts (an organisation decides) there is one for each region, for any account.
+    """
+    MasterStack(
+        app,
+        "ConfigMonitoringMaster",
+        runtime=Runtime(settings=settings, code=code),
+        env=Environment(account=settings.master_account, region=settings.master_region),
+        description="config-monitoring: state, history, alerts and API of all watched accounts.",
+    )
+    for account in settings.agent_accounts or (None,):
+        for region in settings.agent_regions:
+            AgentStack(
+                app,
+                "-".join(["ConfigMonitoringAgent", *filter(None, [account, region])]),
+                settings=settings,
+                stack_name="ConfigMonitoringAgent",
+                env=Environment(account=account, region=region),
+                # No assets: the template can be deployed where nothing was bootstrapped.
+                synthesizer=DefaultStackSynthesizer(generate_bootstrap_version_rule=False),
+                description="config-monitoring: rules of AWS Config and the way to the master.",
+            )

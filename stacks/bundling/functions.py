@@ -1,0 +1,96 @@
+"""The zip of each function, built when what goes into it has changed."""
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterable
+from importlib.util import MAGIC_NUMBER
+from pathlib import Path
+
+from aws_cdk import AssetHashType
+from aws_cdk import aws_lambda as lambda_
+
+from stacks.bundling import archive, checks, wheels
+from stacks.bundling.imports import reachable
+
+ROOT = Path(__file__).resolve().parents[2]
+# Functions that render what people read, and so ship the templates.
+RENDERING = frozenset({"notify_violations", "daily_digest"})
+
+
+class FunctionZips:
+    """Builds zips for one platform into `.build`, each named by a digest of all that is in it."""
+
+    def __init__(self, platform: wheels.Platform, root: Path = ROOT) -> None:
+        self._platform = platform
+        self._root = root
+        self._build = root / ".build"
+
+    def code(self, stem: str) -> lambda_.Code:
+        """Return the code of the function in `lambdas/<stem>`, for its construct."""
+        path = self.zip(stem)
+        digest = path.stem.rpartition("-")[2]
+        return lambda_.Code.from_asset(
+            str(path), asset_hash_type=AssetHashType.CUSTOM, asset_hash=digest
+        )
+
+    def zip(self, stem: str) -> Path:
+        """Return the function's zip, built and checked unless it is there already.
+
+        Raises:
+            BuildError: something that the function imports would be missing.
+
+        """
+        group = stem.replace("_", "-")
+        entry = f"lambdas.{stem}.handler"
+        modules = reachable(self._root, entry)
+        templates = (self._root / "templates").rglob("*.j2") if stem in RENDERING else ()
+        files = sorted({*modules.values(), *templates})
+        pinned = wheels.requirements(self._root, group)
+        target = self._build / f"{stem}-{self._digest(pinned, files)}.zip"
+        if not target.exists():
+            with tempfile.TemporaryDirectory(prefix=f"{stem}-") as folder:
+                project = self._copy(files, Path(folder) / "project")
+                third_party = self._wheels(pinned, self._platform)
+                checks.check_imports([project, third_party], modules, group=group)
+                sdk = checks.link_sdk(Path(folder) / "sdk")
+                checks.check_handler(entry, path=[project, self._wheels(pinned, "host"), sdk])
+                archive.compile_bytecode(project)
+                archive.write_zip([project, third_party], target)
+        return target
+
+    def _digest(self, pinned: str, files: Iterable[Path]) -> str:
+        """Return what names the zip: its platform, Python, wheels and files, and how it is built."""
+        digest = hashlib.sha256(f"{self._platform}\n{pinned}\n".encode() + MAGIC_NUMBER)
+        for path in [*files, *sorted(Path(__file__).parent.glob("*.py"))]:
+            digest.update(f"\n{path.relative_to(path.parents[1])}\n".encode() + path.read_bytes())
+        return digest.hexdigest()[:32]
+
+    def _copy(self, files: Iterable[Path], folder: Path) -> Path:
+        for path in files:
+            target = folder / path.relative_to(self._root)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+        return folder
+
+    def _wheels(self, pinned: str, platform: wheels.Platform) -> Path:
+        """Return the installed and compiled wheels; functions with equal ones share them."""
+        key = hashlib.sha256(f"{platform}\n{pinned}".encode() + MAGIC_NUMBER).hexdigest()[:16]
+        folder = self._build / f"wheels-{key}"
+        if not folder.exists():
+            self._build.mkdir(exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=self._build, prefix=".wheels-") as temporary:
+                unfinished = Path(temporary) / "wheels"
+                wheels.install(self._root, pinned=pinned, platform=platform, target=unfinished)
+                archive.compile_bytecode(unfinished)
+                _publish(unfinished, folder)
+        return folder
+
+
+def _publish(unfinished: Path, folder: Path) -> None:
+    """Move the folder into place; another process may have done the same in the meantime."""
+    try:
+        unfinished.rename(folder)
+    except OSError:
+        if not folder.is_dir():
+            raise

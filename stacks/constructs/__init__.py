@@ -1,0 +1,1 @@
+"""The capabilities that the stacks are composed of, one file each."""

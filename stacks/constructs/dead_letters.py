@@ -1,0 +1,32 @@
+"""A queue for what could not be delivered or understood, and the alarm that says so."""
+
+from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+
+class DeadLetters(Construct):
+    """Keep undelivered messages for 14 days, the longest that SQS offers; alarm on the first."""
+
+    def __init__(self, scope: Construct, construct_id: str, *, holds: str) -> None:
+        super().__init__(scope, construct_id)
+        self.queue = sqs.Queue(
+            self,
+            "Queue",
+            retention_period=Duration.days(14),
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            enforce_ssl=True,
+        )
+        self.alarm = cloudwatch.Alarm(
+            self,
+            "NotEmpty",
+            alarm_description=f"{holds}: look at the messages, then redrive or delete them.",
+            metric=self.queue.metric_approximate_number_of_messages_visible(
+                period=Duration.minutes(1), statistic="Maximum"
+            ),
+            threshold=0,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+            evaluation_periods=1,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        )

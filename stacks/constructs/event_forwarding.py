@@ -1,0 +1,106 @@
+"""What leaves an agent account: three rules on the default bus, one target, nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from aws_cdk import aws_events as events
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+from stacks import names
+from stacks.constructs.dead_letters import DeadLetters
+
+# EventBridge's own limits: a day, 185 tries; after that the event goes to the DLQ.
+_RETRIES = events.CfnRule.RetryPolicyProperty(
+    maximum_event_age_in_seconds=24 * 3600, maximum_retry_attempts=185
+)
+_SILENCING_CALLS = (
+    "StopConfigurationRecorder",
+    "DeleteConfigurationRecorder",
+    "DeleteDeliveryChannel",
+    "DeleteConfigRule",
+)
+# Config's own bookkeeping: an item for each result of a rule. An oversized change has its
+# resource type in a summary instead of an item.
+_BOOKKEEPING = [{"anything-but": ["AWS::Config::ResourceCompliance"]}]
+_DELETED = ["ResourceDeleted", "ResourceDeletedNotRecorded"]
+
+ForwardedItems = Literal["none", "deletions", "all"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventForwardingProps:
+    """Where events go and which configuration items go along."""
+
+    event_bus_arn: str
+    role_name: str
+    configuration_items: ForwardedItems
+
+
+class EventForwarding(Construct):
+    """Forward to the master's bus; what cannot be delivered is kept for 14 days."""
+
+    def __init__(
+        self, scope: Construct, construct_id: str, *, props: EventForwardingProps
+    ) -> None:
+        super().__init__(scope, construct_id)
+        role = iam.Role(
+            self,
+            "Role",
+            role_name=props.role_name,
+            assumed_by=iam.ServicePrincipal("events.amazonaws.com"),
+        )
+        role.add_to_policy(
+            iam.PolicyStatement(actions=["events:PutEvents"], resources=[props.event_bus_arn])
+        )
+        dead_letters = DeadLetters(self, "DeadLetters", holds="Events the master did not take")
+        target = events.CfnRule.TargetProperty(
+            id="MasterBus",
+            arn=props.event_bus_arn,
+            role_arn=role.role_arn,
+            dead_letter_config=events.CfnRule.DeadLetterConfigProperty(
+                arn=dead_letters.queue.queue_arn
+            ),
+            retry_policy=_RETRIES,
+        )
+        rules = [
+            events.CfnRule(self, name, event_pattern=pattern, targets=[target])
+            for name, pattern in _patterns(props.configuration_items).items()
+        ]
+        dead_letters.queue.add_to_resource_policy(
+            iam.PolicyStatement(
+                principals=[iam.ServicePrincipal("events.amazonaws.com")],
+                actions=["sqs:SendMessage"],
+                resources=[dead_letters.queue.queue_arn],
+                conditions={"ArnEquals": {"aws:SourceArn": [rule.attr_arn for rule in rules]}},
+            )
+        )
+
+
+def _patterns(items: ForwardedItems) -> Mapping[str, Mapping[str, Any]]:
+    """Return the event pattern of each rule, by the rule's construct id."""
+    patterns: dict[str, Mapping[str, Any]] = {
+        "ComplianceChanges": _pattern(names.COMPLIANCE_CHANGE),
+        "SilencingCalls": _pattern(
+            names.API_CALL,
+            {"eventSource": ["config.amazonaws.com"], "eventName": list(_SILENCING_CALLS)},
+        ),
+    }
+    if items != "none":
+        patterns["ConfigurationItems"] = _pattern(
+            names.CONFIGURATION_ITEM_CHANGE, _configuration_items(items)
+        )
+    return patterns
+
+
+def _configuration_items(items: ForwardedItems) -> Mapping[str, Any]:
+    wanted: dict[str, Any] = {"resourceType": _BOOKKEEPING}
+    if items == "deletions":
+        wanted["configurationItemStatus"] = _DELETED
+    return {"$or": [{"configurationItem": wanted}, {"configurationItemSummary": wanted}]}
+
+
+def _pattern(detail_type: str, detail: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+    pattern: dict[str, Any] = {"source": [names.EVENT_SOURCE], "detail-type": [detail_type]}
+    return pattern if detail is None else {**pattern, "detail": detail}

@@ -1,0 +1,81 @@
+"""Where events arrive: the bus with its policy and archive, and the queue behind it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aws_cdk import Duration, Stack
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+from stacks import names
+from stacks.constructs.dead_letters import DeadLetters
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventIntakeProps:
+    """Who may send, how long the archive keeps, how long the consumer hides a message."""
+
+    organisation_id: str | None
+    agent_accounts: tuple[str, ...]
+    retention_days: int
+    visibility_timeout: Duration
+
+
+class EventIntake(Construct):
+    """The bus that agents forward to; everything of AWS Config goes into one queue."""
+
+    def __init__(self, scope: Construct, construct_id: str, *, props: EventIntakeProps) -> None:
+        super().__init__(scope, construct_id)
+        self.bus = events.EventBus(self, "Bus", event_bus_name=names.EVENT_BUS)
+        events.CfnEventBusPolicy(
+            self,
+            "AgentsMaySend",
+            event_bus_name=self.bus.event_bus_name,
+            statement_id="AgentsMaySend",
+            statement=self._statement(props),
+        )
+        pattern = events.EventPattern(source=[names.EVENT_SOURCE])
+        self.bus.archive(
+            "Archive", event_pattern=pattern, retention=Duration.days(props.retention_days)
+        )
+        self.dead_letters = DeadLetters(self, "DeadLetters", holds="Config events not processed")
+        self.queue = sqs.Queue(
+            self,
+            "Queue",
+            visibility_timeout=props.visibility_timeout,
+            retention_period=Duration.days(14),
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            enforce_ssl=True,
+            dead_letter_queue=sqs.DeadLetterQueue(
+                queue=self.dead_letters.queue, max_receive_count=5
+            ),
+        )
+        rule = events.Rule(self, "ConfigEvents", event_bus=self.bus, event_pattern=pattern)
+        rule.add_target(
+            targets.SqsQueue(self.queue, dead_letter_queue=self.dead_letters.queue)
+        )
+
+    def _statement(self, props: EventIntakeProps) -> Mapping[str, Any]:
+        """Return the bus policy: senders, sources and detail-types, all of them limited."""
+        stack = Stack.of(self)
+        limits: dict[str, Any] = {
+            "events:source": names.EVENT_SOURCE,
+            "events:detail-type": list(names.DETAIL_TYPES),
+        }
+        principal: Any = "*"
+        if props.organisation_id:
+            limits["aws:PrincipalOrgID"] = props.organisation_id
+        else:
+            principal = {
+                "AWS": [f"arn:{stack.partition}:iam::{id_}:root" for id_ in props.agent_accounts]
+            }
+        return {
+            "Effect": "Allow",
+            "Principal": principal,
+            "Action": "events:PutEvents",
+            "Resource": self.bus.event_bus_arn,
+            "Condition": {"StringEquals": limits},
+        }

@@ -1,0 +1,76 @@
+"""The function that tells, and the two things that wake it."""
+
+from dataclasses import dataclass
+
+from aws_cdk import Duration
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_lambda_event_sources as sources
+from constructs import Construct
+
+from stacks.constructs.dead_letters import DeadLetters
+from stacks.constructs.runtime import Runtime
+from stacks.constructs.schedule import Schedule
+from stacks.constructs.slack_secret import SlackSecret
+from stacks.constructs.stores import Notifications
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotifyViolationsProps:
+    """The outbox and the way to Slack."""
+
+    runtime: Runtime
+    notifications: Notifications
+    slack: SlackSecret
+    dead_letters: DeadLetters
+
+
+class NotifyViolations(Construct):
+    """Tell what is due: woken by the stream of the outbox at once, by a schedule in any case.
+
+    The stream is only a nudge, with keys alone and few retries: what it misses is due at the next
+    minute. It is read from its oldest record, because from the latest what is written while
+    AWS still connects the two would wait for that minute.
+    """
+
+    def __init__(
+        self, scope: Construct, construct_id: str, *, props: NotifyViolationsProps
+    ) -> None:
+        super().__init__(scope, construct_id)
+        settings = props.runtime.settings
+        self.function = props.runtime.function(
+            self,
+            stem="notify_violations",
+            timeout=Duration.seconds(60),
+            memory_mib=512,
+            environment={
+                "NOTIFICATIONS_TABLE": props.notifications.table.table_name,
+                "SLACK_SECRET_ARN": props.slack.secret.secret_arn,
+                "GROUPING_WINDOW_SECONDS": str(settings.grouping_window_seconds),
+                "SLACK_MESSAGE_INTERVAL_SECONDS": f"{settings.slack_message_interval_seconds:g}",
+                "RETENTION_DAYS": str(settings.retention_days),
+            },
+        )
+        props.notifications.grant_deliver(self.function)
+        props.slack.grant_read(self.function)
+        self.function.add_event_source(
+            sources.DynamoEventSource(
+                props.notifications.table,
+                starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+                batch_size=100,
+                retry_attempts=2,
+                filters=[
+                    lambda_.FilterCriteria.filter(
+                        {"eventName": lambda_.FilterRule.is_equal("INSERT")}
+                    )
+                ],
+            )
+        )
+        Schedule(
+            self,
+            "EveryMinute",
+            function=self.function,
+            expression="rate(1 minute)",
+            retry_for_seconds=60,
+            retry_attempts=1,
+            dead_letters=props.dead_letters.queue,
+        )

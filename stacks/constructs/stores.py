@@ -1,0 +1,85 @@
+"""The three tables, and who may do what with them, by intent."""
+
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from stacks.constructs.runtime import allow
+from stacks.constructs.table import table, with_indexes
+
+
+class ConfigCompliance(Construct):
+    """Current state, rollups, snapshots and the account registry."""
+
+    _INDEXES = {
+        "by_rule": ("rule_pk", "rule_sk"),
+        "by_resource": ("resource_pk", "resource_sk"),
+        "open_violations": ("open_pk", "open_sk"),
+    }
+
+    def __init__(self, scope: Construct, construct_id: str) -> None:
+        super().__init__(scope, construct_id)
+        self.table = table(self, indexes=self._INDEXES)
+        self._everything = with_indexes(self.table, *self._INDEXES)
+
+    def grant_record(self, function: lambda_.Function) -> None:
+        """Let the function read and change states and rollups, transactions included."""
+        changes = ["GetItem", "PutItem", "UpdateItem", "ConditionCheckItem"]
+        _grant(function, ["Query"], self._everything)
+        _grant(function, changes, [self.table.table_arn])
+
+    def grant_read(self, function: lambda_.Function) -> None:
+        """Let the function query states and rollups."""
+        _grant(function, ["Query", "GetItem"], self._everything)
+
+    def grant_snapshot(self, function: lambda_.Function) -> None:
+        """Let the function read rollups and write the snapshots of a day."""
+        _grant(function, ["Query"], self._everything)
+        _grant(function, ["GetItem", "PutItem", "BatchWriteItem"], [self.table.table_arn])
+
+
+class Events(Construct):
+    """What happened, item by item, until `expires_at`."""
+
+    _INDEXES = {
+        "by_rule": ("rule_pk", "sk"),
+        "by_resource": ("resource_pk", "sk"),
+        "by_time": ("time_pk", "sk"),
+    }
+
+    def __init__(self, scope: Construct, construct_id: str) -> None:
+        super().__init__(scope, construct_id)
+        self.table = table(self, indexes=self._INDEXES)
+
+    def grant_append(self, function: lambda_.Function) -> None:
+        """Let the function add history, never change or read it."""
+        _grant(function, ["PutItem"], [self.table.table_arn])
+
+    def grant_read(self, function: lambda_.Function) -> None:
+        """Let the function query history."""
+        _grant(function, ["Query", "GetItem"], with_indexes(self.table, *self._INDEXES))
+
+
+class Notifications(Construct):
+    """The outbox: what has to be told, when it is due, and what was told."""
+
+    _INDEXES = {"due": ("due_pk", "due_at")}
+
+    def __init__(self, scope: Construct, construct_id: str) -> None:
+        super().__init__(scope, construct_id)
+        self.table = table(
+            self, indexes=self._INDEXES, stream=dynamodb.StreamViewType.KEYS_ONLY
+        )
+
+    def grant_enqueue(self, function: lambda_.Function) -> None:
+        """Let the function put something into the outbox."""
+        _grant(function, ["PutItem"], [self.table.table_arn])
+
+    def grant_deliver(self, function: lambda_.Function) -> None:
+        """Let the function find what is due, claim it and record that it was told."""
+        _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))
+        _grant(function, ["GetItem", "UpdateItem", "PutItem"], [self.table.table_arn])
+
+
+def _grant(function: lambda_.Function, actions: list[str], resources: list[str]) -> None:
+    allow(function, actions=[f"dynamodb:{name}" for name in actions], resources=resources)

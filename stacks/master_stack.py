@@ -1,0 +1,92 @@
+"""The stack of the master account."""
+
+from typing import Any
+
+from aws_cdk import CfnOutput, Stack
+from constructs import Construct
+
+from stacks.constructs.compliance_api import ComplianceApi, ComplianceApiProps
+from stacks.constructs.daily_digest import DailyDigest, DailyDigestProps
+from stacks.constructs.dead_letters import DeadLetters
+from stacks.constructs.event_intake import EventIntake, EventIntakeProps
+from stacks.constructs.handle_config_events import (
+    VISIBILITY_TIMEOUT,
+    HandleConfigEvents,
+    HandleConfigEventsProps,
+)
+from stacks.constructs.notify_violations import NotifyViolations, NotifyViolationsProps
+from stacks.constructs.runtime import Runtime
+from stacks.constructs.slack_secret import SlackSecret
+from stacks.constructs.stores import ConfigCompliance, Events, Notifications
+
+
+class MasterStack(Stack):
+    """Receive events, record them, tell people, answer questions."""
+
+    def __init__(
+        self, scope: Construct, construct_id: str, *, runtime: Runtime, **stack: Any
+    ) -> None:
+        super().__init__(scope, construct_id, **stack)
+        settings = runtime.settings
+        compliance = ConfigCompliance(self, "ConfigCompliance")
+        events = Events(self, "Events")
+        notifications = Notifications(self, "Notifications")
+        slack = SlackSecret(self, "SlackSecret", name=settings.slack_secret_name)
+        schedules = DeadLetters(self, "ScheduleDeadLetters", holds="Scheduled runs that failed")
+        intake = EventIntake(
+            self,
+            "EventIntake",
+            props=EventIntakeProps(
+                organisation_id=settings.organisation_id,
+                agent_accounts=settings.agent_accounts,
+                retention_days=settings.retention_days,
+                visibility_timeout=VISIBILITY_TIMEOUT,
+            ),
+        )
+        handle = HandleConfigEvents(
+            self,
+            "HandleConfigEvents",
+            props=HandleConfigEventsProps(
+                runtime=runtime,
+                intake=intake,
+                compliance=compliance,
+                events=events,
+                notifications=notifications,
+            ),
+        )
+        notify = NotifyViolations(
+            self,
+            "NotifyViolations",
+            props=NotifyViolationsProps(
+                runtime=runtime, notifications=notifications, slack=slack, dead_letters=schedules
+            ),
+        )
+        api = ComplianceApi(
+            self,
+            "ComplianceApi",
+            props=ComplianceApiProps(runtime=runtime, compliance=compliance, events=events),
+        )
+        digest = DailyDigest(
+            self,
+            "DailyDigest",
+            props=DailyDigestProps(
+                runtime=runtime, compliance=compliance, slack=slack, dead_letters=schedules
+            ),
+        )
+        outputs = {
+            "EventBusArn": intake.bus.event_bus_arn,
+            "ConfigComplianceTableName": compliance.table.table_name,
+            "EventsTableName": events.table.table_name,
+            "NotificationsTableName": notifications.table.table_name,
+            "ConfigEventsQueueUrl": intake.queue.queue_url,
+            "ConfigEventsDlqUrl": intake.dead_letters.queue.queue_url,
+            "HandleConfigEventsFunctionName": handle.function.function_name,
+            "NotifyViolationsFunctionName": notify.function.function_name,
+            "ComplianceApiFunctionName": api.function.function_name,
+            "DailyDigestFunctionName": digest.function.function_name,
+            "ComplianceApiUrl": api.url,
+            "ComplianceApiId": api.api.http_api_id,
+            "SlackSecretArn": slack.secret.secret_arn,
+        }
+        for key, value in outputs.items():
+            CfnOutput(self, key, value=value)
