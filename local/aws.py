@@ -1,0 +1,31 @@
+"""Clients of the local AWS; an account's number is its root user's access key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from botocore.client import BaseClient
+
+SECRET = "local"  # noqa: S105 - the emulator takes any
+QUICK = Config(retries={"max_attempts": 2}, read_timeout=120, connect_timeout=5)
+
+
+class Account:
+    """One account of the local AWS, in one region."""
+
+    def __init__(self, number: str, region: str, endpoint: str) -> None:
+        self.number = number
+        self.region = region
+        self.endpoint = endpoint
+        self.session = boto3.Session(
+            aws_access_key_id=number, aws_secret_access_key=SECRET, region_name=region
+        )
+
+    def client(self, service: Any) -> Any:
+        """Make a client of one service; the caller names its type."""
+        client: BaseClient = self.session.client(service, endpoint_url=self.endpoint, config=QUICK)
+        return client

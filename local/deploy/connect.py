@@ -1,0 +1,39 @@
+"""What is set on the deployed stacks because they are local, and in no template."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from local.settings import QUEUE_MAX_RECEIVES, QUEUE_VISIBILITY_SECONDS
+
+if TYPE_CHECKING:
+    from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_sqs import SQSClient
+
+    from local.aws import Account
+
+WEBHOOK_PATH = "/services/T000LOCAL/B000LOCAL/config-monitoring"
+
+
+def connect_slack(account: Account, secret_arn: str, slack_url: str) -> None:
+    """Put the stub's webhook where the operator of a real deployment puts Slack's."""
+    client: SecretsManagerClient = account.client("secretsmanager")
+    value = json.dumps({"webhook_url": f"{slack_url}{WEBHOOK_PATH}"})
+    client.put_secret_value(SecretId=secret_arn, SecretString=value)
+
+
+def hasten_retries(
+    account: Account, queue_url: str, visibility_seconds: int = QUEUE_VISIBILITY_SECONDS
+) -> None:
+    """Let a poison message reach the dead-letter queue within a minute, not after 15."""
+    client: SQSClient = account.client("sqs")
+    answer = client.get_queue_attributes(QueueUrl=queue_url, AttributeNames=["RedrivePolicy"])
+    redrive = json.loads(answer["Attributes"]["RedrivePolicy"])
+    client.set_queue_attributes(
+        QueueUrl=queue_url,
+        Attributes={
+            "VisibilityTimeout": str(visibility_seconds),
+            "RedrivePolicy": json.dumps({**redrive, "maxReceiveCount": QUEUE_MAX_RECEIVES}),
+        },
+    )

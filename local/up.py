@@ -1,0 +1,100 @@
+"""Starting the local AWS with the product in it."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from local import process
+from local.aws import Account
+from local.deploy import assembly, assets, stacks, synth
+from local.deploy.connect import connect_slack, hasten_retries
+from local.settings import AGENT_ACCOUNTS, CLOUD_ASSEMBLY, MASTER_ACCOUNT, REGION
+from local.stack_file import PATH, StackFile
+
+if TYPE_CHECKING:
+    from local.process import Process
+    from local.progress import Progress
+
+FUNCTIONS = {
+    "handle_config_events": "HandleConfigEventsFunctionName",
+    "notify_violations": "NotifyViolationsFunctionName",
+    "compliance_api": "ComplianceApiFunctionName",
+    "daily_digest": "DailyDigestFunctionName",
+}
+TABLES = {
+    "config_compliance": "ConfigComplianceTableName",
+    "events": "EventsTableName",
+    "notifications": "NotificationsTableName",
+}
+QUEUES = {"config_events": "ConfigEventsQueueUrl", "config_events_dlq": "ConfigEventsDlqUrl"}
+
+
+def running() -> StackFile | None:
+    """Return where everything is if the local AWS is up and answers, or None."""
+    started, file = process.recorded(), StackFile.read()
+    if started is None or file is None or file.endpoint != started.endpoint:
+        return None
+    return file if started.answers() else None
+
+
+def up(progress: Progress) -> StackFile:
+    """Start the emulator and deploy; what is left of an earlier one that died is cleared away.
+
+    Raises process.StartError, synth.SynthError or stacks.DeployError; nothing runs on after those.
+    """
+    down()
+    try:
+        return _up(progress)
+    except BaseException:
+        down()
+        raise
+
+
+def down() -> bool:
+    """Stop whatever runs and remove the file; returns whether there was anything to stop."""
+    was_running = process.is_running()
+    process.stop()
+    PATH.unlink(missing_ok=True)
+    return was_running
+
+
+def _up(progress: Progress) -> StackFile:
+    with ThreadPoolExecutor() as pool:
+        starting = pool.submit(process.start)
+        with progress.step("Synthesising the stacks") as step:
+            step.result = "done" if synth.synthesise() else "nothing has changed"
+        with progress.step("Starting the emulator and the Slack stub") as step:
+            started = starting.result()
+            step.result = f"{started.endpoint}, {started.slack_url}"
+    outputs: dict[str, str] = {}
+    for stack in assembly.stacks(CLOUD_ASSEMBLY):
+        with progress.step(f"Deploying {stack.name} to {stack.account}") as step:
+            account = Account(stack.account, stack.region, started.endpoint)
+            assets.bootstrap(account)
+            assets.upload(stack, account)
+            deployed = stacks.deploy(stack, account)
+            outputs |= deployed.outputs
+            step.result = deployed.done
+    master = Account(MASTER_ACCOUNT, REGION, started.endpoint)
+    connect_slack(master, outputs["SlackSecretArn"], started.slack_url)
+    hasten_retries(master, outputs["ConfigEventsQueueUrl"])
+    file = stack_file(started, outputs)
+    file.write()
+    return file
+
+
+def stack_file(started: Process, outputs: dict[str, str]) -> StackFile:
+    """Say where everything is, from the outputs of the stacks."""
+    return StackFile(
+        endpoint=started.endpoint,
+        region=REGION,
+        master_account=MASTER_ACCOUNT,
+        agent_accounts=list(AGENT_ACCOUNTS),
+        events_url=f"{started.endpoint}/_local/aws-events",
+        api_url=f"{started.endpoint}/_aws/execute-api/{outputs['ComplianceApiId']}",
+        slack_url=started.slack_url,
+        tables={name: outputs[key] for name, key in TABLES.items()},
+        queues={name: outputs[key] for name, key in QUEUES.items()},
+        functions={name: outputs[key] for name, key in FUNCTIONS.items()},
+    )
