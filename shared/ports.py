@@ -14,6 +14,10 @@ class StoreUnavailableError(Exception):
     """The store could not be reached or would not serve; what was asked for may be asked again."""
 
 
+class StoreRefusedError(Exception):
+    """The store will never take what it was given; asking again changes nothing."""
+
+
 class ComplianceStore(Protocol):
     """Where states, history, rollups and notices are kept."""
 
@@ -25,6 +29,7 @@ class ComplianceStore(Protocol):
 
         Raises:
             StoreUnavailableError: it could not be written now.
+            StoreRefusedError: it can never be written.
 
         """
         ...

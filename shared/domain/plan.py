@@ -61,6 +61,13 @@ class Plan:
     steps: list[Step] = field(default_factory=list)
     gaps: int = 0
 
+    @property
+    def size(self) -> int:
+        """How many items the plan writes or checks, at most."""
+        checked = sum(isinstance(write.expected, Absent) for write in self.states)
+        counted = len(self.rollups) + len(self.activity)
+        return len(self.states) + checked + len(self.history) + counted + len(self.notices)
+
 
 @dataclass(slots=True)
 class Knowledge:

@@ -6,33 +6,40 @@ from shared.domain.observations import Evaluation
 from shared.domain.plan import Knowledge, Plan, plan_evaluations
 from shared.ports import ComplianceStore, StoreUnavailableError
 
-# Each attempt either writes or learns; conflicts with other writers are what takes several.
+# Each attempt either writes or learns; other writers of the same are what takes several.
 ATTEMPTS = 12
+# DynamoDB API reference, TransactWriteItems: at most 100 actions.
+LARGEST_PLAN = 100
 
 
 def record_evaluations(
     batch: Sequence[Evaluation], store: ComplianceStore, pause: Callable[[int], None]
-) -> Plan:
+) -> list[Plan]:
     """Write what `batch`, in order of arrival, means and return what was written.
 
     `pause` is called with the number of the attempt before another writer's work is tried over.
 
     Raises:
-        StoreUnavailableError: nothing of the batch is written; it may be tried again.
+        StoreUnavailableError: not all is written; all of it may be tried again.
+        StoreRefusedError: something in the batch can never be written.
 
     """
     known = Knowledge()
     for attempt in range(ATTEMPTS):
         plan = plan_evaluations(batch, known)
+        if plan.size > LARGEST_PLAN:
+            middle = len(batch) // 2
+            first = record_evaluations(batch[:middle], store, pause)
+            return first + record_evaluations(batch[middle:], store, pause)
         learned = store.commit(plan) if plan.history else None
         if learned is None:
-            return plan
-        if not merge(known, learned):
+            return [plan]
+        if not _merge(known, learned):
             pause(attempt)
     raise StoreUnavailableError(f"other writers were first in each of {ATTEMPTS} attempts")
 
 
-def merge(known: Knowledge, learned: Knowledge) -> bool:
+def _merge(known: Knowledge, learned: Knowledge) -> bool:
     """Add what was learned to what is known; return whether there was anything to learn."""
     known.records |= learned.records
     known.buried |= learned.buried

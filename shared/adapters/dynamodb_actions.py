@@ -1,0 +1,150 @@
+"""A plan as the actions of one DynamoDB transaction, each with what its refusal would mean."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from shared.adapters import dynamodb_keys as keys
+from shared.adapters.dynamodb_items import expiry, history_item, marshal, record_item, revision
+from shared.adapters.dynamodb_notices import notice_item
+from shared.domain.history import HistoryItem
+from shared.domain.observations import ResourceKey, StateKey
+from shared.domain.plan import Absent, Follows, Plan, StateWrite
+from shared.domain.rollups import Activity, ActivityKey, Counts, RollupKey
+from shared.domain.state import Record
+from shared.domain.times import sortable
+
+type Action = dict[str, Any]
+type Subject = StateKey | ResourceKey | HistoryItem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Where a transaction writes to, and how long what it writes is kept and grouped."""
+
+    config_compliance: str
+    events: str
+    notifications: str
+    retention: timedelta
+    grouping_window: timedelta
+
+
+def actions(plan: Plan, tables: Tables, now: datetime) -> Iterator[tuple[Subject, Action]]:
+    """Yield the actions of a plan, each with its subject: what is known better if it is refused."""
+    yield from _state_actions(plan, tables, now)
+    for item in plan.history:
+        yield item, _put_history(item, tables)
+    for rollup, counts in plan.rollups.items():
+        if counts != Counts():
+            yield None, _add_to_rollup(rollup, counts, tables)
+    for bucket, activity in plan.activity.items():
+        yield None, _add_to_activity(bucket, activity, tables)
+    for notice in plan.notices:
+        outbox = notice_item(notice, now, tables.grouping_window)
+        yield None, {"Put": {"TableName": tables.notifications, "Item": outbox}}
+
+
+def _state_actions(plan: Plan, tables: Tables, now: datetime) -> Iterator[tuple[Subject, Action]]:
+    guarded: set[ResourceKey] = set()
+    for write in plan.states:
+        resource = write.record.key.resource
+        yield write.record.key, _put_state(write, tables, now)
+        if isinstance(write.expected, Absent) and resource not in guarded:
+            guarded.add(resource)
+            yield resource, _check_not_buried_since(resource, write.expected, tables)
+
+
+def _put_state(write: StateWrite, tables: Tables, now: datetime) -> Action:
+    match write.expected:
+        case Follows(status=status, version=version):
+            condition: Action = {
+                "ConditionExpression": "#status = :status AND #version < :version",
+                "ExpressionAttributeNames": {"#status": "status", "#version": "version"},
+                "ExpressionAttributeValues": marshal(
+                    **{":status": status, ":version": version.text}
+                ),
+            }
+        case Absent():
+            condition = {"ConditionExpression": "attribute_not_exists(pk)"}
+        case Record():
+            condition = {
+                "ConditionExpression": "revision = :revision",
+                "ExpressionAttributeValues": marshal(**{":revision": revision(write.expected)}),
+            }
+    return {
+        "Put": {
+            "TableName": tables.config_compliance,
+            "Item": record_item(write.record, now, tables.retention),
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+            **condition,
+        }
+    }
+
+
+def _check_not_buried_since(resource: ResourceKey, expected: Absent, tables: Tables) -> Action:
+    condition: Action = {"ConditionExpression": "attribute_not_exists(pk)"}
+    if expected.buried:
+        condition = {
+            "ConditionExpression": "#version = :version",
+            "ExpressionAttributeNames": {"#version": "version"},
+            "ExpressionAttributeValues": marshal(**{":version": expected.buried.text}),
+        }
+    return {
+        "ConditionCheck": {
+            "TableName": tables.config_compliance,
+            "Key": marshal(
+                pk=keys.account_pk(resource.account, resource.region), sk=keys.buried_sk(resource)
+            ),
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+            **condition,
+        }
+    }
+
+
+def _put_history(item: HistoryItem, tables: Tables) -> Action:
+    return {
+        "Put": {
+            "TableName": tables.events,
+            "Item": history_item(item, tables.retention),
+            "ConditionExpression": "attribute_not_exists(pk)",
+        }
+    }
+
+
+def _add_to_rollup(rollup: RollupKey, counts: Counts, tables: Tables) -> Action:
+    key = marshal(
+        pk=keys.account_pk(rollup.account, rollup.region),
+        sk=keys.ROLLUP + keys.joined(rollup.rule_name, rollup.resource_type),
+    )
+    named: dict[str, str | int] = {f.name: getattr(rollup, f.name) for f in fields(rollup)}
+    return _add(tables.config_compliance, key, counts, named)
+
+
+def _add_to_activity(bucket: ActivityKey, activity: Activity, tables: Tables) -> Action:
+    key = marshal(
+        pk=keys.account_pk(bucket.account, bucket.region),
+        sk=keys.ACTIVITY + sortable(bucket.bucket),
+    )
+    named: dict[str, str | int] = {"expires_at": expiry(bucket.bucket, tables.retention)}
+    return _add(tables.config_compliance, key, activity, named)
+
+
+def _add(
+    table: str, key: Action, amounts: Counts | Activity, named: dict[str, str | int]
+) -> Action:
+    added = {f.name: value for f in fields(amounts) if (value := getattr(amounts, f.name))}
+    members = [*named, *added]
+    sets = ", ".join(f"#{name} = :{name}" for name in named)
+    adds = ", ".join(f"#{name} :{name}" for name in added)
+    return {
+        "Update": {
+            "TableName": table,
+            "Key": key,
+            "UpdateExpression": f"SET {sets} ADD {adds}",
+            "ExpressionAttributeNames": {f"#{name}": name for name in members},
+            "ExpressionAttributeValues": marshal(
+                **{f":{name}": value for name, value in (named | added).items()}
+            ),
+        }
+    }
