@@ -1,0 +1,54 @@
+"""What there is to say when a violation ends: that depends on what was said of its beginning."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shared.domain.notices import Notice, NoticeKind
+from shared.domain.outbox import Fate, OutboxEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A violation that was told has ended; `reopened` is when it began again, if it has."""
+
+    notice: Notice
+    opening: Notice
+    reopened: datetime | None = None
+
+    @property
+    def lasted(self) -> timedelta:
+        """How long the violation lasted by the events' own times; never negative."""
+        return max(self.notice.since - self.opening.since, timedelta())
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """The beginning is still to be told, which is tried again at that time."""
+
+    opening_due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToSay:
+    """Nobody was told that the violation began, or it was said already that it ended."""
+
+    reason: str
+
+
+def settle(ended: Notice, told: Iterable[OutboxEntry]) -> Ending | NotYet | NothingToSay:
+    """Return what to say of an ending, given all entries of its violation."""
+    entries = sorted(told, key=lambda entry: entry.notice.version)
+    openings = [e for e in entries if e.notice.kind is NoticeKind.OPENED]
+    before = [e for e in openings if e.notice.version < ended.version]
+    if not before:
+        return NothingToSay("nobody was told that it began")
+    opening = before[-1]
+    if any(opening.notice.version < e.notice.version < ended.version for e in entries):
+        return NothingToSay("it had ended before")
+    if opening.fate is Fate.WAITING and opening.due is not None:
+        return NotYet(opening.due)
+    if opening.fate is not Fate.TOLD:
+        return NothingToSay("its beginning could not be told")
+    after = [e.notice.since for e in openings if e.notice.version > ended.version]
+    return Ending(ended, opening.notice, min(after, default=None))
