@@ -1,0 +1,78 @@
+"""The three tables as the master stack has them, for adapters under test."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from moto import mock_aws
+
+from shared.adapters.dynamodb_actions import Tables
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+
+TABLES = Tables(
+    config_compliance="config-compliance",
+    events="events",
+    notifications="notifications",
+    retention=timedelta(days=90),
+    grouping_window=timedelta(seconds=10),
+)
+_INDEXES: dict[str, dict[str, tuple[str, str]]] = {
+    TABLES.config_compliance: {
+        "by_rule": ("rule_pk", "rule_sk"),
+        "by_resource": ("resource_pk", "resource_sk"),
+        "open_violations": ("open_pk", "open_sk"),
+    },
+    TABLES.events: {
+        "by_rule": ("rule_pk", "sk"),
+        "by_resource": ("resource_pk", "sk"),
+        "by_time": ("time_pk", "sk"),
+    },
+    TABLES.notifications: {"due": ("due_pk", "due_at")},
+}
+
+
+@contextmanager
+def mocked_tables() -> Iterator["DynamoDBClient"]:
+    """Yield a client of an in-process DynamoDB that has the tables and nothing in them."""
+    with mock_aws():
+        client = boto3.client("dynamodb", region_name="eu-central-1")
+        for table, indexes in _INDEXES.items():
+            client.create_table(**_definition(table, indexes))
+        yield client
+
+
+def _definition(table: str, indexes: dict[str, tuple[str, str]]) -> Any:
+    names = {"pk", "sk"} | {name for pair in indexes.values() for name in pair}
+    return {
+        "TableName": table,
+        "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": [
+            {"AttributeName": name, "AttributeType": "S"} for name in sorted(names)
+        ],
+        "KeySchema": _schema("pk", "sk"),
+        "GlobalSecondaryIndexes": [
+            {
+                "IndexName": index,
+                "KeySchema": _schema(*pair),
+                "Projection": {"ProjectionType": "ALL"},
+            }
+            for index, pair in indexes.items()
+        ],
+    }
+
+
+def _schema(partition: str, sort: str) -> list[dict[str, str]]:
+    return [
+        {"AttributeName": partition, "KeyType": "HASH"},
+        {"AttributeName": sort, "KeyType": "RANGE"},
+    ]
+
+
+def everything(client: "DynamoDBClient", table: str) -> list[dict[str, Any]]:
+    """Return all items of a table, for a test to look at."""
+    pages = client.get_paginator("scan").paginate(TableName=table, ConsistentRead=True)
+    return [item for page in pages for item in page["Items"]]

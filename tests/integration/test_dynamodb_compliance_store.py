@@ -1,0 +1,188 @@
+"""The store on DynamoDB does what the store in memory does, and keeps what the port promises."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botocore.exceptions import ClientError, EndpointConnectionError
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
+from shared.adapters.dynamodb_items import number, read_history, read_record, text
+from shared.adapters.dynamodb_notices import read_notice
+from shared.domain.observations import Evaluation, ItemChange
+from shared.domain.plan import Knowledge, plan_evaluations
+from shared.domain.rollups import Activity, Counts
+from shared.ports import StoreRefusedError, StoreUnavailableError
+from shared.usecases.record_batch import Message, record_batch
+from tests.builders.observations import C, N, deletion, key, result
+from tests.builders.tables import TABLES, everything, mocked_tables
+from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+LONG = key("€" * 768)
+
+
+def store_on(client: "DynamoDBClient") -> DynamoDbComplianceStore:
+    return DynamoDbComplianceStore(client, TABLES, lambda: NOW)
+
+
+@pytest.fixture
+def client() -> Iterator["DynamoDBClient"]:
+    with mocked_tables() as mocked:
+        yield mocked
+
+
+def amounts(kind: type[Any], item: dict[str, Any]) -> Any:
+    return kind(**{f.name: number(item, f.name) for f in fields(kind)})
+
+
+def kept_in(client: "DynamoDBClient") -> tuple[Any, ...]:
+    items = everything(client, TABLES.config_compliance)
+    of = {p: [i for i in items if text(i, "sk").startswith(p)] for p in ("S#", "R#", "D#")}
+    return (
+        {r.key: r for r in map(read_record, of["S#"])},
+        {read_history(i).identity for i in everything(client, TABLES.events)},
+        sorted(repr(c) for i in of["R#"] if (c := amounts(Counts, i)) != Counts()),
+        sorted(repr(amounts(Activity, i)) for i in of["D#"]),
+        sorted(repr(read_notice(i)) for i in everything(client, TABLES.notifications)),
+    )
+
+
+def kept_by(fake: InMemoryComplianceStore) -> tuple[Any, ...]:
+    return (
+        fake.records,
+        set(fake.items),
+        sorted(repr(counts) for counts in fake.rollups.values() if counts != Counts()),
+        sorted(map(repr, fake.activity.values())),
+        sorted(repr(notice) for notice in fake.notices),
+    )
+
+
+heard = st.one_of(
+    st.builds(
+        lambda minute, status, old, of: result(minute, status, old, of=of),
+        st.integers(0, 9),
+        st.sampled_from([C, N, "NOT_APPLICABLE", "SOMETHING_NEW"]),
+        st.sampled_from([None, C, N]),
+        st.sampled_from([key(), key("with#hash and ~ % space"), LONG]),
+    ),
+    st.builds(
+        lambda m, of: deletion(m + 0.5, of), st.integers(0, 9), st.sampled_from([key(), LONG])
+    ),
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.lists(heard, min_size=1, max_size=6), max_size=4))
+def test_the_fake_and_dynamodb_keep_the_same(batches: list[list[Evaluation | ItemChange]]) -> None:
+    fake = InMemoryComplianceStore()
+    with mocked_tables() as client:
+        real = store_on(client)
+        for batch in batches:
+            messages = [Message(str(n), says) for n, says in enumerate(batch)]
+            for store in (fake, real):
+                report = record_batch(messages, store, NOW, lambda _: None)
+                assert not report.failed
+        assert kept_in(client) == kept_by(fake)
+
+
+def test_a_long_resource_id_is_kept_whole(client: "DynamoDBClient") -> None:
+    store_on(client).commit(plan_evaluations([result(1, N, of=LONG)], Knowledge()))
+    assert [r.key.resource_id for r in store_on(client).states_of(LONG.resource)] == ["€" * 768]
+
+
+def test_the_states_of_a_resource_are_not_those_of_one_whose_name_begins_the_same(
+    client: "DynamoDBClient",
+) -> None:
+    for name in ("a", "a#b", "ab"):
+        store_on(client).commit(plan_evaluations([result(1, N, of=key(name))], Knowledge()))
+    assert [r.key.resource_id for r in store_on(client).states_of(key("a").resource)] == ["a"]
+
+
+def test_an_account_is_written_to_the_registry_once_in_a_while(client: "DynamoDBClient") -> None:
+    store = store_on(client)
+    for minutes in (0, 1, 6):
+        store.hear_from("222222222222", "eu-central-1", NOW + timedelta(minutes=minutes))
+    [item] = everything(client, TABLES.config_compliance)
+    assert text(item, "first_heard") == "2026-11-20T12:00:00.000000Z"
+    assert text(item, "last_heard") == "2026-11-20T12:06:00.000000Z"
+
+
+class Failing:
+    """A client whose every call fails in one way."""
+
+    def __init__(self, client: "DynamoDBClient", error: Exception) -> None:
+        self.exceptions = client.exceptions
+        self._error = error
+
+    def __getattr__(self, name: str) -> Any:
+        def fail(**_request: Any) -> None:
+            raise self._error
+
+        return fail
+
+
+def refusal(code: str, *reasons: str) -> ClientError:
+    body: Any = {
+        "Error": {"Code": code, "Message": "said so"},
+        "CancellationReasons": [{"Code": reason} for reason in reasons],
+    }
+    return ClientError(body, "TransactWriteItems")
+
+
+def commit_against(client: "DynamoDBClient", error: Exception) -> Knowledge | None:
+    failing: Any = Failing(client, error)
+    return store_on(failing).commit(plan_evaluations([result(1, N)], Knowledge()))
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        refusal("ProvisionedThroughputExceededException"),
+        refusal("AccessDeniedException"),
+        EndpointConnectionError(endpoint_url="http://nowhere"),
+    ],
+)
+def test_what_may_succeed_later_is_unavailable(client: "DynamoDBClient", error: Exception) -> None:
+    with pytest.raises(StoreUnavailableError):
+        commit_against(client, error)
+
+
+def test_what_never_succeeds_is_refused(client: "DynamoDBClient") -> None:
+    with pytest.raises(StoreRefusedError):
+        commit_against(client, refusal("ValidationException"))
+
+
+def test_a_conflict_with_another_writer_teaches_nothing(client: "DynamoDBClient") -> None:
+    plan = plan_evaluations([result(1, N)], Knowledge())
+    for code in ("TransactionConflict", "ThrottlingError"):
+        body: Any = {
+            "Error": {"Code": "TransactionCanceledException"},
+            "CancellationReasons": [{"Code": code}] * plan.size,
+        }
+        failing: Any = Failing(
+            client, client.exceptions.TransactionCanceledException(body, "TransactWriteItems")
+        )
+        assert store_on(failing).commit(plan) == Knowledge()
+    conflict = client.exceptions.TransactionConflictException(
+        {"Error": {"Code": "TransactionConflictException"}}, "TransactWriteItems"
+    )
+    assert commit_against(client, conflict) == Knowledge()
+
+
+def test_a_cancellation_for_another_reason_is_a_refusal(client: "DynamoDBClient") -> None:
+    plan = plan_evaluations([result(1, N)], Knowledge())
+    body: Any = {
+        "Error": {"Code": "TransactionCanceledException"},
+        "CancellationReasons": [{"Code": "ValidationError"}] * plan.size,
+    }
+    error = client.exceptions.TransactionCanceledException(body, "TransactWriteItems")
+    with pytest.raises(StoreRefusedError, match="ValidationError"):
+        commit_against(client, error)
