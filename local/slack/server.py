@@ -90,7 +90,7 @@ class Handler(BaseHTTPRequestHandler):
             self._reply_json(404, {"message": "Not Found"})
 
     def _take(self, method: str, target: str, payload: Any) -> None:
-        received_at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        received_at = datetime.now(UTC).isoformat(timespec="microseconds")
         fault = self.server.record.next_fault()
         time.sleep(fault.delay)
         answer = answers.to_fault(fault) or answers.to_webhook(payload)
