@@ -1,8 +1,57 @@
-"""The entry point of the function."""
+"""Answers the HTTP API: each route reads its request, calls one use case, writes the answer."""
 
 from typing import Any
 
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.utilities.typing import LambdaContext
 
-def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """Return nothing of note."""
-    return {"received": len(event)}
+from lambdas.compliance_api import bootstrap
+from lambdas.compliance_api.answers import answer, page_of_events, page_of_states, summary_of
+from lambdas.compliance_api.parameters import read_request
+from lambdas.compliance_api.problems import problem_of
+from lambdas.compliance_api.requests import EventsRequest, StatesRequest, SummaryRequest
+from shared.observability import logger
+from shared.usecases.list_events import list_events
+from shared.usecases.list_states import list_states
+from shared.usecases.summarise_compliance import summarise_compliance
+
+app = APIGatewayHttpResolver()
+app.exception_handler(Exception)(lambda error: problem_of(error, app.current_event))
+
+
+@app.get("/compliance/summary")
+def summary() -> Response[str]:
+    """Say how things stand and, if dates are given, what happened between them."""
+    asked = read_request(SummaryRequest, app.current_event.raw_query_string)
+    have = bootstrap.services()
+    window = asked.window if asked.start_date or asked.end_date else None
+    found = summarise_compliance(
+        asked.filters, window, have.compliance, have.history, bootstrap.now()
+    )
+    return answer(summary_of(found))
+
+
+@app.get("/compliance/states")
+def states() -> Response[str]:
+    """List present states."""
+    asked = read_request(StatesRequest, app.current_event.raw_query_string)
+    have = bootstrap.services()
+    found = list_states(asked.filters, asked.limit, asked.cursor, have.compliance, have.cursors)
+    return answer(page_of_states(found))
+
+
+@app.get("/events")
+def events() -> Response[str]:
+    """List what happened, newest first."""
+    asked = read_request(EventsRequest, app.current_event.raw_query_string)
+    have = bootstrap.services()
+    found = list_events(
+        asked.filters, asked.window, asked.limit, asked.cursor, have.history, have.cursors
+    )
+    return answer(page_of_events(found))
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Take an HTTP API event (payload format 2.0), return the response."""
+    return app.resolve(event, context)

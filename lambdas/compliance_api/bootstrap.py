@@ -1,0 +1,56 @@
+"""Puts the function together, once for each instance of it."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+
+import boto3
+from aws_lambda_powertools.utilities.parameters import SecretsProvider
+from botocore.config import Config
+
+from lambdas.compliance_api.settings import ComplianceApiSettings
+from shared.adapters.cursor_key import cursor_key
+from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
+from shared.adapters.dynamodb_history_queries import DynamoDbHistoryQueries
+from shared.adapters.signed_cursors import SignedCursors
+from shared.ports import ComplianceQueries, Cursors, HistoryQueries
+
+# Partitions read at the same time.
+_THREADS = 8
+# A caller waits: few tries, and all of them well within the 29 seconds of the function.
+_CLIENT = Config(
+    connect_timeout=1,
+    read_timeout=4,
+    retries={"mode": "standard", "max_attempts": 3},
+    max_pool_connections=_THREADS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the routes answer from."""
+
+    compliance: ComplianceQueries
+    history: HistoryQueries
+    cursors: Cursors
+
+
+@cache
+def services() -> Services:
+    """Return the services; the environment is read, and refused, at the first invocation."""
+    settings = ComplianceApiSettings.model_validate(dict(os.environ))
+    client = boto3.client("dynamodb", config=_CLIENT)
+    secrets = SecretsProvider(boto_config=_CLIENT)
+    pool = ThreadPoolExecutor(_THREADS)
+    return Services(
+        DynamoDbComplianceQueries(client, settings.config_compliance_table, pool),
+        DynamoDbHistoryQueries(client, settings.events_table, pool, now),
+        SignedCursors(lambda: cursor_key(secrets, settings.cursor_secret_arn)),
+    )
+
+
+def now() -> datetime:
+    """Return the present instant."""
+    return datetime.now(UTC)

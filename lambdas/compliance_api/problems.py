@@ -1,0 +1,64 @@
+"""What is answered when there is no answer: problem details (RFC 9457), the one place for them."""
+
+import json
+from http import HTTPStatus
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.exceptions import NotFoundError
+from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
+
+from lambdas.compliance_api.requests import CURSOR
+from shared.observability import logger
+from shared.ports import InvalidCursorError, StoreUnavailableError
+
+PATHS = ("/compliance/summary", "/compliance/states", "/events")
+_RETRY_AFTER_SECONDS = "2"
+
+
+class BadRequestError(ValueError):
+    """A request that cannot be answered; the message says which parameters and what they may be."""
+
+
+def problem_of(error: Exception, event: APIGatewayProxyEventV2) -> Response[str]:
+    """Return what is answered to a request that ended in an error."""
+    match error:
+        case BadRequestError():
+            return _problem(HTTPStatus.BAD_REQUEST, str(error))
+        case InvalidCursorError():
+            return _problem(HTTPStatus.BAD_REQUEST, f"cursor must be {CURSOR}")
+        case NotFoundError():
+            return _unknown(event)
+        case StoreUnavailableError():
+            return _unavailable(event.request_context.request_id)
+        case _:
+            return _unexpected(event.request_context.request_id)
+
+
+def _unknown(event: APIGatewayProxyEventV2) -> Response[str]:
+    if event.path in PATHS:
+        detail = f"{event.path} cannot be asked with {event.http_method}, only with GET."
+        return _problem(HTTPStatus.METHOD_NOT_ALLOWED, detail, allow="GET")
+    return _problem(HTTPStatus.NOT_FOUND, f"There is no such path; there are {', '.join(PATHS)}.")
+
+
+def _unavailable(request_id: str) -> Response[str]:
+    logger.warning("the store did not answer", request_id=request_id, exc_info=True)
+    detail = f"This cannot be answered now; try again in {_RETRY_AFTER_SECONDS} seconds."
+    return _problem(HTTPStatus.SERVICE_UNAVAILABLE, detail, retry_after=_RETRY_AFTER_SECONDS)
+
+
+def _unexpected(request_id: str) -> Response[str]:
+    logger.exception("a request failed", request_id=request_id)
+    detail = f"Something went wrong here; the logs name it by the request id {request_id}."
+    return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+
+
+def _problem(status: HTTPStatus, detail: str, **headers: str) -> Response[str]:
+    body = {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail}
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Response(
+        status_code=status,
+        content_type="application/problem+json",
+        headers={"cache-control": "no-store", **named},
+        body=json.dumps(body, ensure_ascii=False),
+    )

@@ -1,0 +1,19 @@
+"""How a question is answered: by which ranges of keys."""
+
+from dataclasses import dataclass
+
+from shared.adapters.dynamodb_ranges import Range
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The ranges to read, and the filters that reading just these already applies."""
+
+    ranges: list[Range]
+    implied: frozenset[str]
+
+    def first_read(self, limit: int, *, selective: bool) -> int:
+        """Return how many items to read of each range at first: enough, were they evenly spread."""
+        merged = sum(part.label == self.ranges[0].label for part in self.ranges)
+        share = limit + 2 if merged == 1 else max(8, 2 * limit // max(merged, 1))
+        return share * 4 if selective else share

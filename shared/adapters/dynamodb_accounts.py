@@ -1,0 +1,39 @@
+"""The registry: the accounts and regions that were heard from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shared.adapters import dynamodb_keys as keys
+from shared.adapters.dynamodb_items import text
+from shared.adapters.dynamodb_ranges import LOWEST, Range, RangeReader, prefixed
+from shared.domain.filters import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region of an account, which is one partition; places are read in the order of `label`."""
+
+    account: str
+    region: str
+
+    @property
+    def pk(self) -> str:
+        """The partition of its states, rollups and activity."""
+        return keys.account_pk(self.account, self.region)
+
+    @property
+    def label(self) -> str:
+        """Its sort key in the registry."""
+        return keys.joined(self.account, self.region)
+
+
+def places(reader: RangeReader, filters: Filters, start: str = LOWEST) -> Iterator[Place]:
+    """Yield the places that the filters admit, in order, from a label on."""
+    if filters.account and filters.region:
+        yield Place(filters.account, filters.region)
+        return
+    lowest, highest = prefixed(keys.joined(filters.account) + "#" if filters.account else "")
+    part = Range(pk=keys.ACCOUNTS, lowest=max(lowest, start), highest=highest)
+    for item in reader.items(part):
+        if filters.region in {None, text(item, "region")}:
+            yield Place(text(item, "account"), text(item, "region"))

@@ -1,0 +1,33 @@
+"""Which keys answer a question about what happened: by resource, account, rule, or time alone."""
+
+from dataclasses import replace
+
+from shared.adapters import dynamodb_keys as keys
+from shared.adapters.dynamodb_access import Access
+from shared.adapters.dynamodb_ranges import HIGHEST, LOWEST, Range
+from shared.domain.filters import Filters, Window
+from shared.domain.rule_names import normalise
+from shared.domain.times import sortable
+
+
+def access_to_history(filters: Filters, window: Window) -> Access:
+    """Return where the items of a window are that the filters ask for."""
+    lowest = sortable(window.start) if window.start else LOWEST
+    highest = sortable(window.end) if window.end else HIGHEST
+    whole = Range(pk="", lowest=lowest, highest=highest)
+    if filters.resource_id is not None:
+        pk = keys.resource_pk(filters.resource_id)
+        part = replace(whole, pk=pk, index="by_resource", pk_name="resource_pk")
+        return Access([part], frozenset({"resource_id"}))
+    if filters.account is not None:
+        return Access([replace(whole, pk=keys.history_pk(filters.account))], frozenset({"account"}))
+    if filters.rule_name is not None:
+        name = normalise(filters.rule_name)
+        rule = replace(whole, index="by_rule", pk_name="rule_pk")
+        ranges = [
+            replace(rule, pk=keys.rule_shard_pk(name, number)) for number in range(keys.RULE_SHARDS)
+        ]
+        return Access(ranges, frozenset({"rule_name"} if filters.every_variant else ()))
+    time = replace(whole, index="by_time", pk_name="time_pk")
+    ranges = [replace(time, pk=keys.shard_pk(number)) for number in range(keys.TIME_SHARDS)]
+    return Access(ranges, frozenset())

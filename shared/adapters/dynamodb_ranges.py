@@ -1,0 +1,104 @@
+"""Ranges of sort keys in single partitions, read as key queries, a batch at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
+
+from shared.adapters.dynamodb_conditions import ANYTHING, Condition
+from shared.adapters.dynamodb_errors import store_errors
+from shared.adapters.dynamodb_items import Item, marshal
+from shared.domain.pages import Position
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+
+LOWEST, HIGHEST = "\x00", "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """A part of a partition of a table or of one of its indexes, both ends included.
+
+    `label` orders ranges that are read one after the other; ranges of one label are merged.
+    """
+
+    pk: str
+    lowest: str = LOWEST
+    highest: str = HIGHEST
+    label: str = ""
+    index: str | None = None
+    pk_name: str = "pk"
+    sk_name: str = "sk"
+
+    def rest(self, after: Position | None, *, newest_first: bool) -> "Range | None":
+        """Return what of the range comes after a position; None if nothing does."""
+        if after is None:
+            return self
+        label, sk = after
+        if label != self.label:
+            return self if (label < self.label) is not newest_first else None
+        if newest_first:
+            return replace(self, highest=sk) if sk >= self.lowest else None
+        return replace(self, lowest=sk) if sk <= self.highest else None
+
+
+class Batch(TypedDict):
+    """What one query answered; `LastEvaluatedKey` is absent at the end of the range."""
+
+    Items: list[Item]
+    LastEvaluatedKey: NotRequired[Item]
+
+
+class RangeReader:
+    """Reads ranges of one table."""
+
+    def __init__(self, client: "DynamoDBClient", table: str) -> None:
+        self._client = client
+        self._table = table
+
+    def batch(
+        self,
+        part: Range,
+        condition: Condition = ANYTHING,
+        *,
+        newest_first: bool = False,
+        size: int | None = None,
+        resume: Item | None = None,
+    ) -> Batch:
+        """Read up to `size` items (at most 1 MB) and return those that the condition lets pass."""
+        request: dict[str, Any] = {
+            "TableName": self._table,
+            "KeyConditionExpression": "#pk = :pk AND #sk BETWEEN :lowest AND :highest",
+            "ExpressionAttributeNames": {"#pk": part.pk_name, "#sk": part.sk_name}
+            | condition.names,
+            "ExpressionAttributeValues": marshal(
+                **{":pk": part.pk, ":lowest": part.lowest, ":highest": part.highest}
+            )
+            | condition.values,
+            "ScanIndexForward": not newest_first,
+        }
+        optional = {
+            "IndexName": part.index,
+            "FilterExpression": condition.expression,
+            "Limit": size,
+            "ExclusiveStartKey": resume,
+        }
+        request |= {name: value for name, value in optional.items() if value}
+        with store_errors():
+            answer: Any = self._client.query(**request)
+            return answer  # type: ignore[no-any-return] # Batch names what is read of it
+
+    def items(self, part: Range, condition: Condition = ANYTHING) -> Iterator[Item]:
+        """Yield every item of the range that the condition lets pass."""
+        resume: Item | None = None
+        while True:
+            batch = self.batch(part, condition, resume=resume)
+            yield from batch["Items"]
+            resume = batch.get("LastEvaluatedKey")
+            if resume is None:
+                return
+
+
+def prefixed(prefix: str) -> tuple[str, str]:
+    """Return the lowest and the highest key that begin with a prefix; an empty one is no bound."""
+    return (prefix, prefix + HIGHEST) if prefix else (LOWEST, HIGHEST)

@@ -1,0 +1,48 @@
+"""What a caller asks for: which states or events, of which time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.domain.rollups import RollupKey
+from shared.domain.rule_names import normalise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A time: `start` belongs to it, `end` does not; None is without a bound."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What has to be equal; None asks for nothing."""
+
+    account: str | None = None
+    region: str | None = None
+    rule_name: str | None = None
+    resource_type: str | None = None
+    resource_id: str | None = None
+    status: str | None = None
+    source: str | None = None
+
+    @property
+    def every_variant(self) -> bool:
+        """Whether the rule is named without what deployments add, and so means all its variants."""
+        return self.rule_name is not None and normalise(self.rule_name) == self.rule_name
+
+    def admit_rule(self, rule_name: str) -> bool:
+        """Return whether a rule, named in full, is asked for."""
+        if self.every_variant:
+            return normalise(rule_name) == self.rule_name
+        return self.rule_name in {None, rule_name}
+
+    def admit_rollup(self, key: RollupKey) -> bool:
+        """Return whether what is counted together is asked for (a rollup knows no resource)."""
+        return (
+            self.account in {None, key.account}
+            and self.region in {None, key.region}
+            and self.resource_type in {None, key.resource_type}
+            and self.admit_rule(key.rule_name)
+        )

@@ -1,0 +1,42 @@
+"""How things stand: counts of states in all and by what they have in common."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.domain.rollups import Activity, Counts, RollupKey, total
+from shared.domain.rule_names import normalise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Counts at one instant; `activity` is None unless a time was asked for."""
+
+    as_of: datetime
+    counts: Counts
+    by_account: dict[str, Counts]
+    by_rule: dict[str, Counts]
+    by_resource_type: dict[str, Counts]
+    activity: Activity | None = None
+
+
+def summary_of(
+    rows: Iterable[tuple[RollupKey, Counts]], as_of: datetime, activity: Activity | None
+) -> Summary:
+    """Return the summary of rows; variants of a rule are counted as one, rows of zero left out."""
+    present = [(key, counts) for key, counts in rows if counts != Counts()]
+    return Summary(
+        as_of=as_of,
+        counts=total(counts for _, counts in present),
+        by_account=_grouped((key.account, counts) for key, counts in present),
+        by_rule=_grouped((normalise(key.rule_name), counts) for key, counts in present),
+        by_resource_type=_grouped((key.resource_type, counts) for key, counts in present),
+        activity=activity,
+    )
+
+
+def _grouped(rows: Iterable[tuple[str, Counts]]) -> dict[str, Counts]:
+    groups: dict[str, Counts] = {}
+    for name, counts in rows:
+        groups[name] = groups.get(name, Counts()) + counts
+    return dict(sorted(groups.items()))
