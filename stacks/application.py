@@ -5,8 +5,9 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from aws_cdk import App, DefaultStackSynthesizer, Environment
+from aws_cdk import App, DefaultStackSynthesizer, Environment, Validations
 from aws_cdk import aws_lambda as lambda_
+from cdk_nag import AwsSolutionsChecks
 
 from stacks.agent_stack import AgentStack
 from stacks.constructs.runtime import Runtime
@@ -17,17 +18,23 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def application() -> App:
-    """Return an app with the context of cdk.json, also when the CDK's command line is not there.
+    """Return an app that cdk-nag checks, with the context of cdk.json.
 
-    What is given on that command line (`-c name=value`) comes by `CDK_CONTEXT_JSON` and wins.
+    The CDK's command line is not needed for it. Where there is one, what it is given
+    (`-c name=value`) comes by `CDK_CONTEXT_JSON` and wins.
     """
     context = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
-    return App(context=context, outdir=os.environ.get("CDK_OUTDIR", str(ROOT / "cdk.out")))
+    app = App(
+        context=context,
+        outdir=os.environ.get("CDK_OUTDIR", str(ROOT / "cdk.out")),
+        analytics_reporting=False,
+        tree_metadata=False,
+    )
+    Validations.of(app).add_plugins(AwsSolutionsChecks(app))
+    return app
 
 
-def add_stacks(
-    app: App, settings: DeploymentSettings, code: Callable[[str], lambda_.Code]
-) -> None:
+def add_stacks(app: App, settings: DeploymentSettings, code: Callable[[str], lambda_.Code]) -> None:
     """Add the master's stack and one stack for each agent account and region.
 
     Without listed accounts (an organisation decides) there is one for each region, for any account.

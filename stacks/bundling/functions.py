@@ -60,7 +60,7 @@ class FunctionZips:
         return target
 
     def _digest(self, pinned: str, files: Iterable[Path]) -> str:
-        """Return what names the zip: its platform, Python, wheels and files, and how it is built."""
+        """Return what names the zip: platform, Python, wheels, files and how it is built."""
         digest = hashlib.sha256(f"{self._platform}\n{pinned}\n".encode() + MAGIC_NUMBER)
         for path in [*files, *sorted(Path(__file__).parent.glob("*.py"))]:
             digest.update(f"\n{path.relative_to(path.parents[1])}\n".encode() + path.read_bytes())

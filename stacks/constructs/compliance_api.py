@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import Duration, RemovalPolicy, Stack
 from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_apigatewayv2_authorizers as authorizers
 from aws_cdk import aws_apigatewayv2_integrations as integrations
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_secretsmanager as secretsmanager
-from aws_cdk import Stack
 from constructs import Construct
 
+from stacks.acknowledgements import acknowledge
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.slack_secret import grant_secret
 from stacks.constructs.stores import ConfigCompliance, Events
@@ -49,6 +49,7 @@ class ComplianceApi(Construct):
                 password_length=64, exclude_punctuation=True
             ),
         )
+        acknowledge(cursor_key, "SMG4", "it signs cursors, opens nothing, and a new key cuts them")
         self.function = props.runtime.function(
             self,
             stem="compliance_api",

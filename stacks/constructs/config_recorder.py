@@ -1,10 +1,12 @@
 """AWS Config itself, for accounts in which nothing records yet."""
 
-from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import Duration, RemovalPolicy, Stack
 from aws_cdk import aws_config as config
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
+
+from stacks.acknowledgements import acknowledge
 
 
 class ConfigRecorder(Construct):
@@ -49,7 +51,15 @@ class ConfigRecorder(Construct):
                 all_supported=True, include_global_resource_types=records_global_resources
             ),
         )
-        self.channel = config.CfnDeliveryChannel(
-            self, "Channel", s3_bucket_name=bucket.bucket_name
-        )
+        self.channel = config.CfnDeliveryChannel(self, "Channel", s3_bucket_name=bucket.bucket_name)
         self.channel.node.add_dependency(bucket)
+        self._acknowledge(bucket)
+
+    def _acknowledge(self, bucket: s3.Bucket) -> None:
+        stack = Stack.of(self)
+        bucket_id = stack.resolve(bucket.bucket_arn)["Fn::GetAtt"][0]
+        policy = "arn:<AWS::Partition>:iam::aws:policy/service-role/AWS_ConfigRole"
+        prefix = f"<{bucket_id}.Arn>/AWSLogs/*"
+        acknowledge(self, "S1", "AWS Config alone writes here; CloudTrail sees who reads")
+        acknowledge(self, f"IAM4[Policy::{policy}]", "AWS adds the types that Config records to it")
+        acknowledge(self, f"IAM5[Resource::{prefix}]", "the names of deliveries are AWS Config's")

@@ -41,9 +41,7 @@ class EventForwardingProps:
 class EventForwarding(Construct):
     """Forward to the master's bus; what cannot be delivered is kept for 14 days."""
 
-    def __init__(
-        self, scope: Construct, construct_id: str, *, props: EventForwardingProps
-    ) -> None:
+    def __init__(self, scope: Construct, construct_id: str, *, props: EventForwardingProps) -> None:
         super().__init__(scope, construct_id)
         role = iam.Role(
             self,

@@ -1,12 +1,11 @@
 """Where events arrive: the bus with its policy and archive, and the queue behind it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from aws_cdk import Duration, Stack
+from aws_cdk import Duration
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
@@ -30,13 +29,7 @@ class EventIntake(Construct):
     def __init__(self, scope: Construct, construct_id: str, *, props: EventIntakeProps) -> None:
         super().__init__(scope, construct_id)
         self.bus = events.EventBus(self, "Bus", event_bus_name=names.EVENT_BUS)
-        events.CfnEventBusPolicy(
-            self,
-            "AgentsMaySend",
-            event_bus_name=self.bus.event_bus_name,
-            statement_id="AgentsMaySend",
-            statement=self._statement(props),
-        )
+        self.bus.add_to_resource_policy(self._agents_may_send(props))
         pattern = events.EventPattern(source=[names.EVENT_SOURCE])
         self.bus.archive(
             "Archive", event_pattern=pattern, retention=Duration.days(props.retention_days)
@@ -54,28 +47,22 @@ class EventIntake(Construct):
             ),
         )
         rule = events.Rule(self, "ConfigEvents", event_bus=self.bus, event_pattern=pattern)
-        rule.add_target(
-            targets.SqsQueue(self.queue, dead_letter_queue=self.dead_letters.queue)
-        )
+        rule.add_target(targets.SqsQueue(self.queue, dead_letter_queue=self.dead_letters.queue))
 
-    def _statement(self, props: EventIntakeProps) -> Mapping[str, Any]:
+    def _agents_may_send(self, props: EventIntakeProps) -> iam.PolicyStatement:
         """Return the bus policy: senders, sources and detail-types, all of them limited."""
-        stack = Stack.of(self)
-        limits: dict[str, Any] = {
+        limits: dict[str, str | list[str]] = {
             "events:source": names.EVENT_SOURCE,
             "events:detail-type": list(names.DETAIL_TYPES),
         }
-        principal: Any = "*"
+        senders: list[iam.IPrincipal] = [iam.AccountPrincipal(id_) for id_ in props.agent_accounts]
         if props.organisation_id:
             limits["aws:PrincipalOrgID"] = props.organisation_id
-        else:
-            principal = {
-                "AWS": [f"arn:{stack.partition}:iam::{id_}:root" for id_ in props.agent_accounts]
-            }
-        return {
-            "Effect": "Allow",
-            "Principal": principal,
-            "Action": "events:PutEvents",
-            "Resource": self.bus.event_bus_arn,
-            "Condition": {"StringEquals": limits},
-        }
+            senders = [iam.StarPrincipal()]
+        return iam.PolicyStatement(
+            sid="AgentsMaySend",
+            principals=senders,
+            actions=["events:PutEvents"],
+            resources=[self.bus.event_bus_arn],
+            conditions={"StringEquals": limits},
+        )

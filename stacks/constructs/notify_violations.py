@@ -7,6 +7,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as sources
 from constructs import Construct
 
+from stacks.acknowledgements import acknowledge
 from stacks.constructs.dead_letters import DeadLetters
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.schedule import Schedule
@@ -65,6 +66,7 @@ class NotifyViolations(Construct):
                 ],
             )
         )
+        acknowledge(self, "IAM5[Resource::*]", "dynamodb:ListStreams knows no resource")
         Schedule(
             self,
             "EveryMinute",

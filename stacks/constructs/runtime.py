@@ -9,6 +9,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from stacks.acknowledgements import acknowledge
 from stacks.settings import Architecture, DeploymentSettings
 
 METRICS_NAMESPACE = "ConfigMonitoring"
@@ -44,7 +45,7 @@ class Runtime:
         )
         role = iam.Role(scope, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
         log_group.grant_write(role)
-        return lambda_.Function(
+        function = lambda_.Function(
             scope,
             "Function",
             runtime=lambda_.Runtime.PYTHON_3_13,
@@ -62,10 +63,12 @@ class Runtime:
                 **environment,
             },
         )
+        acknowledge(
+            function, "L1", "Python 3.13 is supported to 2029; the bytecode is built for it"
+        )
+        return function
 
 
-def allow(
-    function: lambda_.Function, *, actions: list[str], resources: list[str]
-) -> None:
+def allow(function: lambda_.Function, *, actions: list[str], resources: list[str]) -> None:
     """Let the function do the named actions on the named resources."""
     function.add_to_role_policy(iam.PolicyStatement(actions=actions, resources=resources))

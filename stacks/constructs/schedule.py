@@ -1,10 +1,10 @@
 """A function run by EventBridge Scheduler."""
 
+from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_scheduler as scheduler
 from aws_cdk import aws_sqs as sqs
-from aws_cdk import Stack
 from constructs import Construct
 
 

@@ -1,5 +1,7 @@
 """The three tables, and who may do what with them, by intent."""
 
+from typing import ClassVar
+
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
@@ -11,7 +13,7 @@ from stacks.constructs.table import table, with_indexes
 class ConfigCompliance(Construct):
     """Current state, rollups, snapshots and the account registry."""
 
-    _INDEXES = {
+    _INDEXES: ClassVar = {
         "by_rule": ("rule_pk", "rule_sk"),
         "by_resource": ("resource_pk", "resource_sk"),
         "open_violations": ("open_pk", "open_sk"),
@@ -41,7 +43,7 @@ class ConfigCompliance(Construct):
 class Events(Construct):
     """What happened, item by item, until `expires_at`."""
 
-    _INDEXES = {
+    _INDEXES: ClassVar = {
         "by_rule": ("rule_pk", "sk"),
         "by_resource": ("resource_pk", "sk"),
         "by_time": ("time_pk", "sk"),
@@ -63,13 +65,11 @@ class Events(Construct):
 class Notifications(Construct):
     """The outbox: what has to be told, when it is due, and what was told."""
 
-    _INDEXES = {"due": ("due_pk", "due_at")}
+    _INDEXES: ClassVar = {"due": ("due_pk", "due_at")}
 
     def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id)
-        self.table = table(
-            self, indexes=self._INDEXES, stream=dynamodb.StreamViewType.KEYS_ONLY
-        )
+        self.table = table(self, indexes=self._INDEXES, stream=dynamodb.StreamViewType.KEYS_ONLY)
 
     def grant_enqueue(self, function: lambda_.Function) -> None:
         """Let the function put something into the outbox."""

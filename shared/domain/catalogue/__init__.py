@@ -15,7 +15,7 @@ CATALOGUE: Final[Mapping[str, RuleInfo]] = MappingProxyType({rule.name: rule for
 
 
 def rule_info(rule_name: str) -> RuleInfo:
-    """Return what is known of the rule, whoever deployed it; an unknown one gets a general entry."""
+    """Return what is known of the rule, whoever deployed it; of an unknown one, little."""
     name = normalise(rule_name)
     return CATALOGUE.get(name) or RuleInfo(
         name=name,
