@@ -1,0 +1,17 @@
+"""What every test runs under: no real account, and properties tried the same way everywhere."""
+
+import os
+
+from hypothesis import settings
+
+os.environ |= {
+    "AWS_ACCESS_KEY_ID": "111111111111",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_DEFAULT_REGION": "eu-central-1",
+    "POWERTOOLS_METRICS_NAMESPACE": "ConfigMonitoring",
+    "POWERTOOLS_SERVICE_NAME": "tests",
+}
+
+# A slow machine is no failure, and a run that finds something finds it again.
+settings.register_profile("project", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("project")
