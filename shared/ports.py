@@ -69,6 +69,10 @@ class ComplianceQueries(Protocol):
         """Yield the counts of what the filters admit (they name no resource and no status)."""
         ...
 
+    def activity(self, filters: Filters, quarters: Window) -> Activity:
+        """Return the compliance changes in whole quarters of an hour, by account and region."""
+        ...
+
     def states(self, filters: Filters, limit: int, after: Position | None) -> Page[Record]:
         """Return up to `limit` open states after a position, always in the same order.
 
@@ -171,6 +175,10 @@ class AlertChannel(Protocol):
 
     def name(self) -> str:
         """Return a name for where messages go now, without any secret; a mended one differs."""
+        ...
+
+    def ready_at(self) -> datetime:
+        """Return when the next message may be posted, going by the last one."""
         ...
 
     def post(self, message: Message) -> Delivery:

@@ -1,8 +1,34 @@
-"""The entry point of the function."""
+"""Tells what waits in the outbox; what woke it says nothing of what that is."""
 
-from typing import Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools.metrics import MetricUnit
+
+from lambdas.notify_violations import bootstrap
+from shared.observability import logger, metrics
+from shared.usecases.notify_violations import notify_violations
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+# Kept for the last message: a slow Slack (10 s) and recording what became of it.
+RESERVE = timedelta(seconds=15)
+# Counted in every run, so that an alarm on them has data.
+_ALWAYS = ("notices_told", "notices_failed", "channel_unavailable")
 
 
-def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """Return nothing of note."""
-    return {"received": len(event)}
+@logger.inject_lambda_context
+@metrics.log_metrics
+def handler(_event: dict[str, Any], context: "LambdaContext") -> dict[str, int]:
+    """Take a batch of the outbox's stream or a schedule, return the counted outcomes."""
+    desk, settings = bootstrap.desk(), bootstrap.settings()
+    remaining = timedelta(milliseconds=context.get_remaining_time_in_millis())
+    tally = notify_violations(desk.clock.now() + remaining - RESERVE, settings.window, desk)
+    counts = dict.fromkeys(_ALWAYS, 0) | tally
+    for name, value in counts.items():
+        metric = "".join(word.title() for word in name.split("_"))
+        metrics.add_metric(name=metric, unit=MetricUnit.Count, value=value)
+    if tally:
+        logger.info("notices were dealt with", extra=counts)
+    return counts

@@ -32,7 +32,7 @@ def groups_due(entries: Iterable[OutboxEntry], now: datetime) -> list[AlertGroup
             key = entry.notice.key
             groups[entry.notice.kind, key.account, key.rule_name].append(entry)
     due = [
-        AlertGroup(*name, tuple(sorted(members, key=_due)))
+        AlertGroup(*name, tuple(sorted(members, key=_by_time)))
         for name, members in groups.items()
         if min(map(_due, members)) <= now
     ]
@@ -40,8 +40,8 @@ def groups_due(entries: Iterable[OutboxEntry], now: datetime) -> list[AlertGroup
 
 
 def next_due(entries: Iterable[OutboxEntry]) -> datetime | None:
-    """Return when the next entry is due, or None when nothing waits."""
-    return min(map(_due, entries), default=None)
+    """Return when the next entry can be due for telling, or None when nothing waits."""
+    return min(map(_due, _oldest_of_each_violation(entries)), default=None)
 
 
 def _oldest_of_each_violation(entries: Iterable[OutboxEntry]) -> Iterable[OutboxEntry]:
@@ -62,3 +62,7 @@ def _due(entry: OutboxEntry) -> datetime:
     if entry.due is None:
         raise AssertionError("an entry that waits is due at some time")
     return entry.due
+
+
+def _by_time(entry: OutboxEntry) -> tuple[datetime, datetime]:
+    return _due(entry), entry.notice.since

@@ -6,6 +6,16 @@ from datetime import datetime, timedelta
 
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.outbox import Fate, OutboxEntry
+from shared.domain.plan import DELETED
+from shared.domain.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A sentence of ours, and what somebody else said of it, if anything."""
+
+    sentence: str
+    quoted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +31,25 @@ class Ending:
         """How long the violation lasted by the events' own times; never negative."""
         return max(self.notice.since - self.opening.since, timedelta())
 
+    @property
+    def why(self) -> Reason:
+        """Why it ended."""
+        match self.notice.status:
+            case Status.COMPLIANT:
+                return Reason("AWS Config now finds it compliant.", self.notice.reason)
+            case Status.NOT_APPLICABLE:
+                return Reason("The rule no longer applies to it.", self.notice.reason)
+            case _ if self.notice.reason == DELETED:
+                return Reason("The resource was deleted.")
+            case _:
+                return Reason("It is no longer watched.", self.notice.reason)
+
 
 @dataclass(frozen=True, slots=True)
 class NotYet:
-    """The beginning is still to be told, which is tried again at that time."""
+    """The beginning has to be told first."""
 
-    opening_due: datetime
+    opening: OutboxEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +69,8 @@ def settle(ended: Notice, told: Iterable[OutboxEntry]) -> Ending | NotYet | Noth
     opening = before[-1]
     if any(opening.notice.version < e.notice.version < ended.version for e in entries):
         return NothingToSay("it had ended before")
-    if opening.fate is Fate.WAITING and opening.due is not None:
-        return NotYet(opening.due)
+    if opening.fate is Fate.WAITING:
+        return NotYet(opening)
     if opening.fate is not Fate.TOLD:
         return NothingToSay("its beginning could not be told")
     after = [e.notice.since for e in openings if e.notice.version > ended.version]

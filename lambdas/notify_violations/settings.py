@@ -1,0 +1,32 @@
+"""What the function is told by its environment."""
+
+from datetime import timedelta
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class NotifyViolationsSettings(BaseModel):
+    """Environment of NotifyViolations: a table, a secret, days, seconds."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    notifications_table: str = Field(alias="NOTIFICATIONS_TABLE", min_length=3)
+    slack_secret_arn: str = Field(alias="SLACK_SECRET_ARN", min_length=1)
+    grouping_window_seconds: int = Field(alias="GROUPING_WINDOW_SECONDS", ge=0)
+    slack_message_interval_seconds: float = Field(alias="SLACK_MESSAGE_INTERVAL_SECONDS", ge=0)
+    retention_days: int = Field(alias="RETENTION_DAYS", gt=0)
+
+    @property
+    def window(self) -> timedelta:
+        """How long the first violation of a group waits for others."""
+        return timedelta(seconds=self.grouping_window_seconds)
+
+    @property
+    def interval(self) -> timedelta:
+        """The least time between two messages."""
+        return timedelta(seconds=self.slack_message_interval_seconds)
+
+    @property
+    def retention(self) -> timedelta:
+        """How long settled notices are kept."""
+        return timedelta(days=self.retention_days)

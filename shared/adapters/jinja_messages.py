@@ -1,0 +1,65 @@
+"""What people read in Slack: Block Kit as JSON from templates, each value through `tojson`."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from shared.adapters import slack_text
+from shared.domain import console_links
+from shared.domain.catalogue import rule_info
+from shared.domain.delivery import Message
+from shared.domain.durations import in_words
+from shared.domain.endings import Ending
+from shared.domain.notices import Notice
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+# Resources that one message names; it says how many more there are.
+LISTED = 10
+
+
+class JinjaMessages:
+    """Renders the templates of a folder."""
+
+    def __init__(self, folder: Path = TEMPLATES) -> None:
+        self._templates = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=False,  # noqa: S701 - JSON, in which `tojson` escapes, not HTML
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.filters |= {
+            "escaped": slack_text.escaped,
+            "code": slack_text.code,
+            "quoted": slack_text.quoted,
+            "utc": utc,
+            "in_words": in_words,
+        }
+        self._templates.globals |= {
+            "resource_link": console_links.resource_link,
+            "rule_link": console_links.rule_link,
+            "listed": LISTED,
+        }
+
+    def violations(self, opened: Sequence[Notice]) -> Message:
+        """Return the message on violations of one rule in one account."""
+        template = "violation.json.j2" if len(opened) == 1 else "violations.json.j2"
+        return self._render(template, notices=opened, rule=rule_info(opened[0].key.rule_name))
+
+    def endings(self, endings: Sequence[Ending]) -> Message:
+        """Return the message on violations of one rule in one account that have ended."""
+        rule = rule_info(endings[0].notice.key.rule_name)
+        return self._render("resolved.json.j2", endings=endings, rule=rule)
+
+    def _render(self, template: str, **values: Any) -> Message:
+        rendered = json.loads(self._templates.get_template(template).render(**values))
+        return Message(rendered["text"], tuple(rendered["blocks"]))
+
+
+def utc(moment: datetime) -> str:
+    """Return an instant as people read it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
