@@ -19,6 +19,7 @@ from local.emulator import (
     cloudformation_tables,
     cross_account_bus,
     lambda_python,
+    queue_batches,
     stream_polling,
 )
 from local.emulator.application import Application
@@ -31,6 +32,7 @@ ADDITIONS = (
     cloudformation_tables,
     cross_account_bus,
     lambda_python,
+    queue_batches,
     stream_polling,
 )
 

@@ -1,6 +1,5 @@
 """Lines that say what is being done and how long it took."""
 
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,8 +23,6 @@ class Progress:
     def step(self, title: str) -> Iterator[Step]:
         """Time a step; one that raises leaves no line, its error speaks."""
         step, start = Step(), time.monotonic()
-        if sys.stdout.isatty():
-            print(f"  {title} ...", end="\r", flush=True)
         yield step
         print(f"  {title}: {step.result} ({time.monotonic() - start:.1f} s)", flush=True)
 

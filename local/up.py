@@ -61,12 +61,10 @@ def down() -> bool:
 
 def _up(progress: Progress) -> StackFile:
     with ThreadPoolExecutor() as pool:
-        starting = pool.submit(process.start)
+        starting = pool.submit(_start, progress)
         with progress.step("Synthesising the stacks") as step:
             step.result = "done" if synth.synthesise() else "nothing has changed"
-        with progress.step("Starting the emulator and the Slack stub") as step:
-            started = starting.result()
-            step.result = f"{started.endpoint}, {started.slack_url}"
+        started = starting.result()
     outputs: dict[str, str] = {}
     for stack in assembly.stacks(CLOUD_ASSEMBLY):
         with progress.step(f"Deploying {stack.name} to {stack.account}") as step:
@@ -82,6 +80,13 @@ def _up(progress: Progress) -> StackFile:
     file = stack_file(started, outputs)
     file.write()
     return file
+
+
+def _start(progress: Progress) -> Process:
+    with progress.step("Starting the emulator and the Slack stub") as step:
+        started = process.start()
+        step.result = f"{started.endpoint}, {started.slack_url}"
+    return started
 
 
 def stack_file(started: Process, outputs: dict[str, str]) -> StackFile:

@@ -33,6 +33,7 @@ def synthesise() -> bool:
     wanted = fingerprint(ROOT)
     if FINGERPRINT.exists() and FINGERPRINT.read_text() == wanted:
         return False
+    FINGERPRINT.unlink(missing_ok=True)
     done = subprocess.run(
         [sys.executable, "app.py"], cwd=ROOT, env=_environment(), check=False,
         text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

@@ -1,0 +1,1 @@
+"""A story of two accounts, told on the local AWS."""

@@ -1,0 +1,70 @@
+"""What the demo does to the local AWS, and what it sees of it: only what anybody could."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from typing import TYPE_CHECKING, Any
+
+from local import api
+from local.aws import Account
+
+if TYPE_CHECKING:
+    from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_sqs import SQSClient
+
+    from local.demo.events import Envelope
+    from local.stack_file import StackFile
+
+TIMEOUT_SECONDS = 60
+
+
+class DemoError(Exception):
+    """Something did not arrive, or answered with an error; the message says what."""
+
+
+class World:
+    """A running local AWS."""
+
+    def __init__(self, stack: StackFile) -> None:
+        self.stack = stack
+        self.master = Account(stack.master_account, stack.region, stack.endpoint)
+
+    def publish(self, events: list[Envelope]) -> None:
+        """Let AWS publish events in the accounts that they concern."""
+        body = json.dumps(events).encode()
+        request = urllib.request.Request(self.stack.events_url, data=body, method="POST")
+        with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS):
+            return
+
+    def ask(self, path: str) -> Any:
+        """Ask the API; raises DemoError when it refuses."""
+        answer = api.get(self.stack, path)
+        if answer.status != 200:  # noqa: PLR2004 - OK
+            raise DemoError(f"GET {path} was answered {answer.status}: {answer.document}")
+        return answer.document
+
+    def slack_messages(self) -> list[dict[str, Any]]:
+        """Return every message that Slack took, oldest first."""
+        with urllib.request.urlopen(f"{self.stack.slack_url}/messages", timeout=5) as response:
+            messages: list[dict[str, Any]] = json.load(response)
+        return [message for message in messages if message["status"] == 200]  # noqa: PLR2004 - OK
+
+    def dead_letters(self) -> int:
+        """Return how many messages lie in the dead-letter queue."""
+        queue: SQSClient = self.master.client("sqs")
+        answer = queue.get_queue_attributes(
+            QueueUrl=self.stack.queues["config_events_dlq"],
+            AttributeNames=["ApproximateNumberOfMessages"],
+        )
+        return int(answer["Attributes"]["ApproximateNumberOfMessages"])
+
+    def invoke_digest(self, date: str) -> None:
+        """Have the digest of a day sent now; raises DemoError when the function fails."""
+        function: LambdaClient = self.master.client("lambda")
+        answer = function.invoke(
+            FunctionName=self.stack.functions["daily_digest"],
+            Payload=json.dumps({"date": date}).encode(),
+        )
+        if "FunctionError" in answer:
+            raise DemoError(f"the digest failed: {answer['Payload'].read().decode()[:500]}")
