@@ -1,10 +1,15 @@
 """The app: the stacks of the deployment that the context names, and the checks on them."""
 
+import sys
+
 from stacks.application import add_stacks, application
-from stacks.bundling import FunctionZips
-from stacks.settings_file import read_settings
+from stacks.bundling import BuildError, FunctionZips
+from stacks.settings_file import SettingsError, read_settings
 
 app = application()
-settings = read_settings(app.node.get_context("deployment"))
-add_stacks(app, settings, FunctionZips(settings.architecture).code)
+try:
+    settings = read_settings(app.node.get_context("deployment"))
+    add_stacks(app, settings, FunctionZips(settings.architecture).code)
+except (SettingsError, BuildError) as error:
+    sys.exit(str(error))
 app.synth()

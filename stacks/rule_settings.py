@@ -1,8 +1,8 @@
 """The rules of a deployment as settings: names and parameters that the catalogue knows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator
 
@@ -21,26 +21,35 @@ def _known_rule(name: str) -> str:
     return name
 
 
-def _known_parameters(rules: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-    problems = [
-        f"rule {rule!r} has no parameter {name!r}{suggestion(name, CATALOGUE[rule].parameters)}"
-        for rule, given in rules.items()
-        for name in given
-        if name not in CATALOGUE[rule].parameters
-    ]
-    if problems:
-        raise ValueError("; ".join(problems))
-    return rules
+def _parameters_as_text(rules: Any) -> Any:
+    """Return the parameters as AWS Config takes them; raise with a line for each that is wrong.
+
+    Before pydantic looks at them, because it would stop at the first kind of problem.
+    """
+    if not isinstance(rules, dict) or not all(isinstance(each, dict) for each in rules.values()):
+        return rules
+    if problems := [line for rule, given in rules.items() for line in _problems(rule, given)]:
+        raise ValueError("\n".join(problems))
+    return {
+        rule: {name: _text(value) for name, value in given.items()} for rule, given in rules.items()
+    }
 
 
-def _as_text(value: object) -> object:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value) if isinstance(value, int) else value
+def _problems(rule: str, given: dict[str, Any]) -> Iterator[str]:
+    if rule not in CATALOGUE:
+        yield f"unknown rule {rule!r}{suggestion(rule, CATALOGUE)}"
+        return
+    known = CATALOGUE[rule].parameters
+    for name, value in given.items():
+        if name not in known:
+            yield f"rule {rule!r} has no parameter {name!r}{suggestion(name, known)}"
+        elif not isinstance(value, str | int):
+            yield f"{name} of {rule!r} is {value!r}, neither text nor a whole number"
+
+
+def _text(value: str | int) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 RuleName = Annotated[str, AfterValidator(_known_rule)]
-ParameterValue = Annotated[str, BeforeValidator(_as_text)]
-RuleParameters = Annotated[
-    dict[RuleName, dict[str, ParameterValue]], AfterValidator(_known_parameters)
-]
+RuleParameters = Annotated[dict[str, dict[str, str]], BeforeValidator(_parameters_as_text)]

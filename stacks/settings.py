@@ -1,6 +1,6 @@
 """The settings of a deployment: what may be chosen, its default and its unit.
 
-The description of a field is what a reader of a refusal is told that the setting may be.
+The description of a field is what the reader of a refusal is told that the setting may be.
 """
 
 import platform
@@ -9,10 +9,11 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from shared.domain.catalogue import CATALOGUE
+from shared.domain.catalogue import DEFAULT_RULES
 from stacks.rule_settings import RuleName, RuleParameters
 
-Architecture = Literal["arm64", "x86_64"]
+type Architecture = Literal["arm64", "x86_64"]
+type ForwardedItems = Literal["none", "deletions", "all"]
 
 
 def _known_time_zone(name: str) -> str:
@@ -21,42 +22,56 @@ def _known_time_zone(name: str) -> str:
     return name
 
 
-AccountId = Annotated[str, StringConstraints(pattern=r"^\d{12}$")]
-Region = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")]
+def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
+    if twice := sorted({value for value in values if values.count(value) > 1}):
+        raise ValueError(f"named more than once: {', '.join(twice)}")
+    return values
+
+
+AccountId = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
+Region = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]+)+-[0-9]$")]
 OrganisationId = Annotated[str, StringConstraints(pattern=r"^o-[a-z0-9]{10,32}$")]
 SecretName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/_+=.@-]{1,200}$")]
 TimeZone = Annotated[str, AfterValidator(_known_time_zone)]
+AccountIds = Annotated[tuple[AccountId, ...], AfterValidator(_unique)]
+Regions = Annotated[tuple[Region, ...], Field(min_length=1), AfterValidator(_unique)]
+RuleNames = Annotated[tuple[RuleName, ...], AfterValidator(_unique)]
 
 
 class DeploymentSettings(BaseModel):
     """One deployment: a master account and the accounts that it watches."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    master_account: AccountId = Field(description="12 digits, in quotes")
+    master_account: AccountId = Field(description="an account id: 12 digits in quotes")
     master_region: Region = Field(description="a region such as eu-central-1")
     organisation_id: OrganisationId | None = Field(
         default=None, description="an organisation id such as o-a1b2c3d4e5"
     )
-    agent_accounts: tuple[AccountId, ...] = Field(
-        default=(), description="a list of account ids, each of 12 digits, in quotes"
+    agent_accounts: AccountIds = Field(
+        default=(), description="a list of account ids, each 12 digits in quotes, none twice"
     )
-    agent_regions: tuple[Region, ...] = Field(
-        min_length=1, description="a list of at least one region such as eu-central-1"
+    agent_regions: Regions = Field(
+        description="a list of one or more regions such as eu-central-1, none twice"
     )
-    rules: tuple[RuleName, ...] = Field(
-        default=tuple(CATALOGUE), description="a list of rule names of the catalogue"
+    rules: RuleNames = Field(
+        default=DEFAULT_RULES,
+        description="a list of names from shared/domain/catalogue, none twice",
     )
     rule_parameters: RuleParameters = Field(
-        default_factory=dict, description="for each rule, the parameters that AWS documents"
+        default_factory=dict,
+        description="a table for each rule, of parameters that shared/domain/catalogue lists",
     )
     manages_recorder: bool = Field(default=False, description="true or false")
-    forward_configuration_items: Literal["none", "deletions", "all"] = Field(
+    forward_configuration_items: ForwardedItems = Field(
         default="deletions", description='"none", "deletions" or "all"'
     )
-    slack_mode: Literal["webhook"] = Field(default="webhook", description='"webhook"')
+    slack_mode: Literal["webhook"] = Field(
+        default="webhook", description='"webhook"; a bot is not supported yet'
+    )
     slack_secret_name: SecretName = Field(
-        default="config-monitoring/slack", description="a name that Secrets Manager accepts"
+        default="config-monitoring/slack",
+        description="up to 200 letters, digits and /_+=.@- in quotes",
     )
     slack_message_interval_seconds: float = Field(
         default=1, ge=0, le=60, description="seconds, from 0 to 60"
@@ -68,12 +83,12 @@ class DeploymentSettings(BaseModel):
     digest_time_zone: TimeZone = Field(
         default="UTC", description="an IANA time zone such as Europe/Berlin or UTC"
     )
-    retention_days: int = Field(default=90, ge=1, le=3650, description="days, from 1 to 3650")
+    retention_days: int = Field(default=90, ge=1, le=3650, description="whole days, from 1 to 3650")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description='"DEBUG", "INFO", "WARNING" or "ERROR"'
     )
     architecture: Literal["arm64", "x86_64", "host"] = Field(
-        default="arm64", description='"arm64", "x86_64" or "host" (that of this machine)'
+        default="arm64", description='"arm64", "x86_64" or "host" (the one of this machine)'
     )
 
     @property

@@ -1,14 +1,94 @@
-"""Reading the settings of a deployment from its TOML file."""
+"""Reading the settings of a deployment, and saying all that is wrong with them at once."""
 
+import json
 import tomllib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from shared.domain.catalogue import CATALOGUE
+from stacks.rule_settings import suggestion
 from stacks.settings import DeploymentSettings
 
 DEPLOYMENTS = Path(__file__).parent / "deployments"
 
 
+class SettingsError(Exception):
+    """The settings cannot be used; the message has one line for each problem."""
+
+
 def read_settings(deployment: str) -> DeploymentSettings:
-    """Return the settings of the named deployment, or of the TOML file at that path."""
+    """Return the settings of the named deployment, or of the TOML file at that path.
+
+    Raises:
+        SettingsError: the file cannot be read or what it says cannot be deployed.
+
+    """
     path = Path(deployment) if deployment.endswith(".toml") else DEPLOYMENTS / f"{deployment}.toml"
-    return DeploymentSettings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    given = _load(path)
+    try:
+        # By way of JSON, whose lists may be tuples although types are taken strictly.
+        settings = DeploymentSettings.model_validate_json(json.dumps(given, default=str))
+    except ValidationError as error:
+        problems = [line for item in error.errors() for line in _lines(item)]
+        problems += _contradictions(given)
+    else:
+        problems = list(_contradictions(given))
+        if not problems:
+            return settings
+    raise SettingsError("\n".join(f"{_shown(path)}: {problem}" for problem in problems))
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        known = ", ".join(sorted(found.stem for found in DEPLOYMENTS.glob("*.toml")))
+        raise SettingsError(
+            f"{_shown(path)}: {error.strerror}; a deployment may be the path of a .toml file or"
+            f" one of: {known}"
+        ) from error
+    except ValueError as error:
+        raise SettingsError(f"{_shown(path)}: this is not TOML: {error}") from error
+
+
+def _lines(error: ErrorDetails) -> Iterator[str]:
+    """Yield the setting, what is wrong with it and what it may be; a line for each problem."""
+    name = str(error["loc"][0])
+    place = name + "".join(f"[{part}]" for part in error["loc"][1:])
+    if error["type"] == "extra_forbidden":
+        near = suggestion(name, DeploymentSettings.model_fields)
+        yield f"{place}: there is no such setting{near}; example.toml lists all of them"
+    else:
+        allowed = DeploymentSettings.model_fields[name].description
+        for wrong in _wrong(error).splitlines():
+            yield f"{place}: {wrong}; it may be {allowed}"
+
+
+def _wrong(error: ErrorDetails) -> str:
+    if error["type"] == "missing":
+        return "is missing"
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    return f"{error['input']!r} is not allowed"
+
+
+def _contradictions(given: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with the settings together, whatever is wrong with each of them."""
+    if not given.get("organisation_id") and not given.get("agent_accounts"):
+        yield (
+            "organisation_id, agent_accounts: neither is given; name the organisation, or list"
+            " the accounts to watch, or both"
+        )
+    rules, parameters = given.get("rules"), given.get("rule_parameters")
+    if isinstance(rules, list) and isinstance(parameters, dict):
+        for name in sorted((parameters.keys() & CATALOGUE.keys()) - set(map(str, rules))):
+            yield f"rule_parameters[{name}]: the rule is not deployed; add it to rules"
+
+
+def _shown(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -13,7 +13,7 @@ class RuleInfo:
     """One rule: how it is deployed and what people are told of its violations.
 
     `parameters` maps each parameter that AWS Config accepts to its default, as text; an empty
-    default is not sent. `resource_types` is empty for a rule that judges the account.
+    default is not sent. A rule that overlaps with another or is loud is not in the default set.
     """
 
     name: str
@@ -21,8 +21,9 @@ class RuleInfo:
     title: str
     severity: Severity
     remediation: str
-    resource_types: tuple[str, ...] = ()
+    resource_types: tuple[str, ...]
     parameters: Mapping[str, str] = field(default_factory=dict[str, str])
+    in_default_set: bool = True
 
     @property
     def documentation_url(self) -> str:
