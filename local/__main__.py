@@ -13,6 +13,7 @@ def main() -> int:
     actions.add_parser("up", help="start the local AWS in the background and deploy")
     actions.add_parser("down", help="stop it and everything it started")
     actions.add_parser("status", help="say whether it is up, and where everything is")
+    actions.add_parser("demo", help="play a story on it; KEEP=1 leaves everything up")
     get = actions.add_parser("get", help="ask the API, signed, e.g. get /compliance/summary")
     get.add_argument("path", help="path and query, e.g. '/events?limit=5'")
     arguments = parser.parse_args()
@@ -21,6 +22,8 @@ def main() -> int:
             return commands.up()
         case "down":
             return commands.down()
+        case "demo":
+            return commands.demo()
         case "get":
             return commands.get(arguments.path)
         case _:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from local import api
 from local import up as local_aws
+from local.demo.run import demo as play
 from local.deploy.stacks import DeployError
 from local.deploy.synth import SynthError
 from local.process import StartError
@@ -30,6 +31,15 @@ def up() -> int:
     print(f"Slack page: {stack.slack_url}/    where everything is: {PATH}")
     print(f"The local AWS is up after {progress.total()}: {stack.endpoint}")
     return OK
+
+
+def demo() -> int:
+    """Play the demo; fails when something does not arrive."""
+    try:
+        return play()
+    except (StartError, SynthError, DeployError) as error:
+        print(f"The local AWS is not up. {error}", file=sys.stderr)
+        return FAILED
 
 
 def down() -> int:

@@ -36,13 +36,22 @@ OPENED = timedelta(hours=3, minutes=5)
 
 @dataclass(frozen=True, kw_only=True)
 class Cast:
-    """The evaluations that the story is about, as they stand after the first evaluation."""
+    """What happens: all first evaluations, those that turn into violations, those that do not."""
 
     everything: list[Evaluation]
-    bucket: Evaluation
-    port: Evaluation
-    volumes: list[Evaluation]
+    violations: list[Evaluation]
     calm: list[Evaluation]
+    poison: Envelope
+
+    @property
+    def bucket(self) -> Evaluation:
+        """The bucket that becomes public."""
+        return next(each for each in self.violations if each.rule == PUBLIC_READ)
+
+    @property
+    def volume(self) -> Evaluation:
+        """One of the volumes that are not encrypted."""
+        return next(each for each in self.violations if each.rule == ENCRYPTED)
 
 
 def invent(now: datetime) -> Cast:
@@ -54,30 +63,30 @@ def invent(now: datetime) -> Cast:
         for resource, rules in _fleet(account, run)
         for rule in rules
     ]
-    payments = [each for each in everything if each.resource.account == PAYMENTS]
-    data = [each for each in everything if each.resource.account == DATA]
+    volumes = _of(everything, PAYMENTS, ENCRYPTED)
     return Cast(
         everything=everything,
-        bucket=next(each for each in payments if each.rule == PUBLIC_READ),
-        port=next(each for each in payments if each.rule == SSH),
-        volumes=[each for each in data if each.rule == ENCRYPTED][:6],
-        calm=[each for each in payments if each.rule == ENCRYPTED][:20],
+        violations=list(_violations(everything, now)),
+        calm=volumes[:20],
+        poison=_poison(volumes[-1].then(NON_COMPLIANT, now)),
     )
 
 
-def violations(cast: Cast, now: datetime) -> list[Evaluation]:
-    """Return what goes wrong: a public bucket, an open port, six unencrypted volumes."""
-    bucket = cast.bucket.then(
-        NON_COMPLIANT, now - OPENED, "The S3 bucket policy allows public read access."
-    )
-    port = cast.port.then(NON_COMPLIANT, now - timedelta(minutes=12))
-    volumes = [each.then(NON_COMPLIANT, now - timedelta(minutes=25)) for each in cast.volumes]
-    return [bucket, port, *volumes]
+def _violations(everything: list[Evaluation], now: datetime) -> Iterator[Evaluation]:
+    reason = "The S3 bucket policy allows public read access."
+    yield _of(everything, PAYMENTS, PUBLIC_READ)[0].then(NON_COMPLIANT, now - OPENED, reason)
+    yield _of(everything, PAYMENTS, SSH)[0].then(NON_COMPLIANT, now - timedelta(minutes=12))
+    for volume in _of(everything, DATA, ENCRYPTED)[:6]:
+        yield volume.then(NON_COMPLIANT, now - timedelta(minutes=25))
 
 
-def poison(cast: Cast, now: datetime) -> Envelope:
-    """Return an event that nobody can understand: its result was never recorded."""
-    event = compliance_change(cast.calm[0].then(NON_COMPLIANT, now))
+def _of(everything: list[Evaluation], account: str, rule: str) -> list[Evaluation]:
+    return [each for each in everything if (each.resource.account, each.rule) == (account, rule)]
+
+
+def _poison(evaluation: Evaluation) -> Envelope:
+    """Make an event that nobody can understand: it does not say when its result was recorded."""
+    event = compliance_change(evaluation)
     del event["detail"]["newEvaluationResult"]["resultRecordedTime"]
     return event
 

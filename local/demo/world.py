@@ -59,6 +59,10 @@ class World:
         )
         return int(answer["Attributes"]["ApproximateNumberOfMessages"])
 
+    def more_dead_letters_than(self, before: int) -> bool:
+        """Whether the dead-letter queue has grown."""
+        return self.dead_letters() > before
+
     def invoke_digest(self, date: str) -> None:
         """Have the digest of a day sent now; raises DemoError when the function fails."""
         function: LambdaClient = self.master.client("lambda")

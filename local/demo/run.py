@@ -1,0 +1,70 @@
+"""`python -m local demo`: the local AWS, the story on it, and where to look next."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from local import up as local_aws
+from local.demo.narrator import Narrator
+from local.demo.telling import Telling
+from local.demo.world import DemoError, World
+from local.deploy.connect import hasten_retries
+from local.progress import Progress
+from local.stack_file import PATH
+
+if TYPE_CHECKING:
+    from local.stack_file import StackFile
+
+DEMO_VISIBILITY_SECONDS = 4  # so that nobody waits a minute for a broken event to be given up
+
+
+def demo() -> int:
+    """Play the story; returns 0 when all of it arrived. KEEP=1 leaves everything up."""
+    began = time.monotonic()
+    running = local_aws.running()
+    stack = running or local_aws.up(Progress())
+    try:
+        told = _tell(stack)
+    finally:
+        kept = running is not None or os.environ.get("KEEP", "") not in ("", "0")
+        if kept:
+            _where_to_look(stack)
+        else:
+            local_aws.down()
+    seconds = f"{time.monotonic() - began:.1f} s"
+    if not told:
+        return 1
+    state = "everything is still up (`make down` stops it)" if kept else "KEEP=1 leaves it all up"
+    print(f"The demo is over after {seconds}: all of it arrived; {state}.")
+    return 0
+
+
+def _tell(stack: StackFile) -> bool:
+    console, world = Console(highlight=False), World(stack)
+    hasten_retries(world.master, stack.queues["config_events"], DEMO_VISIBILITY_SECONDS)
+    try:
+        Telling(world=world, narrator=Narrator(world=world, console=console)).tell()
+    except DemoError as error:
+        console.print(f"[red]The demo failed:[/red] {error}. The log is .local/emulator.log")
+        return False
+    finally:
+        hasten_retries(world.master, stack.queues["config_events"])
+    return True
+
+
+def _where_to_look(stack: StackFile) -> None:
+    print(f"""
+Where to look next:
+  Slack page   {stack.slack_url}/
+  API          .venv/bin/python -m local get /compliance/summary
+               .venv/bin/python -m local get '/compliance/states?status=NON_COMPLIANT'
+               .venv/bin/python -m local get '/events?limit=5'
+  tables       AWS_ACCESS_KEY_ID={stack.master_account} AWS_SECRET_ACCESS_KEY=local \\
+               AWS_DEFAULT_REGION={stack.region} AWS_ENDPOINT_URL={stack.endpoint} \\
+               aws dynamodb scan --table-name {stack.tables["config_compliance"]}
+  everything   {PATH}
+""")

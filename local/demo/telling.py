@@ -1,0 +1,125 @@
+"""Telling the story: each act does something and waits until the product has answered it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from local.demo import story
+from local.demo.events import Evaluation, compliance_change, deletion
+from local.demo.narrator import Narrator, received
+from local.demo.tables import summary_table, times_table
+from local.demo.waiting import wait_for
+
+if TYPE_CHECKING:
+    from local.demo.world import World
+
+type Told = tuple[Evaluation, float]  # what happened, and when its event was published
+
+RECORDED_SECONDS, ALERT_SECONDS, POISON_SECONDS = 60, 45, 60
+
+
+@dataclass(kw_only=True)
+class Telling:
+    """One telling: the world it happens in, and what was measured on the way, in seconds."""
+
+    world: World
+    narrator: Narrator
+    cast: story.Cast = field(default_factory=lambda: story.invent(datetime.now(UTC)))
+    to_state: list[float] = field(default_factory=list)
+    to_slack: list[float] = field(default_factory=list)
+    to_resolved: list[float] = field(default_factory=list)
+
+    def tell(self) -> None:
+        """Play the whole story; raises DemoError when something does not arrive."""
+        poisoned = self.world.dead_letters()
+        self.narrator.skip()
+        opened = self.a_day_begins()
+        self.one_by_one()
+        self.slack_hears("the alert of", opened, self.to_slack)
+        fixed = self.fixes()
+        self.meanwhile(poisoned)
+        self.slack_hears("the end of", fixed, self.to_resolved)
+        self.how_long_it_took()
+
+    def a_day_begins(self) -> list[Told]:
+        """Every rule judges every resource for the first time, and some go wrong."""
+        before, everything = self._total(), self.cast.everything
+        opened = [self._publish_violation(each) for each in self.cast.violations]
+        self.world.publish([self.cast.poison, *map(compliance_change, everything)])
+        resources = len({each.resource for each in everything})
+        accounts = " and ".join(f"{name} ({number})" for number, name in story.NAMES.items())
+        self.narrator.say(f"AWS Config judges {resources} resources of {accounts}.")
+        self.narrator.say(
+            "Meanwhile a bucket becomes public (its event comes three times), a port is opened, "
+            "six volumes are not encrypted, and one event is broken ..."
+        )
+        wanted = before + len(everything)
+        wait_for(f"{wanted} states", lambda: self._total() >= wanted, RECORDED_SECONDS)
+        self.narrator.say(f"{len(everything)} first evaluations are recorded.")
+        return opened
+
+    def one_by_one(self) -> None:
+        """Single evaluations arrive, and each is looked up until it can be seen."""
+        for each in self.cast.calm:
+            changed = each.then("NOT_APPLICABLE", datetime.now(UTC))
+            start = time.monotonic()
+            self.world.publish([compliance_change(changed)])
+            wait_for(each.resource.name, partial(self._changed, each), RECORDED_SECONDS)
+            self.to_state.append(time.monotonic() - start)
+        count = len(self.cast.calm)
+        self.narrator.say(f"{count} more changes come one by one, and are seen through the API.")
+        self.narrator.say("Slack hears of violations when the grouping window of 10 s is over ...")
+
+    def slack_hears(self, what: str, told: list[Told], seconds: list[float]) -> None:
+        """Wait for the message of everything that was published, and show them all."""
+        for each, published in told:
+            name = each.resource.name
+            message = wait_for(
+                f"{what} {name}", partial(self.narrator.new_message, name), ALERT_SECONDS
+            )
+            seconds.append(received(message) - published)
+        self.narrator.show()
+
+    def fixes(self) -> list[Told]:
+        """Somebody closes the bucket and deletes one of the volumes."""
+        now, published = datetime.now(UTC), time.time()
+        closed = compliance_change(self.cast.bucket.then(story.COMPLIANT, now))
+        self.world.publish([closed, deletion(self.cast.volume.resource, now)])
+        self.narrator.say("Somebody closes the bucket; a volume that nobody needs is deleted ...")
+        return [(self.cast.bucket, published), (self.cast.volume, published)]
+
+    def meanwhile(self, poisoned: int) -> None:
+        """How things stand, the broken event, and the digest of today, not of yesterday."""
+        self.narrator.console.print(summary_table(self.world.ask("/compliance/summary")))
+        dead = partial(self.world.more_dead_letters_than, poisoned)
+        wait_for("the broken event", dead, POISON_SECONDS)
+        self.narrator.say("The broken event was tried three times, and is a dead letter now.")
+        self.world.invoke_digest(datetime.now(UTC).date().isoformat())
+        wait_for("the digest", partial(self.narrator.new_message, "digest"), ALERT_SECONDS)
+        self.narrator.say("The digest of today, and the ends of two alerts:")
+
+    def how_long_it_took(self) -> None:
+        """Show the times."""
+        times = {
+            "event to state seen through the API": self.to_state,
+            "violation to Slack (10 s of grouping in it)": self.to_slack,
+            "fix to Slack (the same)": self.to_resolved,
+        }
+        self.narrator.console.print(times_table(times))
+
+    def _total(self) -> int:
+        return int(self.world.ask("/compliance/summary")["total"])
+
+    def _changed(self, each: Evaluation) -> bool:
+        items = self.world.ask(f"/compliance/states?resource_id={quote(each.resource.name)}")
+        return any(item["status"] == "NOT_APPLICABLE" for item in items["items"])
+
+    def _publish_violation(self, each: Evaluation) -> Told:
+        event, published = compliance_change(each), time.time()
+        self.world.publish([event] * 3 if each.rule == story.PUBLIC_READ else [event])
+        return each, published
