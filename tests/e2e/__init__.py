@@ -1,0 +1,1 @@
+"""The whole flow, on the real stacks in the local AWS."""
