@@ -59,6 +59,9 @@ class Process:
             return False
 
 
+_children: list[subprocess.Popen[bytes]] = []  # those that this very process started
+
+
 class StartError(Exception):
     """The launcher did not come up; the message says where its log is."""
 
@@ -121,6 +124,7 @@ def _spawn(port: int, slack_port: int) -> tuple[subprocess.Popen[bytes], str]:
             stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
             pass_fds=[lock.fileno()],
         )  # fmt: skip
+    _children.append(child)
     return child, instance
 
 
@@ -160,12 +164,6 @@ def _end(group: int, number: signal.Signals) -> None:
             os.killpg(group, number)
         except ProcessLookupError:
             return
-        _reap(group)
+        for child in _children:
+            child.poll()  # one that has ended is there until its parent has asked
         time.sleep(POLL_SECONDS)
-
-
-def _reap(child: int) -> None:
-    try:
-        os.waitpid(child, os.WNOHANG)
-    except ChildProcessError:
-        return  # started by another command: its parent is not this process
