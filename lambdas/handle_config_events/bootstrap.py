@@ -13,7 +13,13 @@ from lambdas.handle_config_events.settings import HandleConfigEventsSettings
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
 
 # Longer than a transaction ever takes, shorter than the function's time.
-_CLIENT = Config(connect_timeout=2, read_timeout=8, retries={"mode": "standard", "max_attempts": 3})
+# Nothing here is typed by a person, so the client need not check each member of a request again.
+_CLIENT = Config(
+    connect_timeout=2,
+    read_timeout=8,
+    retries={"mode": "standard", "max_attempts": 3},
+    parameter_validation=False,
+)
 
 
 @cache
