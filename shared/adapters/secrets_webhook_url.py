@@ -1,6 +1,7 @@
 """The address of the webhook, in AWS Secrets Manager; a mended one is seen within a minute."""
 
 import json
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 MAX_AGE_SECONDS = 60
 # Error codes of GetSecretValue that only a person can do something about.
 _FOR_A_PERSON = ("ResourceNotFound", "AccessDenied", "DecryptionFailure", "InvalidRequest")
+_CODE = re.compile(r"\((\w+)\)")  # botocore: "An error occurred (Code) when calling ..."
 _THIS_MACHINE = ("127.0.0.1", "localhost")
 
 
@@ -61,4 +63,5 @@ def _is_usable(url: str) -> bool:
 
 
 def _code(error: GetParameterError) -> str:
-    return str(error).partition(")")[0].rpartition("(")[2][:60] or type(error).__name__
+    code = _CODE.search(str(error))
+    return code[1] if code else "no answer"

@@ -42,7 +42,7 @@ def _tell_due(until: datetime, window: timedelta, desk: Desk, tally: Tally) -> d
     pause = desk.outbox.pause()
     if pause and pause.until > now and pause.channel == desk.channel.name():
         return pause.until
-    entries = desk.outbox.waiting(now + window)
+    entries = desk.outbox.waiting(max(now + window, until))
     for group in groups_due(entries, now):
         if not _has_turn(until, desk):
             return until

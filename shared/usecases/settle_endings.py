@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import assert_never
 
 from shared.domain.endings import Ending, NothingToSay, NotYet, settle
 from shared.domain.outbox import OutboxEntry
@@ -30,6 +31,8 @@ def settle_endings(
                 desk.outbox.put_off([entry], until, failed=False)
             case NothingToSay(reason=reason):
                 dropped[reason].append(entry)
+            case never:
+                assert_never(never)
     for reason, entries in dropped.items():
         desk.outbox.drop(entries, now, reason)
         tally["notices_dropped"] += len(entries)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import assert_never
 
 from shared.domain.alerts import AlertGroup
 from shared.domain.delivery import (
@@ -41,6 +42,8 @@ def tell_group(group: AlertGroup, desk: Desk, tally: Tally) -> Delivery | None:
             return _tell_openings(claimed, desk, tally)
         case NoticeKind.RESOLVED:
             return _tell_endings(claimed, desk, tally)
+        case never:
+            assert_never(never)
 
 
 def _tell_openings(claimed: Sequence[OutboxEntry], desk: Desk, tally: Tally) -> Delivery | None:
@@ -91,3 +94,5 @@ def _record(delivery: Delivery, entries: Sequence[OutboxEntry], desk: Desk, tall
             desk.outbox.put_off(entries, now, failed=False)
             desk.outbox.keep_pause(Pause(now + UNAVAILABLE_FOR, desk.channel.name()))
             tally["channel_unavailable"] += 1
+        case never:
+            assert_never(never)

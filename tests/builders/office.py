@@ -1,0 +1,37 @@
+"""A desk whose ports are fakes, to tell violations from."""
+
+from collections import Counter
+from datetime import timedelta
+
+from shared.domain.notices import Notice
+from shared.usecases.alert_desk import Desk
+from shared.usecases.notify_violations import notify_violations
+from tests.builders.notices import WINDOW
+from tests.fakes.clock import FakeClock
+from tests.fakes.in_memory_outbox import InMemoryOutbox
+from tests.fakes.scripted_channel import PlainWriter, ScriptedChannel
+
+BUDGET = 45
+
+
+class Office:
+    """A desk whose ports are fakes."""
+
+    def __init__(self) -> None:
+        self.clock = FakeClock()
+        self.outbox = InMemoryOutbox()
+        self.channel = ScriptedChannel(self.clock)
+        self.desk = Desk(
+            outbox=self.outbox, channel=self.channel, writer=PlainWriter(), clock=self.clock
+        )
+
+    def add(self, notice: Notice, due: float = 0) -> Notice:
+        self.outbox.add(notice, self.clock.after(due))
+        return notice
+
+    def run(self, budget: float = BUDGET) -> Counter[str]:
+        return notify_violations(self.clock.now() + timedelta(seconds=budget), WINDOW, self.desk)
+
+    def after(self) -> list[float]:
+        start = self.clock.after(0)
+        return [round((time - start).total_seconds(), 1) for time in self.channel.times]

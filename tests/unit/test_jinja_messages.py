@@ -1,0 +1,158 @@
+"""What people read of violations and their ends."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shared.adapters.jinja_messages import JinjaMessages
+from shared.domain.delivery import Message
+from shared.domain.endings import Ending
+from shared.domain.notices import Notice, NoticeKind
+from shared.domain.observations import StateKey, Version
+from shared.domain.plan import DELETED
+from tests.builders.notices import ended, opened
+from tests.builders.observations import key
+from tests.builders.slack_payloads import markup, problems, texts
+
+WRITER = JinjaMessages()
+
+
+def shown(message: Message) -> str:
+    """Return what stands in the blocks."""
+    return "\n".join(texts(list(message.blocks)))
+
+
+def both(message: Message) -> tuple[str, str]:
+    assert not problems(message)
+    return message.text, shown(message)
+
+
+def test_one_violation_is_told_with_everything_that_is_known_of_it() -> None:
+    for text in both(WRITER.violations([opened(3, why="Read access is open to <everyone>.")])):
+        for part in (
+            "🔴 Critical violation of the rule: S3 buckets cannot be read by everyone",
+            "222222222222",
+            "eu-central-1",
+            "s3-bucket-public-read-prohibited",
+            "bucket-1",
+            "AWS::S3::Bucket",
+            "NON_COMPLIANT",
+            "2026-11-20 09:03:00 UTC",
+            "Read access is open to &lt;everyone&gt;.",
+            "Turn on Block Public Access",
+            "https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-public-read",
+            "https://eu-central-1.console.aws.amazon.com/config/home?region=eu-central-1",
+        ):
+            assert part in text
+
+
+def test_a_violation_without_a_reason_says_so() -> None:
+    for text in both(WRITER.violations([opened()])):
+        assert "AWS Config gave no reason." in text
+
+
+def test_a_rule_of_somebody_else_is_told_by_its_name() -> None:
+    own = key("bucket-1", "securityhub-our-own-rule-0a1b2c3d")
+    for text in both(WRITER.violations([opened(of=own)])):
+        assert "🟡 Medium violation of the rule: our-own-rule" in text
+        assert "securityhub-our-own-rule-0a1b2c3d" in text
+
+
+@pytest.mark.parametrize(("number", "rest"), [(2, None), (10, None), (11, 1), (500, 490)])
+def test_many_violations_say_how_many_and_list_the_first(number: int, rest: int | None) -> None:
+    notices = [opened(n, f"bucket-<{n}>", why="open") for n in range(number)]
+    for text in both(WRITER.violations(notices)):
+        assert f"({number} resources)" in text
+        assert "bucket-&lt;0&gt;" in text
+        assert text.count("bucket-&lt;") == min(number, 10)
+        assert (f"and {rest} more" in text) if rest else ("more" not in text)
+        assert "2026-11-20 09:01:00 UTC" in text
+
+
+def test_a_resolved_violation_says_how_long_it_lasted_and_why_it_ended() -> None:
+    ending = Ending(ended(185, why="Access is blocked now."), opened(0))
+    for text in both(WRITER.endings([ending])):
+        for part in (
+            "✅ Resolved: S3 buckets cannot be read by everyone",
+            "bucket-1",
+            "3 h 5 min",
+            "compliant",
+            "Access is blocked now.",
+        ):
+            assert part in text
+
+
+def test_a_deleted_resource_is_named_as_the_reason() -> None:
+    ending = Ending(ended(1, status="CLOSED", why=DELETED), opened(0))
+    for text in both(WRITER.endings([ending])):
+        assert "The resource was deleted." in text
+
+
+def test_what_failed_again_in_the_meantime_is_not_said_to_be_over() -> None:
+    for text in both(WRITER.endings([Ending(ended(1), opened(0), reopened=opened(2).since)])):
+        assert "non-compliant again since 2026-11-20 09:02:00 UTC" in text
+
+
+@pytest.mark.parametrize(("number", "rest"), [(3, None), (12, 2)])
+def test_many_resolved_violations_are_one_message(number: int, rest: int | None) -> None:
+    endings = [Ending(ended(9, f"bucket-{n}"), opened(n, f"bucket-{n}")) for n in range(number)]
+    for text in both(WRITER.endings(endings)):
+        assert f"({number} resources)" in text
+        assert (f"and {rest} more" in text) if rest else ("more" not in text)
+
+
+def test_a_link_that_slack_would_refuse_is_left_out() -> None:
+    message = WRITER.violations([opened(of=key("€" * 768))])
+    assert not problems(message)
+    assert not any(block["type"] == "actions" for block in message.blocks)
+    assert "€" * 768 in shown(message)
+
+
+anything = st.one_of(
+    st.text(alphabet=st.characters(), max_size=20),
+    st.sampled_from(
+        ["<!channel>", "<@U1>", "`", "```", "&amp;", "*x*", "\n> q", "https://evil.io"]
+    ),
+    st.sampled_from(["&", "<", "😀", "`", "é\u0301", "x"]).flatmap(
+        lambda c: st.sampled_from([140, 500, 3100]).map(lambda n: c * n)
+    ),
+)
+moments = st.datetimes(datetime(1990, 1, 1), datetime(2900, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants its bounds naive
+statuses = st.sampled_from(["COMPLIANT", "NOT_APPLICABLE", "CLOSED"]) | anything
+
+
+@st.composite
+def notices(draw: st.DrawFn, kind: NoticeKind) -> Notice:
+    state = StateKey(*(draw(anything) for _ in range(5)))
+    since = draw(moments)
+    reason = draw(st.none() | anything)
+    return Notice(kind, state, Version(since, since, "e"), draw(statuses), since, reason)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(notices(NoticeKind.OPENED), min_size=1, max_size=12))
+def test_no_violation_breaks_a_message(opened: list[Notice]) -> None:
+    message = WRITER.violations(opened)
+    assert not problems(message)
+    assert all(text["verbatim"] for text in markup(message))
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            Ending,
+            notices(NoticeKind.RESOLVED),
+            notices(NoticeKind.OPENED),
+            st.none() | moments,
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_no_ending_breaks_a_message(endings: list[Ending]) -> None:
+    message = WRITER.endings(endings)
+    assert not problems(message)
+    assert all(text["verbatim"] for text in markup(message))

@@ -1,0 +1,97 @@
+"""Telling what is due: when, how often, and for how long."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from shared.usecases.notify_violations import notify_violations
+from tests.builders.notices import WINDOW, opened
+from tests.builders.observations import key
+from tests.builders.office import BUDGET, Office
+from tests.fakes.scripted_channel import ScriptedChannel
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+def test_a_violation_is_told_once_its_window_is_over(office: Office) -> None:
+    office.add(opened(), due=10)
+    assert office.run()["notices_told"] == 1
+    assert office.channel.taken == ["opened bucket-1"]
+    assert 10 <= office.after()[0] < 12
+
+
+def test_one_message_tells_what_came_within_the_window(office: Office) -> None:
+    for number in range(10):
+        office.add(opened(number, f"b{number}"), due=number)
+    assert office.run() == {"notices_told": 10, "messages_posted": 1}
+    assert office.channel.taken == ["opened b0 b1 b2 b3 b4 b5 b6 b7 b8 b9"]
+
+
+def test_with_nothing_to_tell_it_looks_again_for_a_while_and_ends(office: Office) -> None:
+    assert office.run() == {}
+    assert 2 <= office.clock.slept.total_seconds() < 3
+
+
+def test_what_the_index_shows_late_is_told_all_the_same(office: Office) -> None:
+    def appear() -> None:
+        if not office.outbox.entries:
+            office.add(opened())
+
+    office.clock.waking = appear
+    assert office.run()["notices_told"] == 1
+
+
+def test_what_is_due_beyond_its_time_is_left_for_the_next(office: Office) -> None:
+    office.add(opened(of=key(rule="another")), due=BUDGET + 1)
+    office.add(opened(1, "soon"), due=40)
+    assert office.run()["notices_told"] == 1
+    assert office.clock.now() < office.clock.after(BUDGET)
+
+
+def test_no_message_is_begun_when_the_time_is_over(office: Office) -> None:
+    office.channel.takes = timedelta(seconds=20)
+    for number in range(5):
+        office.add(opened(number, of=key(rule=f"rule-{number}")))
+    assert office.run()["notices_told"] == 3
+
+
+def test_messages_keep_their_distance(office: Office) -> None:
+    office.channel.interval = timedelta(seconds=1)
+    for number in range(3):
+        office.add(opened(number, of=key(rule=f"rule-{number}")))
+    office.run()
+    assert office.after() == [0, 1, 2]
+
+
+def test_a_channel_that_is_ready_too_late_is_left_for_the_next(office: Office) -> None:
+    office.channel.interval = timedelta(seconds=60)
+    for number in range(2):
+        office.add(opened(number, of=key(rule=f"rule-{number}")))
+    assert office.run()["notices_told"] == 1
+
+
+def test_two_dispatchers_tell_a_notice_once(office: Office) -> None:
+    office.add(opened())
+    other = ScriptedChannel(office.clock)
+    desk = replace(office.desk, channel=other)
+
+    def run_the_other() -> None:
+        notify_violations(office.clock.after(9), WINDOW, desk)
+
+    office.channel.during_post = run_the_other
+    office.run()
+    assert office.channel.taken + other.taken == ["opened bucket-1"]
+
+
+def test_after_a_crash_between_claim_and_post_it_is_told_when_the_lease_is_over(
+    office: Office,
+) -> None:
+    office.add(opened())
+    now = office.clock.now()
+    office.outbox.claim(office.outbox.waiting(now), now, office.clock.after(30))
+    assert office.run()["notices_told"] == 1
+    assert 30 <= office.after()[0] < 33

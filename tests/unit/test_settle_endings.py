@@ -1,0 +1,72 @@
+"""An ending is told after its beginning, or not at all."""
+
+from datetime import datetime
+
+import pytest
+
+from shared.domain.delivery import Delivered, RetryLater
+from shared.domain.notices import Notice
+from tests.builders.notices import ended, opened
+from tests.builders.office import Office
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+def test_an_ending_is_told_after_its_opening(office: Office) -> None:
+    office.add(ended(5))
+    office.add(opened(0), due=3)
+    assert office.run()["notices_told"] == 2
+    assert office.channel.taken == ["opened bucket-1", "ended bucket-1"]
+    assert office.outbox.expiring == {opened(0), ended(5)}
+
+
+def test_what_opens_and_ends_and_opens_is_told_in_that_order(office: Office) -> None:
+    for notice in (opened(6), ended(5), opened(0)):
+        office.add(notice)
+    office.run()
+    assert [text.split()[0] for text in office.channel.taken] == ["opened", "ended", "opened"]
+
+
+def test_the_end_of_what_was_never_told_is_dropped(office: Office) -> None:
+    notice = office.add(ended(5))
+    assert office.run() == {"notices_dropped": 1}
+    assert office.outbox.reasons[notice] == "nobody was told that it began"
+
+
+def due_of(office: Office, notice: Notice) -> datetime | None:
+    return office.outbox.entries[notice].due
+
+
+def test_an_ending_waits_for_an_opening_that_was_put_off(office: Office) -> None:
+    office.add(opened(0), due=100)
+    office.add(ended(5))
+    office.run()
+    assert due_of(office, ended(5)) == office.clock.after(100)
+
+
+def test_an_ending_waits_shortly_for_an_opening_that_somebody_is_telling(office: Office) -> None:
+    office.add(opened(0))
+    now = office.clock.now()
+    elsewhere = office.outbox.claim(office.outbox.waiting(now), now, office.clock.after(30))
+    office.add(ended(5))
+
+    def tell_elsewhere() -> None:
+        if office.clock.slept.total_seconds() > 5:
+            office.outbox.record_told(elsewhere, office.clock.now())
+
+    office.clock.waking = tell_elsewhere
+    assert office.run()["notices_told"] == 1
+    assert office.after()[0] < 10
+
+
+def test_an_ending_that_could_not_be_posted_is_told_later_and_expires_then(office: Office) -> None:
+    office.channel.answers = [Delivered(), RetryLater("500")]
+    office.add(opened(0))
+    office.add(ended(5))
+    assert office.run(budget=1.2)["notices_retried"] == 1
+    assert not office.outbox.expiring
+    assert office.run()["notices_told"] == 1
+    assert office.outbox.expiring == {opened(0), ended(5)}

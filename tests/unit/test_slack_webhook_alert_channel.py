@@ -1,0 +1,160 @@
+"""What Slack answers becomes an outcome, and the address stays a secret."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from local.slack.record import read_faults
+from local.slack.server import SlackStub
+from shared.adapters.slack_webhook_alert_channel import SlackWebhookAlertChannel, read_answer
+from shared.domain.delivery import (
+    Delivered,
+    Delivery,
+    Message,
+    Refused,
+    RetryLater,
+    Unavailable,
+)
+from tests.fakes.clock import FakeClock
+
+HELLO = Message("hello", ({"type": "divider"},))
+
+
+class Url:
+    """An address, or why there is none."""
+
+    def __init__(self, value: str | Unavailable | RetryLater) -> None:
+        self.value = value
+
+    def read(self) -> str | Unavailable | RetryLater:
+        return self.value
+
+
+@pytest.fixture
+def stub() -> Iterator[SlackStub]:
+    server = SlackStub(0)
+    server.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def channel_to(stub: SlackStub, interval: float = 0) -> SlackWebhookAlertChannel:
+    url = Url(f"http://127.0.0.1:{stub.server_address[1]}/services/T/B/secret")
+    return SlackWebhookAlertChannel(url, timedelta(seconds=interval), FakeClock())
+
+
+def test_a_message_arrives_with_its_blocks_and_unfolds_no_links(stub: SlackStub) -> None:
+    assert channel_to(stub).post(HELLO) == Delivered()
+    [received] = stub.record.listing()
+    assert received["payload"] == {
+        "text": "hello",
+        "mrkdwn": False,
+        "unfurl_links": False,
+        "unfurl_media": False,
+        "blocks": [{"type": "divider"}],
+    }
+
+
+def test_a_plain_text_has_no_blocks(stub: SlackStub) -> None:
+    assert channel_to(stub).post(HELLO.as_plain_text()) == Delivered()
+    [received] = stub.record.listing()
+    assert "blocks" not in received["payload"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "delivery"),
+    [
+        ({"status": 429, "retry_after": 3}, RetryLater("429 rate_limited", timedelta(seconds=3))),
+        ({"status": 500}, RetryLater("500 Internal Server Error")),
+        ({"status": 400}, Refused("400 Bad Request")),
+        ({"status": 404}, Unavailable("404 Not Found")),
+        ({"delay": 0.2}, Delivered()),
+    ],
+)
+def test_each_answer_is_an_outcome(
+    stub: SlackStub, fault: dict[str, Any], delivery: Delivery
+) -> None:
+    stub.record.set_faults(read_faults([fault]))
+    assert channel_to(stub).post(HELLO) == delivery
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (200, Delivered),
+        (400, Refused),
+        (401, Unavailable),
+        (403, Unavailable),
+        (404, Unavailable),
+        (408, RetryLater),
+        (410, Unavailable),
+        (413, Refused),
+        (429, RetryLater),
+        (500, RetryLater),
+        (503, RetryLater),
+    ],
+)
+def test_each_status_has_one_meaning(status: int, kind: type[Delivery]) -> None:
+    assert isinstance(read_answer(status, "why", {}), kind)
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [("1", 1), ("2.5", 2.5), ("0", None), ("-1", None), ("Fri, 20 Nov", None), ("1e99", None)],
+)
+def test_slack_says_how_long_to_wait(said: str, seconds: float | None) -> None:
+    after = None if seconds is None else timedelta(seconds=seconds)
+    assert read_answer(429, "", {"retry-after": said}) == RetryLater("429", after)
+
+
+def test_nobody_waits_longer_than_an_hour() -> None:
+    assert read_answer(429, "", {"X": "1", "Retry-After": "99999"}) == RetryLater(
+        "429", timedelta(hours=1)
+    )
+
+
+def test_a_connection_that_breaks_is_tried_later(stub: SlackStub) -> None:
+    channel = channel_to(stub)
+    stub.shutdown()
+    stub.server_close()
+    assert channel.post(HELLO) == RetryLater("no answer: URLError")
+
+
+@pytest.mark.parametrize("why", [Unavailable("no webhook yet"), RetryLater("throttled")])
+def test_without_an_address_nothing_is_posted(why: Unavailable | RetryLater) -> None:
+    channel = SlackWebhookAlertChannel(Url(why), timedelta(), FakeClock())
+    assert channel.post(HELLO) == why
+    assert channel.name() == "none"
+
+
+def test_the_next_message_waits_for_its_turn(stub: SlackStub) -> None:
+    channel = channel_to(stub, interval=1)
+    assert channel.ready_at() == FakeClock().now()
+    channel.post(HELLO)
+    assert channel.ready_at() == FakeClock().after(1)
+
+
+def test_the_address_is_in_no_name_and_no_log(
+    stub: SlackStub, caplog: pytest.LogCaptureFixture
+) -> None:
+    channel = channel_to(stub)
+    for fault in ({"status": 404}, {"status": 500}, {"status": 400}):
+        stub.record.set_faults(read_faults([fault]))
+        channel.post(HELLO)
+    stub.shutdown()
+    stub.server_close()
+    channel.post(HELLO)
+    said = channel.name() + caplog.text + str([vars(record) for record in caplog.records])
+    assert "secret" not in said.replace("the secret holds a webhook", "")
+    assert "127.0.0.1" not in said
+
+
+def test_another_address_is_another_channel() -> None:
+    url = Url("https://hooks.slack.com/services/a")
+    channel = SlackWebhookAlertChannel(url, timedelta(), FakeClock())
+    before = channel.name()
+    url.value = "https://hooks.slack.com/services/b"
+    assert channel.name() != before
