@@ -45,7 +45,7 @@ def services() -> Services:
     secrets = SecretsProvider(boto_config=_CLIENT)
     pool = ThreadPoolExecutor(_THREADS)
     return Services(
-        DynamoDbComplianceQueries(client, settings.config_compliance_table, pool),
+        DynamoDbComplianceQueries(client, settings.config_compliance_table, pool, now),
         DynamoDbHistoryQueries(client, settings.events_table, pool, now),
         SignedCursors(lambda: cursor_key(secrets, settings.cursor_secret_arn)),
     )

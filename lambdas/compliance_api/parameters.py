@@ -30,7 +30,7 @@ def read_request[Request: BaseModel](model: type[Request], raw_query: str) -> Re
     try:
         request = model.model_validate(given)
     except ValidationError as error:
-        wrong += [_explain(model, str(name), message) for name, message in _failures(error)]
+        wrong += [_explain(model, name, message) for name, message in _failures(error)]
     else:
         if not wrong:
             return request
@@ -44,19 +44,20 @@ def _pairs(raw_query: str) -> list[tuple[str, str]]:
         raise BadRequestError("the query string is not readable as parameters in UTF-8") from error
 
 
-def _failures(error: ValidationError) -> list[tuple[str, str]]:
+def _failures(error: ValidationError) -> list[tuple[str | None, str]]:
+    """Return what is wrong with each parameter, or (None) with several of them together."""
     return [
-        (str(failure["loc"][0]) if failure["loc"] else "", failure["msg"])
+        (str(failure["loc"][0]) if failure["loc"] else None, failure["msg"])
         for failure in error.errors(include_url=False, include_context=False)
     ]
 
 
-def _explain(model: type[BaseModel], name: str, message: str) -> str:
+def _explain(model: type[BaseModel], name: str | None, message: str) -> str:
+    if name is None:
+        return message.removeprefix("Value error, ")
     if name in model.model_fields:
         return f"{name} must be {model.model_fields[name].description}"
-    if name:
-        return f"{_shown(name)} is not a parameter here; there are {', '.join(model.model_fields)}"
-    return message.removeprefix("Value error, ")
+    return f"{_shown(name)} is not a parameter here; there are {', '.join(model.model_fields)}"
 
 
 def _shown(name: str) -> str:

@@ -42,7 +42,7 @@ def _unknown(event: APIGatewayProxyEventV2) -> Response[str]:
 
 
 def _unavailable(request_id: str) -> Response[str]:
-    logger.warning("the store did not answer", request_id=request_id, exc_info=True)
+    logger.exception("the store did not answer", request_id=request_id)
     detail = f"This cannot be answered now; try again in {_RETRY_AFTER_SECONDS} seconds."
     return _problem(HTTPStatus.SERVICE_UNAVAILABLE, detail, retry_after=_RETRY_AFTER_SECONDS)
 

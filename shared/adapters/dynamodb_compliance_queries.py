@@ -1,21 +1,24 @@
 """Questions about present states, answered by key queries on the ConfigCompliance table."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
+from dataclasses import fields
+from datetime import datetime
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_accounts import Place, places
-from shared.adapters.dynamodb_conditions import condition_of, open_states
+from shared.adapters.dynamodb_conditions import condition_of, not_expired, open_states
 from shared.adapters.dynamodb_items import Item, number, read_record, text
 from shared.adapters.dynamodb_merge import MOST_RANGES, Merge
 from shared.adapters.dynamodb_ranges import LOWEST, Batch, Range, RangeReader, prefixed
 from shared.adapters.dynamodb_state_access import access_to_states
-from shared.domain.filters import Filters
+from shared.domain.filters import Filters, Window
 from shared.domain.pages import Page, Position
-from shared.domain.rollups import Counts, RollupKey
+from shared.domain.rollups import Activity, Counts, RollupKey
 from shared.domain.state import Record
+from shared.domain.times import sortable
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
@@ -24,14 +27,36 @@ if TYPE_CHECKING:
 class DynamoDbComplianceQueries:
     """Implements ComplianceQueries; partitions are read at the same time, as the pool allows."""
 
-    def __init__(self, client: "DynamoDBClient", table: str, pool: Executor) -> None:
+    def __init__(
+        self,
+        client: "DynamoDBClient",
+        table: str,
+        pool: Executor,
+        clock: Callable[[], datetime],
+    ) -> None:
         self._reader = RangeReader(client, table)
         self._pool = pool
+        self._clock = clock
 
     def rollups(self, filters: Filters) -> Iterable[tuple[RollupKey, Counts]]:
         """Yield counts; see the port."""
         rows = chain.from_iterable(self._pool.map(self._rollups_of, places(self._reader, filters)))
         return ((key, counts) for key, counts in rows if filters.admit_rollup(key))
+
+    def activity(self, filters: Filters, quarters: Window) -> Activity:
+        """Count compliance changes; see the port."""
+        lowest, highest = prefixed(keys.ACTIVITY)
+        if quarters.start:
+            lowest = keys.ACTIVITY + sortable(quarters.start)
+        if quarters.end:  # one character short: the quarter that begins there is outside
+            highest = keys.ACTIVITY + sortable(quarters.end)[:-1]
+        condition = not_expired(self._clock())
+
+        def count(place: Place) -> Activity:
+            part = Range(pk=place.pk, lowest=lowest, highest=highest)
+            return sum(map(_activity, self._reader.items(part, condition)), Activity())
+
+        return sum(self._pool.map(count, places(self._reader, filters)), Activity())
 
     def states(self, filters: Filters, limit: int, after: Position | None) -> Page[Record]:
         """Return a page of states; see the port."""
@@ -61,5 +86,8 @@ def _rollup(item: Item) -> tuple[RollupKey, Counts]:
         text(item, "rule_name"),
         text(item, "resource_type"),
     )
-    names = ("total", "compliant", "non_compliant", "not_applicable", "insufficient_data")
-    return key, Counts(*(number(item, name) for name in names))
+    return key, Counts(*(number(item, member.name) for member in fields(Counts)))
+
+
+def _activity(item: Item) -> Activity:
+    return Activity(*(number(item, member.name) for member in fields(Activity)))

@@ -32,6 +32,12 @@ class Filters:
         """Whether the rule is named without what deployments add, and so means all its variants."""
         return self.rule_name is not None and normalise(self.rule_name) == self.rule_name
 
+    @property
+    def only_place(self) -> bool:
+        """Whether nothing but an account or a region is asked for."""
+        rest = (self.rule_name, self.resource_type, self.resource_id, self.status, self.source)
+        return not any(rest)
+
     def admit_rule(self, rule_name: str) -> bool:
         """Return whether a rule, named in full, is asked for."""
         if self.every_variant:

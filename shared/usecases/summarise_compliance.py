@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from shared.domain.filters import Filters, Window
-from shared.domain.rollups import Counts, RollupKey, count
+from shared.domain.quarters import split
+from shared.domain.rollups import Activity, Counts, RollupKey, count
 from shared.domain.summary import Summary, summary_of
 from shared.ports import ComplianceQueries, HistoryQueries
 
@@ -25,8 +26,19 @@ def summarise_compliance(
 
     """
     rows = _states(filters, compliance) if filters.resource_id else compliance.rollups(filters)
-    activity = history.activity(filters, window) if window else None
+    activity = _activity(filters, window, compliance, history) if window else None
     return summary_of(rows, now, activity)
+
+
+def _activity(
+    filters: Filters, window: Window, compliance: ComplianceQueries, history: HistoryQueries
+) -> Activity:
+    """Count changes: by whole quarters of an hour where these are kept, one by one elsewhere."""
+    if not filters.only_place:
+        return history.activity(filters, window)
+    quarters, rest = split(window)
+    counted = compliance.activity(filters, quarters) if quarters else Activity()
+    return sum((history.activity(filters, part) for part in rest), counted)
 
 
 def _states(filters: Filters, compliance: ComplianceQueries) -> Iterable[tuple[RollupKey, Counts]]:

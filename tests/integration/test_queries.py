@@ -1,0 +1,90 @@
+"""What is asked of DynamoDB and of the fake is answered alike, and completely."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from itertools import batched
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
+from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
+from shared.adapters.dynamodb_history_queries import DynamoDbHistoryQueries
+from shared.domain.filters import Filters, Window
+from shared.ports import ComplianceQueries, HistoryQueries
+from shared.usecases.record_batch import record_batch
+from shared.usecases.summarise_compliance import summarise_compliance
+from tests.builders import questions
+from tests.builders.tables import TABLES, mocked_tables
+from tests.builders.walks import walk_events, walk_states
+from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
+from tests.fakes.in_memory_queries import InMemoryComplianceQueries, InMemoryHistoryQueries
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@dataclass
+class Both:
+    """The same question, asked of two that were told the same."""
+
+    real: tuple[ComplianceQueries, HistoryQueries]
+    fake: tuple[ComplianceQueries, HistoryQueries]
+
+
+@pytest.fixture(scope="module")
+def both() -> Iterator[Both]:
+    fake = InMemoryComplianceStore()
+    with mocked_tables() as client, ThreadPoolExecutor(4) as pool:
+        real = DynamoDbComplianceStore(client, TABLES, lambda: NOW)
+        for batch in batched(questions.messages(questions.a_morning(seed=2)), 15, strict=True):
+            for store in (fake, real):
+                assert not record_batch(batch, store, NOW, lambda _: None).failed
+        yield Both(
+            (
+                DynamoDbComplianceQueries(client, TABLES.config_compliance, pool, lambda: NOW),
+                DynamoDbHistoryQueries(client, TABLES.events, pool, lambda: NOW),
+            ),
+            (InMemoryComplianceQueries(fake), InMemoryHistoryQueries(fake)),
+        )
+
+
+limits = st.integers(3, 20)
+# The merge itself is tried thoroughly without DynamoDB; shrinking would take long here.
+some = settings(max_examples=12, phases=[Phase.explicit, Phase.generate])
+
+
+@some
+@given(filters=questions.filters, limit=limits)
+def test_walking_the_pages_of_states_gives_each_that_was_asked_for_once(
+    both: Both, filters: Filters, limit: int
+) -> None:
+    real = walk_states(both.real[0], filters, limit)
+    assert sorted(real, key=repr) == sorted(walk_states(both.fake[0], filters, 100), key=repr)
+
+
+@some
+@given(filters=questions.filters, window=questions.windows, limit=limits)
+def test_walking_the_pages_of_events_gives_each_that_was_asked_for_once_newest_first(
+    both: Both, filters: Filters, window: Window, limit: int
+) -> None:
+    real = walk_events(both.real[1], filters, window, limit)
+    fake = walk_events(both.fake[1], filters, window, 100)
+    assert sorted(real, key=repr) == sorted(fake, key=repr)
+    assert [item.time for item in real] == [item.time for item in fake]
+
+
+@some
+@given(
+    filters=st.one_of(questions.places, questions.filters.map(partial(replace, status=None))),
+    window=questions.windows,
+)
+def test_a_summary_is_the_same_from_both(both: Both, filters: Filters, window: Window) -> None:
+    real, fake = (
+        summarise_compliance(filters, window, compliance, history, NOW)
+        for compliance, history in (both.real, both.fake)
+    )
+    assert real == fake
