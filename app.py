@@ -1,11 +1,13 @@
 """The app: the stacks of the deployment that the context names, and the checks on them."""
 
+import logging
 import sys
 
 from stacks.application import add_stacks, application
 from stacks.bundling import BuildError, FunctionZips
 from stacks.settings_file import SettingsError, read_settings
 
+logging.basicConfig(level=logging.INFO, format="%(message)s")
 app = application()
 try:
     settings = read_settings(app.node.get_context("deployment"))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aws_cdk import Stack
+from aws_cdk import CfnResource, Stack
 from constructs import Construct
 
 from stacks import names
@@ -32,18 +32,18 @@ class AgentStack(Stack):
                 configuration_items=settings.forward_configuration_items,
             ),
         )
-        recorder = self._recorder(settings)
         ConfigRules(
             self,
             "ConfigRules",
             rules=settings.rules,
             parameters=settings.rule_parameters,
-            after=[recorder] if recorder else [],
+            after=self._recording(settings),
         )
 
-    def _recorder(self, settings: DeploymentSettings) -> ConfigRecorder | None:
-        """Return AWS Config's recorder where the stack manages it; IAM is recorded once."""
+    def _recording(self, settings: DeploymentSettings) -> list[CfnResource]:
+        """Add AWS Config's recorder where the stack manages it; IAM is recorded in one region."""
         if not settings.manages_recorder:
-            return None
+            return []
         first = self.region == settings.agent_regions[0]
-        return ConfigRecorder(self, "ConfigRecorder", records_global_resources=first)
+        made = ConfigRecorder(self, "ConfigRecorder", records_global_resources=first)
+        return [made.recorder, made.channel]

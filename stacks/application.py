@@ -29,6 +29,8 @@ def application() -> App:
         outdir=os.environ.get("CDK_OUTDIR", str(ROOT / "cdk.out")),
         analytics_reporting=False,
         tree_metadata=False,
+        # cfn-lint says what the CDK's own validation would, outside of every synth.
+        builtin_cloud_formation_validation=False,
     )
     Validations.of(app).add_plugins(AwsSolutionsChecks(app))
     return app

@@ -1,6 +1,7 @@
 """The zip of each function, built when what goes into it has changed."""
 
 import hashlib
+import logging
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -16,6 +17,8 @@ from stacks.bundling.imports import reachable
 ROOT = Path(__file__).resolve().parents[2]
 # Functions that render what people read, and so ship the templates.
 RENDERING = frozenset({"notify_violations", "daily_digest"})
+_KEPT = 6
+_LOG = logging.getLogger(__name__)
 
 
 class FunctionZips:
@@ -41,23 +44,30 @@ class FunctionZips:
             BuildError: something that the function imports would be missing.
 
         """
-        group = stem.replace("_", "-")
-        entry = f"lambdas.{stem}.handler"
-        modules = reachable(self._root, entry)
+        modules = reachable(self._root, f"lambdas.{stem}.handler")
         templates = (self._root / "templates").rglob("*.j2") if stem in RENDERING else ()
         files = sorted({*modules.values(), *templates})
-        pinned = wheels.requirements(self._root, group)
+        pinned = wheels.requirements(self._root, _group(stem))
         target = self._build / f"{stem}-{self._digest(pinned, files)}.zip"
         if not target.exists():
             with tempfile.TemporaryDirectory(prefix=f"{stem}-") as folder:
                 project = self._copy(files, Path(folder) / "project")
                 third_party = self._wheels(pinned, self._platform)
-                checks.check_imports([project, third_party], modules, group=group)
+                checks.check_imports([project, third_party], modules, group=_group(stem))
                 sdk = checks.link_sdk(Path(folder) / "sdk")
-                checks.check_handler(entry, path=[project, self._wheels(pinned, "host"), sdk])
+                path = [project, self._wheels(pinned, "host"), sdk]
+                checks.check_handler(f"lambdas.{stem}.handler", path=path)
                 archive.compile_bytecode(project)
                 archive.write_zip([project, third_party], target)
+            _LOG.info("%s: built, %.1f MB", stem, target.stat().st_size / 1e6)
+            self._forget_older(stem)
         return target
+
+    def _forget_older(self, stem: str) -> None:
+        """Delete the function's zips but for the newest few: another platform, the last change."""
+        zips = sorted(self._build.glob(f"{stem}-*.zip"), key=lambda path: path.stat().st_mtime)
+        for path in zips[:-_KEPT]:
+            path.unlink(missing_ok=True)
 
     def _digest(self, pinned: str, files: Iterable[Path]) -> str:
         """Return what names the zip: platform, Python, wheels, files and how it is built."""
@@ -85,6 +95,11 @@ class FunctionZips:
                 archive.compile_bytecode(unfinished)
                 _publish(unfinished, folder)
         return folder
+
+
+def _group(stem: str) -> str:
+    """Return the dependency group of the function: its service name."""
+    return stem.replace("_", "-")
 
 
 def _publish(unfinished: Path, folder: Path) -> None:

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 
+from aws_cdk import CfnResource
 from aws_cdk import aws_config as config
-from constructs import Construct, IDependable
+from constructs import Construct
 
 from shared.domain.catalogue import CATALOGUE, RuleInfo
 
 
 class ConfigRules(Construct):
-    """One rule for each name, called by that name: it is what people see in an alert."""
+    """One rule for each name, called by that name: it is what people see in an alert.
+
+    `after` lists what has to be there before: AWS refuses rules where nothing records.
+    """
 
     def __init__(
         self,
@@ -18,13 +22,14 @@ class ConfigRules(Construct):
         *,
         rules: Iterable[str],
         parameters: Mapping[str, Mapping[str, str]],
-        after: Iterable[IDependable],
+        after: Iterable[CfnResource],
     ) -> None:
         super().__init__(scope, construct_id)
         needed = list(after)
         for name in rules:
             rule = self._rule(CATALOGUE[name], parameters.get(name, {}))
-            rule.node.add_dependency(*needed)
+            for resource in needed:
+                rule.add_resource_dependency(resource)
 
     def _rule(self, info: RuleInfo, given: Mapping[str, str]) -> config.CfnConfigRule:
         values = {name: text for name, text in {**info.parameters, **given}.items() if text}
