@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -33,7 +34,7 @@ def synthesise() -> bool:
     wanted = fingerprint(ROOT)
     if FINGERPRINT.exists() and FINGERPRINT.read_text() == wanted:
         return False
-    FINGERPRINT.unlink(missing_ok=True)
+    shutil.rmtree(CLOUD_ASSEMBLY, ignore_errors=True)
     done = subprocess.run(
         [sys.executable, "app.py"], cwd=ROOT, env=_environment(), check=False,
         text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
