@@ -1,0 +1,78 @@
+"""Requests as API Gateway hands them to a function (HTTP API, payload format 2.0)."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode
+
+REQUEST_ID = "JKJaXmPLvHcESHA="
+
+
+def http_event(path: str, query: str = "", method: str = "GET") -> dict[str, Any]:
+    """Return a request; `query` is raw. Repeated parameters are joined by commas, as AWS does."""
+    joined: dict[str, str] = {}
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        joined[name] = f"{joined[name]},{value}" if name in joined else value
+    return {
+        "version": "2.0",
+        "routeKey": f"{method} {path}",
+        "rawPath": path,
+        "rawQueryString": query,
+        "headers": {"accept": "*/*", "x-forwarded-proto": "https"},
+        **({"queryStringParameters": joined} if joined else {}),
+        "requestContext": {
+            "accountId": "111111111111",
+            "apiId": "r3pmxmplak",
+            "authorizer": {"iam": {"accountId": "111111111111", "userArn": "arn:aws:iam::1:u"}},
+            "domainName": "r3pmxmplak.execute-api.eu-central-1.amazonaws.com",
+            "domainPrefix": "r3pmxmplak",
+            "http": {
+                "method": method,
+                "path": path,
+                "protocol": "HTTP/1.1",
+                "sourceIp": "205.255.255.176",
+                "userAgent": "test",
+            },
+            "requestId": REQUEST_ID,
+            "routeKey": f"{method} {path}",
+            "stage": "$default",
+            "time": "20/Nov/2026:12:00:00 +0000",
+            "timeEpoch": 1795176000000,
+        },
+        "isBase64Encoded": False,
+    }
+
+
+def query(**parameters: object) -> str:
+    """Return parameters as a raw query string."""
+    return urlencode(parameters, quote_via=quote)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a function is told of its invocation."""
+
+    function_name: str = "ComplianceApi"
+    memory_limit_in_mb: int = 1024
+    invoked_function_arn: str = "arn:aws:lambda:eu-central-1:111111111111:function:ComplianceApi"
+    aws_request_id: str = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a function answered."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+
+    @property
+    def body(self) -> Any:
+        """The answer as JSON."""
+        return json.loads(self.text)
+
+    @classmethod
+    def of(cls, response: dict[str, Any]) -> "Answer":
+        """Return what API Gateway makes of a response (payload format 2.0)."""
+        headers = {name.lower(): value for name, value in response["headers"].items()}
+        return cls(response["statusCode"], headers, response["body"])
