@@ -1,10 +1,11 @@
 """What the use cases need of the world, by role."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from shared.domain.delivery import Delivery, Message
+from shared.domain.digest import Digest
 from shared.domain.endings import Ending
 from shared.domain.filters import Filters, Window
 from shared.domain.history import HistoryItem
@@ -14,6 +15,7 @@ from shared.domain.outbox import OutboxEntry, Pause
 from shared.domain.pages import Page, Position
 from shared.domain.plan import Knowledge, Plan
 from shared.domain.rollups import Activity, Counts, RollupKey
+from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.state import Record
 
 
@@ -195,4 +197,28 @@ class AlertWriter(Protocol):
 
     def endings(self, endings: Sequence[Ending]) -> Message:
         """Return the message on violations of one rule in one account that have ended."""
+        ...
+
+
+class DigestStore(Protocol):
+    """Who was heard from, and how things stood. Every method may raise StoreUnavailableError."""
+
+    def heard(self) -> Sequence[Heard]:
+        """Return when each account was heard from in each region."""
+        ...
+
+    def snapshot(self, day: date) -> Snapshot | None:
+        """Return how things stood on a day, if that was kept."""
+        ...
+
+    def keep_snapshot(self, day: date, snapshot: Snapshot) -> None:
+        """Keep how things stand for a day, instead of what was kept for it before."""
+        ...
+
+
+class DigestWriter(Protocol):
+    """Puts the digest into words and blocks."""
+
+    def digest(self, digest: Digest) -> Message:
+        """Return the message."""
         ...

@@ -12,6 +12,7 @@ from shared.adapters import slack_text
 from shared.domain import console_links
 from shared.domain.catalogue import rule_info
 from shared.domain.delivery import Message
+from shared.domain.digest import Digest
 from shared.domain.durations import in_words
 from shared.domain.endings import Ending
 from shared.domain.notices import Notice
@@ -54,6 +55,10 @@ class JinjaMessages:
         """Return the message on violations of one rule in one account that have ended."""
         rule = rule_info(endings[0].notice.key.rule_name)
         return self._render("resolved.json.j2", endings=endings, rule=rule)
+
+    def digest(self, digest: Digest) -> Message:
+        """Return the daily digest."""
+        return self._render("digest.json.j2", digest=digest)
 
     def _render(self, template: str, **values: Any) -> Message:
         rendered = json.loads(self._templates.get_template(template).render(**values))

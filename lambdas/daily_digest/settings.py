@@ -1,0 +1,39 @@
+"""What the function is told by its environment."""
+
+from datetime import timedelta
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+def _zone(name: object) -> ZoneInfo:
+    try:
+        return ZoneInfo(str(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"not a time zone of the IANA database: {name!r}") from error
+
+
+def _accounts(listed: object) -> tuple[str, ...]:
+    return tuple(part.strip() for part in str(listed).split(",") if part.strip())
+
+
+class DailyDigestSettings(BaseModel):
+    """Environment of DailyDigest: a table, a secret, a time zone, accounts, days."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", hide_input_in_errors=True, arbitrary_types_allowed=True
+    )
+
+    config_compliance_table: str = Field(alias="CONFIG_COMPLIANCE_TABLE", min_length=3)
+    slack_secret_arn: str = Field(alias="SLACK_SECRET_ARN", min_length=1)
+    zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = Field(alias="DIGEST_TIME_ZONE")
+    agent_accounts: Annotated[tuple[str, ...], BeforeValidator(_accounts)] = Field(
+        alias="AGENT_ACCOUNTS"
+    )
+    retention_days: int = Field(alias="RETENTION_DAYS", gt=0)
+
+    @property
+    def retention(self) -> timedelta:
+        """How long history and activity are kept."""
+        return timedelta(days=self.retention_days)

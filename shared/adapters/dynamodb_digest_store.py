@@ -1,0 +1,114 @@
+"""The registry and the daily snapshots, in the ConfigCompliance table."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from datetime import date, datetime, timedelta
+from itertools import batched
+from typing import TYPE_CHECKING, Any
+
+from shared.adapters import dynamodb_keys as keys
+from shared.adapters.dynamodb_errors import store_errors
+from shared.adapters.dynamodb_items import Item, expiry, is_expired, marshal, number, text
+from shared.adapters.dynamodb_ranges import Range, RangeReader
+from shared.domain.rollups import Counts
+from shared.domain.snapshots import Heard, Snapshot
+from shared.domain.times import read_time, sortable
+from shared.ports import Clock, StoreUnavailableError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+
+# DynamoDB developer guide, BatchWriteItem.
+_ITEMS = 25
+_ATTEMPTS = 8
+# The week before the last day that is kept is still compared with.
+_BEYOND_RETENTION = timedelta(days=30)
+_ACCOUNTS, _RULES, _TYPES = "", "#rules", "#types"
+
+
+class DynamoDbDigestStore:
+    """Snapshots are kept for `retention` and a month."""
+
+    def __init__(
+        self, client: "DynamoDBClient", table: str, retention: timedelta, clock: Clock
+    ) -> None:
+        self._client = client
+        self._table = table
+        self._reader = RangeReader(client, table)
+        self._retention = retention + _BEYOND_RETENTION
+        self._clock = clock
+
+    def heard(self) -> Sequence[Heard]:
+        """Return when each account was heard from in each region."""
+        return [
+            Heard(
+                text(item, "account"),
+                text(item, "region"),
+                read_time(text(item, "first_heard")),
+                read_time(text(item, "last_heard")),
+            )
+            for item in self._reader.items(Range(pk=keys.ACCOUNTS))
+        ]
+
+    def snapshot(self, day: date) -> Snapshot | None:
+        """Return how things stood on a day: what was kept for it last."""
+        accounts, rules, types = (self._read(day, what) for what in (_ACCOUNTS, _RULES, _TYPES))
+        if not accounts:
+            return None
+        taken_at = max(text(item, "taken_at") for item in accounts)
+        return Snapshot(
+            read_time(taken_at), *(_counts(part, taken_at) for part in (accounts, rules, types))
+        )
+
+    def keep_snapshot(self, day: date, snapshot: Snapshot) -> None:
+        """Keep how things stand for a day; the accounts last, because they make it count."""
+        items = [
+            *self._items(day, _RULES, snapshot.by_rule, snapshot.taken_at),
+            *self._items(day, _TYPES, snapshot.by_resource_type, snapshot.taken_at),
+            *self._items(day, _ACCOUNTS, snapshot.by_account, snapshot.taken_at),
+        ]
+        for chunk in batched(items, _ITEMS, strict=False):
+            self._put(chunk)
+
+    def _read(self, day: date, what: str) -> list[Item]:
+        now = self._clock.now()
+        items = self._reader.items(Range(pk=_snapshot_pk(day, what)))
+        return [item for item in items if not is_expired(item, now)]
+
+    def _items(
+        self, day: date, what: str, groups: Mapping[str, Counts], taken_at: datetime
+    ) -> Iterator[Item]:
+        for name, counts in groups.items():
+            numbers = {f.name: int(getattr(counts, f.name)) for f in fields(Counts)}
+            yield marshal(
+                pk=_snapshot_pk(day, what),
+                sk=keys.part(name),
+                name=name,
+                taken_at=sortable(taken_at),
+                expires_at=expiry(taken_at, self._retention),
+                **numbers,
+            )
+
+    def _put(self, items: Sequence[Item]) -> None:
+        requests: Any = {self._table: [{"PutRequest": {"Item": item}} for item in items]}
+        for attempt in range(_ATTEMPTS):
+            with store_errors():
+                answer = self._client.batch_write_item(RequestItems=requests)
+            requests = answer["UnprocessedItems"]
+            if not requests:
+                return
+            self._clock.sleep(timedelta(milliseconds=50 * 2**attempt))
+        raise StoreUnavailableError(f"snapshots were not written in {_ATTEMPTS} attempts")
+
+
+def _snapshot_pk(day: date, what: str) -> str:
+    return f"SNAP#{day.isoformat()}{what}"
+
+
+def _counts(items: Sequence[Item], taken_at: str) -> dict[str, Counts]:
+    """Return the counts of one taking; what is left of an earlier one is not of this day."""
+    return {
+        text(item, "name"): Counts(*(number(item, f.name) for f in fields(Counts)))
+        for item in items
+        if text(item, "taken_at") == taken_at
+    }
