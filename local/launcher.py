@@ -6,7 +6,7 @@ environment variables when it is imported.
 
 import argparse
 import asyncio
-import signal
+import logging
 
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
@@ -23,6 +23,7 @@ from local.emulator import (
     stream_polling,
 )
 from local.emulator.application import Application
+from local.ports import HOST
 from local.slack.server import SlackStub
 
 ADDITIONS = (
@@ -38,7 +39,7 @@ ADDITIONS = (
 
 
 def main() -> None:
-    """Serve until SIGTERM or SIGINT, then end the Lambda workers."""
+    """Serve until a signal comes, then end the Lambda workers."""
     parser = argparse.ArgumentParser(prog="local.launcher")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--slack-port", type=int, required=True)
@@ -47,18 +48,11 @@ def main() -> None:
     for addition in ADDITIONS:
         addition.install()
     SlackStub(arguments.slack_port).start()
-    asyncio.run(run(arguments.port, arguments.instance))
-    lambda_runtime.reset()
-
-
-async def run(port: int, instance: str) -> None:
-    """Serve the emulator until a signal asks to stop."""
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    logging.getLogger("events").setLevel(logging.WARNING)  # it writes a line for each delivery
     config = Config()
-    config.bind, config.loglevel = [f"127.0.0.1:{port}"], "WARNING"
-    await serve(Application(instance), config, shutdown_trigger=stop.wait)  # type: ignore[arg-type]
+    config.bind, config.loglevel = [f"{HOST}:{arguments.port}"], "WARNING"
+    asyncio.run(serve(Application(arguments.instance), config))  # type: ignore[arg-type]  # ASGI types
+    lambda_runtime.reset()
 
 
 if __name__ == "__main__":

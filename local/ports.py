@@ -19,6 +19,9 @@ def free_port(preferred: int) -> int:
 
 
 def _is_free(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as client:
+        if client.connect_ex((HOST, port)) == 0:
+            return False  # somebody answers: on macOS one could listen beside them, unheard
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -103,11 +103,10 @@ def start() -> Process:
 
 
 def stop() -> None:
-    """End the launcher and everything that it started, gently first, and forget it."""
+    """End the launcher and everything that it started, and forget it."""
     process = recorded()
     if process is not None and is_running():
-        for number in (signal.SIGTERM, signal.SIGKILL):
-            _end(process.group, number)
+        _kill(process.group)
     shutil.rmtree(SCRATCH, ignore_errors=True)
     PROCESS.unlink(missing_ok=True)
 
@@ -156,12 +155,15 @@ def _locked(descriptor: int) -> bool:
     return True
 
 
-def _end(group: int, number: signal.Signals) -> None:
-    """Send a signal to a group of processes, and wait for all of them to be gone."""
+def _kill(group: int) -> None:
+    """Kill a group of processes, and wait for all of them to be gone.
+
+    They keep nothing that is worth a gentler end: what they wrote is removed anyway.
+    """
     deadline = time.monotonic() + STOP_SECONDS
     while time.monotonic() < deadline:
         try:
-            os.killpg(group, number)
+            os.killpg(group, signal.SIGKILL)
         except ProcessLookupError:
             return
         for child in _children:
