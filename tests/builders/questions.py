@@ -1,11 +1,12 @@
 """A small organisation whose names are alike, and all the ways to ask about it."""
 
 import random
+from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
 from shared.domain.filters import Filters, Window
-from shared.domain.observations import Evaluation, Origin, StateKey, Version
+from shared.domain.observations import Evaluation, ItemChange, Origin, StateKey, Version
 from shared.usecases.record_batch import Message
 from tests.builders.observations import C, N, at
 
@@ -60,5 +61,5 @@ windows = st.builds(Window, start=moments, end=moments).filter(
 )
 
 
-def messages(heard: list[Evaluation]) -> list[Message]:
-    return [Message(str(number), evaluation) for number, evaluation in enumerate(heard)]
+def messages(heard: Sequence[Evaluation | ItemChange]) -> list[Message]:
+    return [Message(str(number), says) for number, says in enumerate(heard)]
