@@ -17,7 +17,7 @@ from stacks.settings import DeploymentSettings
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def application() -> App:
+def application(outdir: Path | None = None) -> App:
     """Return an app that cdk-nag checks, with the context of cdk.json.
 
     The CDK's command line is not needed for it. Where there is one, what it is given
@@ -26,7 +26,7 @@ def application() -> App:
     context = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
     app = App(
         context=context,
-        outdir=os.environ.get("CDK_OUTDIR", str(ROOT / "cdk.out")),
+        outdir=str(outdir or os.environ.get("CDK_OUTDIR", ROOT / "cdk.out")),
         analytics_reporting=False,
         tree_metadata=False,
         # cfn-lint says what the CDK's own validation would, outside of every synth.

@@ -47,7 +47,14 @@ class EventIntake(Construct):
             ),
         )
         rule = events.Rule(self, "ConfigEvents", event_bus=self.bus, event_pattern=pattern)
-        rule.add_target(targets.SqsQueue(self.queue, dead_letter_queue=self.dead_letters.queue))
+        rule.add_target(
+            targets.SqsQueue(
+                self.queue,
+                dead_letter_queue=self.dead_letters.queue,
+                max_event_age=Duration.hours(24),
+                retry_attempts=185,
+            )
+        )
 
     def _agents_may_send(self, props: EventIntakeProps) -> iam.PolicyStatement:
         """Return the bus policy: senders, sources and detail-types, all of them limited."""

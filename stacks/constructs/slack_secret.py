@@ -1,6 +1,6 @@
 """The secret that holds the Slack webhook."""
 
-from aws_cdk import RemovalPolicy, SecretValue
+from aws_cdk import SecretValue
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
@@ -20,7 +20,6 @@ class SlackSecret(Construct):
             secret_name=name,
             description="Where alerts go: the Slack webhook of config-monitoring.",
             secret_object_value={"webhook_url": SecretValue.unsafe_plain_text("")},
-            removal_policy=RemovalPolicy.RETAIN,
         )
         acknowledge(self, "SMG4", "Slack issues webhooks to a person; no function can rotate one")
 

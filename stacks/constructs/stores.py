@@ -26,9 +26,8 @@ class ConfigCompliance(Construct):
 
     def grant_record(self, function: lambda_.Function) -> None:
         """Let the function read and change states and rollups, transactions included."""
-        changes = ["GetItem", "PutItem", "UpdateItem", "ConditionCheckItem"]
-        _grant(function, ["Query"], self._everything)
-        _grant(function, changes, [self.table.table_arn])
+        actions = ["Query", "GetItem", "PutItem", "UpdateItem", "ConditionCheckItem"]
+        _grant(function, actions, [self.table.table_arn])
 
     def grant_read(self, function: lambda_.Function) -> None:
         """Let the function query states and rollups."""

@@ -1,0 +1,1 @@
+"""What the templates say, what settings are refused, how zips are built."""

@@ -1,0 +1,34 @@
+"""The templates that most tests look at, synthesised once."""
+
+import pytest
+
+from tests.infrastructure.synthesis import AGENTS, REGION, Template, settings, synthesise
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template]:
+    return synthesise(settings(), tmp_path_factory.mktemp("listed"))
+
+
+@pytest.fixture(scope="session")
+def master(templates: dict[str, Template]) -> Template:
+    return templates["ConfigMonitoringMaster"]
+
+
+@pytest.fixture(scope="session")
+def agent(templates: dict[str, Template]) -> Template:
+    return templates[f"ConfigMonitoringAgent-{AGENTS[0]}-{REGION}"]
+
+
+@pytest.fixture(scope="session")
+def organisation(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template]:
+    chosen = settings(
+        organisation_id="o-a1b2c3d4e5",
+        agent_accounts=(),
+        agent_regions=(REGION, "us-east-1"),
+        manages_recorder=True,
+        forward_configuration_items="none",
+        rules=("restricted-common-ports", "access-keys-rotated", "restricted-ssh"),
+        rule_parameters={"access-keys-rotated": {"maxAccessKeyAge": 30}},
+    )
+    return synthesise(chosen, tmp_path_factory.mktemp("organisation"))

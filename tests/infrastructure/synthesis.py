@@ -1,0 +1,62 @@
+"""Synthesising stacks for a test: any settings, no bundling, templates as plain dictionaries."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from aws_cdk import aws_lambda as lambda_
+
+from stacks.application import add_stacks, application
+from stacks.settings import DeploymentSettings
+
+MASTER = "111111111111"
+AGENTS = ("222222222222", "333333333333")
+REGION = "eu-central-1"
+
+
+def settings(**given: Any) -> DeploymentSettings:
+    listed = {"agent_accounts": AGENTS, "agent_regions": (REGION,)}
+    return DeploymentSettings(
+        **{"master_account": MASTER, "master_region": REGION, **listed, **given}
+    )
+
+
+def synthesise(chosen: DeploymentSettings, outdir: Path) -> dict[str, "Template"]:
+    app = application(outdir)
+    add_stacks(app, chosen, lambda _: lambda_.Code.from_inline("what is shipped is tested alone"))
+    return {stack.id: Template(stack.template) for stack in app.synth().stacks}
+
+
+class Template:
+    def __init__(self, body: Mapping[str, Any]) -> None:
+        self.body = body
+
+    def all(self, kind: str) -> dict[str, dict[str, Any]]:
+        found = self.body["Resources"].items()
+        return {name: resource for name, resource in found if resource["Type"] == kind}
+
+    def named(self, kind: str, prefix: str) -> dict[str, Any]:
+        names = [name for name in self.all(kind) if name.startswith(prefix)]
+        assert len(names) == 1, f"{prefix}: {names}"
+        return dict(self.all(kind)[names[0]]["Properties"])
+
+    def statements(self, prefix: str) -> list[dict[str, Any]]:
+        found = self.named("AWS::IAM::Policy", prefix)
+        return list(found["PolicyDocument"]["Statement"])
+
+
+def each(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def logical_ids(value: Any) -> set[str]:
+    """Return the logical ids that a rendered value refers to, however deep."""
+    if isinstance(value, list):
+        return set().union(*map(logical_ids, value))
+    if not isinstance(value, dict):
+        return set()
+    if "Ref" in value:
+        return {value["Ref"]}
+    if "Fn::GetAtt" in value:
+        return {value["Fn::GetAtt"][0]}
+    return logical_ids(list(value.values()))

@@ -1,0 +1,133 @@
+"""How the four functions are deployed: runtime, environment, roles, logs."""
+
+from importlib import import_module
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from tests.infrastructure.synthesis import Template, each, logical_ids, settings, synthesise
+
+STEMS = ("handle_config_events", "notify_violations", "compliance_api", "daily_digest")
+
+
+def construct(stem: str) -> str:
+    return stem.replace("_", " ").title().replace(" ", "")
+
+
+def environment(master: Template, stem: str) -> dict[str, str]:
+    """Return the environment as the function would see it, names and ARNs made up."""
+    function = master.named("AWS::Lambda::Function", f"{construct(stem)}Function")
+    return {key: rendered(value) for key, value in function["Environment"]["Variables"].items()}
+
+
+def rendered(value: Any) -> str:
+    return value if isinstance(value, str) else "-".join(sorted(logical_ids(value)))
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_the_environment_satisfies_the_settings_of_the_function(
+    master: Template, stem: str
+) -> None:
+    model: type[BaseModel] = getattr(
+        import_module(f"lambdas.{stem}.settings"), f"{construct(stem)}Settings"
+    )
+    given = environment(master, stem)
+    model.model_validate(given)
+    aliases = {field.alias or name.upper() for name, field in model.model_fields.items()}
+    assert aliases <= given.keys(), "a default would hide that the template lacks a setting"
+
+
+def test_settings_of_the_deployment_reach_the_functions(tmp_path: Any) -> None:
+    chosen = settings(
+        retention_days=30,
+        grouping_window_seconds=5,
+        slack_message_interval_seconds=0.5,
+        digest_time_zone="Europe/Berlin",
+        log_level="DEBUG",
+    )
+    master = synthesise(chosen, tmp_path)["ConfigMonitoringMaster"]
+    notify, digest = environment(master, "notify_violations"), environment(master, "daily_digest")
+    assert notify["RETENTION_DAYS"] == "30"
+    assert notify["GROUPING_WINDOW_SECONDS"] == "5"
+    assert notify["SLACK_MESSAGE_INTERVAL_SECONDS"] == "0.5"
+    assert digest["DIGEST_TIME_ZONE"] == "Europe/Berlin"
+    assert digest["POWERTOOLS_LOG_LEVEL"] == "DEBUG"
+
+
+def test_the_digest_knows_the_listed_accounts_and_none_where_an_organisation_decides(
+    master: Template, organisation: dict[str, Template]
+) -> None:
+    assert environment(master, "daily_digest")["AGENT_ACCOUNTS"] == "222222222222,333333333333"
+    decided = environment(organisation["ConfigMonitoringMaster"], "daily_digest")
+    assert decided["AGENT_ACCOUNTS"] == ""
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_function_runs_its_own_handler_on_python_3_13_for_arm(
+    master: Template, stem: str
+) -> None:
+    function = master.named("AWS::Lambda::Function", f"{construct(stem)}Function")
+    assert function["Runtime"] == "python3.13"
+    assert function["Handler"] == f"lambdas.{stem}.handler.handler"
+    assert function["Architectures"] == ["arm64"]
+    variables = function["Environment"]["Variables"]
+    assert variables["POWERTOOLS_SERVICE_NAME"] == stem.replace("_", "-")
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_function_has_a_role_of_its_own_and_writes_to_its_log_group_only(
+    master: Template, stem: str
+) -> None:
+    function = master.named("AWS::Lambda::Function", f"{construct(stem)}Function")
+    log_group = logical_ids(function["LoggingConfig"]["LogGroup"])
+    assert logical_ids(function["Role"]) == role_ids(master, f"{construct(stem)}Role")
+    (logs,) = [
+        item
+        for item in master.statements(f"{construct(stem)}Role")
+        if "logs:PutLogEvents" in each(item["Action"])
+    ]
+    assert logical_ids(logs["Resource"]) == log_group
+
+
+def test_no_policy_allows_everything_but_listing_streams(master: Template) -> None:
+    wide = {
+        action
+        for policy in master.all("AWS::IAM::Policy").values()
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+        for action in each(statement["Action"])
+        if "*" in action or "*" in each(statement["Resource"])
+    }
+    assert wide == {"dynamodb:ListStreams"}
+    roles = master.all("AWS::IAM::Role").values()
+    assert not any("ManagedPolicyArns" in role["Properties"] for role in roles)
+
+
+def test_logs_are_kept_for_30_days(master: Template) -> None:
+    groups = master.all("AWS::Logs::LogGroup").values()
+    assert {group["Properties"]["RetentionInDays"] for group in groups} == {30}
+
+
+def test_the_queue_feeds_batches_and_takes_back_single_failures(master: Template) -> None:
+    source = master.named("AWS::Lambda::EventSourceMapping", "HandleConfigEvents")
+    assert source["BatchSize"] == 50
+    assert source["MaximumBatchingWindowInSeconds"] == 1
+    assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert source["ScalingConfig"]["MaximumConcurrency"] >= 2
+
+
+def test_what_is_put_into_the_outbox_wakes_the_notifier(master: Template) -> None:
+    source = master.named("AWS::Lambda::EventSourceMapping", "NotifyViolations")
+    assert source["FilterCriteria"]["Filters"] == [{"Pattern": '{"eventName":["INSERT"]}'}]
+    assert source["StartingPosition"] == "TRIM_HORIZON"
+    assert source["MaximumRetryAttempts"] == 2
+
+
+def test_the_slack_secret_begins_without_a_webhook(master: Template) -> None:
+    secret = master.named("AWS::SecretsManager::Secret", "SlackSecret")
+    assert secret["Name"] == "config-monitoring/slack"
+    assert secret["SecretString"] == '{"webhook_url":""}'
+
+
+def role_ids(template: Template, prefix: str) -> set[str]:
+    return {name for name in template.all("AWS::IAM::Role") if name.startswith(prefix)}

@@ -1,0 +1,43 @@
+"""What EventBridge Scheduler starts, when, and what it may do."""
+
+from pathlib import Path
+
+from tests.infrastructure.synthesis import Template, logical_ids, settings, synthesise
+
+
+def test_the_notifier_runs_every_minute(master: Template) -> None:
+    schedule = master.named("AWS::Scheduler::Schedule", "NotifyViolations")
+    assert schedule["ScheduleExpression"] == "rate(1 minute)"
+    assert schedule["FlexibleTimeWindow"] == {"Mode": "OFF"}
+
+
+def test_the_digest_runs_at_the_hour_and_in_the_time_zone_of_the_settings(tmp_path: Path) -> None:
+    chosen = settings(digest_hour=6, digest_time_zone="Europe/Berlin")
+    master = synthesise(chosen, tmp_path)["ConfigMonitoringMaster"]
+    schedule = master.named("AWS::Scheduler::Schedule", "DailyDigest")
+    assert schedule["ScheduleExpression"] == "cron(0 6 * * ? *)"
+    assert schedule["ScheduleExpressionTimezone"] == "Europe/Berlin"
+
+
+def test_a_run_that_fails_is_tried_again_and_then_kept(master: Template) -> None:
+    for prefix in ("NotifyViolations", "DailyDigest"):
+        target = master.named("AWS::Scheduler::Schedule", prefix)["Target"]
+        assert target["RetryPolicy"]["MaximumRetryAttempts"] >= 1
+        (queue,) = logical_ids(target["DeadLetterConfig"])
+        assert queue.startswith("ScheduleDeadLetters")
+
+
+def test_a_schedule_may_invoke_its_own_function_and_nothing_else(master: Template) -> None:
+    for name, role in (("NotifyViolations", "EveryMinute"), ("DailyDigest", "Daily")):
+        invoke, send = master.statements(f"{name}{role}Role")
+        (function,) = logical_ids(invoke["Resource"])
+        assert invoke["Action"] == "lambda:InvokeFunction"
+        assert function.startswith(f"{name}Function")
+        assert send["Action"] == "sqs:SendMessage"
+
+
+def test_only_the_scheduler_of_this_account_may_take_the_role(master: Template) -> None:
+    trust = master.named("AWS::IAM::Role", "DailyDigestDailyRole")["AssumeRolePolicyDocument"]
+    (statement,) = trust["Statement"]
+    assert statement["Principal"] == {"Service": "scheduler.amazonaws.com"}
+    assert statement["Condition"] == {"StringEquals": {"aws:SourceAccount": "111111111111"}}

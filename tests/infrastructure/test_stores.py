@@ -1,0 +1,87 @@
+"""The three tables, and what each function may do with them."""
+
+import pytest
+
+from tests.infrastructure.synthesis import Template, each, logical_ids
+
+INDEXES = {
+    "ConfigCompliance": {
+        "by_rule": ("rule_pk", "rule_sk"),
+        "by_resource": ("resource_pk", "resource_sk"),
+        "open_violations": ("open_pk", "open_sk"),
+    },
+    "Events": {
+        "by_rule": ("rule_pk", "sk"),
+        "by_resource": ("resource_pk", "sk"),
+        "by_time": ("time_pk", "sk"),
+    },
+    "Notifications": {"due": ("due_pk", "due_at")},
+}
+ALLOWED = {
+    ("HandleConfigEventsRole", "ConfigCompliance"): {
+        "Query", "GetItem", "PutItem", "UpdateItem", "ConditionCheckItem",
+    },
+    ("HandleConfigEventsRole", "Events"): {"PutItem"},
+    ("HandleConfigEventsRole", "Notifications"): {"PutItem"},
+    ("NotifyViolationsRole", "ConfigCompliance"): set(),
+    ("NotifyViolationsRole", "Events"): set(),
+    ("NotifyViolationsRole", "Notifications"): {
+        "Query", "GetItem", "PutItem", "UpdateItem",
+        "DescribeStream", "GetRecords", "GetShardIterator",
+    },
+    ("ComplianceApiRole", "ConfigCompliance"): {"Query", "GetItem"},
+    ("ComplianceApiRole", "Events"): {"Query", "GetItem"},
+    ("ComplianceApiRole", "Notifications"): set(),
+    ("DailyDigestRole", "ConfigCompliance"): {"Query", "GetItem", "PutItem", "BatchWriteItem"},
+    ("DailyDigestRole", "Events"): set(),
+    ("DailyDigestRole", "Notifications"): set(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", INDEXES)
+def test_a_table_is_kept_encrypted_restorable_and_forgets(master: Template, name: str) -> None:
+    table = master.named("AWS::DynamoDB::Table", name)
+    (kept,) = [
+        item for key, item in master.all("AWS::DynamoDB::Table").items() if key.startswith(name)
+    ]
+    assert kept["DeletionPolicy"] == kept["UpdateReplacePolicy"] == "Retain"
+    assert table["BillingMode"] == "PAY_PER_REQUEST"
+    assert table["SSESpecification"] == {"SSEEnabled": True}
+    assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
+
+
+@pytest.mark.parametrize("name", INDEXES)
+def test_a_table_has_the_keys_that_the_adapters_use(master: Template, name: str) -> None:
+    table = master.named("AWS::DynamoDB::Table", name)
+    assert keys(table["KeySchema"]) == ("pk", "sk")
+    found = {index["IndexName"]: index for index in table["GlobalSecondaryIndexes"]}
+    assert {key: keys(index["KeySchema"]) for key, index in found.items()} == INDEXES[name]
+    assert all(index["Projection"] == {"ProjectionType": "ALL"} for index in found.values())
+    assert {item["AttributeType"] for item in table["AttributeDefinitions"]} == {"S"}
+
+
+def test_only_the_outbox_has_a_stream_and_it_carries_keys_alone(master: Template) -> None:
+    streams = {
+        name[: len("Notifications")]: table["Properties"].get("StreamSpecification")
+        for name, table in master.all("AWS::DynamoDB::Table").items()
+    }
+    assert streams.pop("Notifications") == {"StreamViewType": "KEYS_ONLY"}
+    assert set(streams.values()) == {None}
+
+
+@pytest.mark.parametrize(("role", "table"), ALLOWED)
+def test_a_function_may_do_with_a_table_what_it_has_to(
+    master: Template, role: str, table: str
+) -> None:
+    allowed = {
+        action.removeprefix("dynamodb:")
+        for statement in master.statements(role)
+        if any(name.startswith(f"{table}Table") for name in logical_ids(statement["Resource"]))
+        for action in each(statement["Action"])
+    }
+    assert allowed == ALLOWED[role, table]
+
+
+def keys(schema: list[dict[str, str]]) -> tuple[str, ...]:
+    return tuple(item["AttributeName"] for item in schema)
