@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from local import process
 from local.aws import Account
 from local.deploy import assembly, assets, stacks, synth
-from local.deploy.connect import connect_slack, hasten_retries
+from local.deploy.connect import connect_slack, hasten_retries, warm
 from local.settings import AGENT_ACCOUNTS, CLOUD_ASSEMBLY, MASTER_ACCOUNT, REGION
 from local.stack_file import PATH, StackFile
 
@@ -65,21 +65,32 @@ def _up(progress: Progress) -> StackFile:
         with progress.step("Synthesising the stacks") as step:
             step.result = "done" if synth.synthesise() else "nothing has changed"
         started = starting.result()
-    outputs: dict[str, str] = {}
-    for stack in assembly.stacks(CLOUD_ASSEMBLY):
-        with progress.step(f"Deploying {stack.name} to {stack.account}") as step:
-            account = Account(stack.account, stack.region, started.endpoint)
-            assets.bootstrap(account)
-            assets.upload(stack, account)
-            deployed = stacks.deploy(stack, account)
-            outputs |= deployed.outputs
-            step.result = deployed.done
-    master = Account(MASTER_ACCOUNT, REGION, started.endpoint)
-    connect_slack(master, outputs["SlackSecretArn"], started.slack_url)
-    hasten_retries(master, outputs["ConfigEventsQueueUrl"])
-    file = stack_file(started, outputs)
+        everything = assembly.stacks(CLOUD_ASSEMBLY)
+        masters = [stack for stack in everything if stack.account == MASTER_ACCOUNT]
+        agents = [stack for stack in everything if stack.account != MASTER_ACCOUNT]
+        outputs: dict[str, str] = {}
+        for stack in masters:
+            outputs |= _deploy(stack, started, progress)
+        file = stack_file(started, outputs)
+        master = Account(MASTER_ACCOUNT, REGION, started.endpoint)
+        connect_slack(master, outputs["SlackSecretArn"], started.slack_url)
+        hasten_retries(master, outputs["ConfigEventsQueueUrl"])
+        warming = pool.submit(warm, file, master)
+        for deploying in [pool.submit(_deploy, stack, started, progress) for stack in agents]:
+            deploying.result()
+        warming.result()
     file.write()
     return file
+
+
+def _deploy(stack: assembly.Stack, started: Process, progress: Progress) -> dict[str, str]:
+    with progress.step(f"Deploying {stack.name} to {stack.account}") as step:
+        account = Account(stack.account, stack.region, started.endpoint)
+        assets.bootstrap(account)
+        assets.upload(stack, account)
+        deployed = stacks.deploy(stack, account)
+        step.result = deployed.done
+    return deployed.outputs
 
 
 def _start(progress: Progress) -> Process:

@@ -24,10 +24,10 @@ PUBLIC_READ, ENCRYPTED, SSH = (
 
 # How many of each kind an account has, and the rules that judge them.
 FLEET: tuple[tuple[str, int, tuple[str, ...]], ...] = (
-    (BUCKET, 60, (PUBLIC_READ, "s3-bucket-ssl-requests-only")),
+    (BUCKET, 40, (PUBLIC_READ, "s3-bucket-ssl-requests-only")),
     (VOLUME, 60, (ENCRYPTED,)),
     (GROUP, 14, (SSH,)),
-    (USER, 16, ("iam-user-mfa-enabled", "access-keys-rotated")),
+    (USER, 16, ("iam-user-mfa-enabled",)),
     (DATABASE, 6, ("rds-storage-encrypted",)),
 )
 FIRST_EVALUATION = timedelta(hours=6)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from local import api
 from local.settings import QUEUE_MAX_RECEIVES, QUEUE_VISIBILITY_SECONDS
 
 if TYPE_CHECKING:
+    from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sqs import SQSClient
 
     from local.aws import Account
+    from local.stack_file import StackFile
 
+WITHOUT_EFFECT = {"handle_config_events": {"Records": []}, "notify_violations": {"Records": []}}
 WEBHOOK_PATH = "/services/T000LOCAL/B000LOCAL/config-monitoring"
 
 
@@ -21,6 +25,18 @@ def connect_slack(account: Account, secret_arn: str, slack_url: str) -> None:
     client: SecretsManagerClient = account.client("secretsmanager")
     value = json.dumps({"webhook_url": f"{slack_url}{WEBHOOK_PATH}"})
     client.put_secret_value(SecretId=secret_arn, SecretString=value)
+
+
+def warm(stack: StackFile, account: Account) -> None:
+    """Start an instance of the functions that the first event and the first question need."""
+    client: LambdaClient = account.client("lambda")
+    for stem, payload in WITHOUT_EFFECT.items():
+        client.invoke(
+            FunctionName=stack.functions[stem],
+            InvocationType="Event",
+            Payload=json.dumps(payload).encode(),
+        )
+    api.get(stack, "/compliance/summary")
 
 
 def hasten_retries(
