@@ -42,13 +42,18 @@ def services() -> Services:
     """Return the services; the environment is read, and refused, at the first invocation."""
     settings = ComplianceApiSettings.model_validate(dict(os.environ))
     client = boto3.client("dynamodb", config=_CLIENT)
-    secrets = SecretsProvider(boto_config=_CLIENT)
     pool = ThreadPoolExecutor(_THREADS)
     return Services(
         DynamoDbComplianceQueries(client, settings.config_compliance_table, pool, now),
         DynamoDbHistoryQueries(client, settings.events_table, pool, now),
-        SignedCursors(lambda: cursor_key(secrets, settings.cursor_secret_arn)),
+        SignedCursors(lambda: cursor_key(_secrets(), settings.cursor_secret_arn)),
     )
+
+
+@cache
+def _secrets() -> SecretsProvider:
+    """Return the provider of the key; a first page of a list that ends there needs none."""
+    return SecretsProvider(boto_config=_CLIENT)
 
 
 def now() -> datetime:

@@ -19,7 +19,7 @@ ROUNDS = 10
 WIDEST = 32
 LARGEST_READ = 10_000
 # Ranges that one page can look at; the next page goes on with the others.
-MOST_RANGES = 256
+MOST_RANGES = 128
 
 type Read = Callable[[Range, int, Item | None], Batch]
 
