@@ -21,11 +21,15 @@ class Account:
         self.number = number
         self.region = region
         self.endpoint = endpoint
+        self._clients: dict[str, BaseClient] = {}  # each takes a twentieth of a second to make
         self.session = boto3.Session(
             aws_access_key_id=number, aws_secret_access_key=SECRET, region_name=region
         )
 
     def client(self, service: Any) -> Any:
-        """Make a client of one service; the caller names its type."""
-        client: BaseClient = self.session.client(service, endpoint_url=self.endpoint, config=QUICK)
-        return client
+        """Return the client of one service; the caller names its type."""
+        if service not in self._clients:
+            self._clients[service] = self.session.client(
+                service, endpoint_url=self.endpoint, config=QUICK
+            )
+        return self._clients[service]

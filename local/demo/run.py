@@ -28,7 +28,7 @@ def demo() -> int:
     running = local_aws.running()
     stack = running or local_aws.up(Progress())
     try:
-        told = _tell(stack)
+        told = _tell(stack, fresh=running is None)
     finally:
         kept = running is not None or os.environ.get("KEEP", "") not in ("", "0")
         if kept:
@@ -43,11 +43,12 @@ def demo() -> int:
     return 0
 
 
-def _tell(stack: StackFile) -> bool:
+def _tell(stack: StackFile, *, fresh: bool) -> bool:
     console, world = Console(highlight=False), World(stack)
+    telling = Telling(world=world, narrator=Narrator(world=world, console=console), fresh=fresh)
     hasten_retries(world.master, stack.queues["config_events"], DEMO_VISIBILITY_SECONDS)
     try:
-        Telling(world=world, narrator=Narrator(world=world, console=console)).tell()
+        telling.tell()
     except DemoError as error:
         console.print(f"[red]The demo failed:[/red] {error}. The log is .local/emulator.log")
         return False

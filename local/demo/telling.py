@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 type Told = tuple[Evaluation, float]  # what happened, and when its event was published
 
+LATENCY_PAUSE_SECONDS = 0.02
 RECORDED_SECONDS, ALERT_SECONDS, POISON_SECONDS = 60, 45, 60
 
 
@@ -29,6 +30,7 @@ class Telling:
 
     world: World
     narrator: Narrator
+    fresh: bool  # nothing happened here before
     cast: story.Cast = field(default_factory=lambda: story.invent(datetime.now(UTC)))
     to_state: list[float] = field(default_factory=list)
     to_slack: list[float] = field(default_factory=list)
@@ -48,7 +50,7 @@ class Telling:
 
     def a_day_begins(self) -> list[Told]:
         """Every rule judges every resource for the first time, and some go wrong."""
-        before, everything = self._total(), self.cast.everything
+        before, everything = 0 if self.fresh else self._total(), self.cast.everything
         opened = [self._publish_violation(each) for each in self.cast.violations]
         self.world.publish([self.cast.poison, *map(compliance_change, everything)])
         resources = len({each.resource for each in everything})
@@ -69,7 +71,8 @@ class Telling:
             changed = each.then("NOT_APPLICABLE", datetime.now(UTC))
             start = time.monotonic()
             self.world.publish([compliance_change(changed)])
-            wait_for(each.resource.name, partial(self._changed, each), RECORDED_SECONDS)
+            seen = partial(self._changed, each)
+            wait_for(each.resource.name, seen, RECORDED_SECONDS, LATENCY_PAUSE_SECONDS)
             self.to_state.append(time.monotonic() - start)
         count = len(self.cast.calm)
         self.narrator.say(f"{count} more changes come one by one, and are seen through the API.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from local import api
 from local.settings import QUEUE_MAX_RECEIVES, QUEUE_VISIBILITY_SECONDS
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from local.aws import Account
     from local.stack_file import StackFile
 
-WITHOUT_EFFECT = {"handle_config_events": {"Records": []}, "notify_violations": {"Records": []}}
 WEBHOOK_PATH = "/services/T000LOCAL/B000LOCAL/config-monitoring"
 
 
@@ -28,15 +26,13 @@ def connect_slack(account: Account, secret_arn: str, slack_url: str) -> None:
 
 
 def warm(stack: StackFile, account: Account) -> None:
-    """Start an instance of the functions that the first event and the first question need."""
+    """Let an instance of the function start that the first event needs, and do not wait for it."""
     client: LambdaClient = account.client("lambda")
-    for stem, payload in WITHOUT_EFFECT.items():
-        client.invoke(
-            FunctionName=stack.functions[stem],
-            InvocationType="Event",
-            Payload=json.dumps(payload).encode(),
-        )
-    api.get(stack, "/compliance/summary")
+    client.invoke(
+        FunctionName=stack.functions["handle_config_events"],
+        InvocationType="Event",
+        Payload=json.dumps({"Records": []}).encode(),
+    )
 
 
 def hasten_retries(
