@@ -1,0 +1,118 @@
+"""Snapshots and the registry on DynamoDB; the store in memory keeps the same promises."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
+from shared.adapters.dynamodb_digest_store import DynamoDbDigestStore
+from shared.adapters.dynamodb_items import number
+from shared.domain.snapshots import Heard
+from shared.ports import DigestStore, StoreUnavailableError
+from tests.builders.snapshots import ONE, TWO, counts, snapshot
+from tests.builders.tables import TABLES, everything, mocked_tables
+from tests.fakes.clock import NOW, FakeClock
+from tests.fakes.in_memory_digest_store import InMemoryDigestStore
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+
+DAY = date(2026, 11, 19)
+GROUPS = {"a rule # with ~ all %": counts(1, 2), "x" * 256: counts(0, 1)}
+FULL = replace(
+    snapshot(one=(3, 1), two=(0, 0)),
+    by_rule=GROUPS,
+    by_resource_type={"AWS::::Account": counts(1, 0)},
+)
+
+
+@pytest.fixture
+def client() -> Iterator["DynamoDBClient"]:
+    with mocked_tables() as mocked:
+        yield mocked
+
+
+def store_on(client: Any, clock: FakeClock | None = None) -> DynamoDbDigestStore:
+    return DynamoDbDigestStore(
+        client, TABLES.config_compliance, TABLES.retention, clock or FakeClock()
+    )
+
+
+@pytest.fixture(params=["in memory", "on DynamoDB"])
+def store(request: pytest.FixtureRequest, client: "DynamoDBClient") -> DigestStore:
+    return InMemoryDigestStore() if request.param == "in memory" else store_on(client)
+
+
+def test_what_is_kept_is_found_by_its_day(store: DigestStore) -> None:
+    store.keep_snapshot(DAY, FULL)
+    assert store.snapshot(DAY) == FULL
+    assert store.snapshot(DAY - timedelta(days=1)) is None
+
+
+def test_a_later_snapshot_replaces_an_earlier_one(store: DigestStore) -> None:
+    store.keep_snapshot(DAY, replace(FULL, taken_at=NOW - timedelta(hours=1)))
+    later = snapshot(one=(4, 0))
+    store.keep_snapshot(DAY, later)
+    assert store.snapshot(DAY) == later
+
+
+def test_a_snapshot_of_nothing_is_no_data(store: DigestStore) -> None:
+    store.keep_snapshot(DAY, snapshot())
+    assert store.snapshot(DAY) is None
+
+
+def test_hundreds_of_accounts_are_kept(client: "DynamoDBClient") -> None:
+    many = replace(snapshot(), by_account={f"{n:012}": counts(n, 1) for n in range(130)})
+    store_on(client).keep_snapshot(DAY, many)
+    assert store_on(client).snapshot(DAY) == many
+
+
+def test_a_snapshot_expires_a_month_after_the_retention(client: "DynamoDBClient") -> None:
+    clock = FakeClock()
+    store = store_on(client, clock)
+    store.keep_snapshot(DAY, snapshot(one=(1, 0)))
+    [item] = everything(client, TABLES.config_compliance)
+    expiry = NOW + timedelta(days=120)
+    assert number(item, "expires_at") == expiry.timestamp()
+    clock.time = expiry
+    assert store.snapshot(DAY) is None
+
+
+def test_who_was_heard_from_is_read_from_the_registry(client: "DynamoDBClient") -> None:
+    later = NOW + timedelta(hours=1)
+    for account, when in ((TWO, NOW), (ONE, NOW), (ONE, later)):
+        DynamoDbComplianceStore(client, TABLES, lambda: NOW).hear_from(account, "eu-west-1", when)
+    assert store_on(client).heard() == [
+        Heard(ONE, "eu-west-1", NOW, later),
+        Heard(TWO, "eu-west-1", NOW, NOW),
+    ]
+
+
+class Throttled:
+    """A client that leaves items unwritten for a number of times."""
+
+    def __init__(self, client: "DynamoDBClient", times: int) -> None:
+        self._client = client
+        self._times = times
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._client, name)
+
+    def batch_write_item(self, **request: Any) -> Any:
+        self._times -= 1
+        if self._times >= 0:
+            return {"UnprocessedItems": request["RequestItems"]}
+        return self._client.batch_write_item(**request)
+
+
+def test_what_was_left_unwritten_is_written_again(client: "DynamoDBClient") -> None:
+    store_on(Throttled(client, times=3)).keep_snapshot(DAY, FULL)
+    assert store_on(client).snapshot(DAY) == FULL
+
+
+def test_a_table_that_never_writes_is_an_error(client: "DynamoDBClient") -> None:
+    with pytest.raises(StoreUnavailableError, match="not written"):
+        store_on(Throttled(client, times=99)).keep_snapshot(DAY, FULL)

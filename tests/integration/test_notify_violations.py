@@ -1,0 +1,140 @@
+"""The function: whatever wakes it, what is due in the table arrives in Slack."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from pydantic import ValidationError
+
+from lambdas.notify_violations import bootstrap
+from lambdas.notify_violations.handler import handler
+from lambdas.notify_violations.settings import NotifyViolationsSettings
+from local.slack.record import read_faults
+from local.slack.server import SlackStub
+from shared.adapters.dynamodb_notices import notice_item
+from shared.domain.notices import Notice
+from tests.builders.lambda_context import FakeContext
+from tests.builders.notices import ended, opened
+from tests.builders.tables import TABLES, everything, mocked_tables
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+
+ENVIRONMENT = {
+    "NOTIFICATIONS_TABLE": TABLES.notifications,
+    "SLACK_SECRET_ARN": "slack",
+    "GROUPING_WINDOW_SECONDS": "1",
+    "SLACK_MESSAGE_INTERVAL_SECONDS": "0",
+    "RETENTION_DAYS": "90",
+}
+# Enough for one look and one message: a few seconds beyond what is kept for the last message.
+SECONDS = 19
+
+
+@pytest.fixture
+def stub() -> Iterator[SlackStub]:
+    server = SlackStub(0)
+    server.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def client(stub: SlackStub, monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient"]:
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    forget()
+    with mocked_tables() as mocked:
+        url = f"http://127.0.0.1:{stub.server_address[1]}/services/T/B/hidden"
+        boto3.client("secretsmanager").create_secret(
+            Name="slack", SecretString=json.dumps({"webhook_url": url})
+        )
+        yield mocked
+    forget()
+
+
+def forget() -> None:
+    bootstrap.settings.cache_clear()
+    bootstrap.desk.cache_clear()
+
+
+def add(client: "DynamoDBClient", *notices: Notice, window: float = 0) -> None:
+    for notice in notices:
+        item = notice_item(notice, datetime.now(UTC), timedelta(seconds=window))
+        client.put_item(TableName=TABLES.notifications, Item=item)
+
+
+def run(event: dict[str, Any] | None = None) -> dict[str, int]:
+    counted: dict[str, int] = handler(event or {}, FakeContext(SECONDS))
+    return counted
+
+
+def texts(stub: SlackStub) -> list[str]:
+    return [message["payload"]["text"].splitlines()[0] for message in stub.record.listing()]
+
+
+def test_a_violation_and_its_end_are_told(client: "DynamoDBClient", stub: SlackStub) -> None:
+    add(client, opened(), ended())
+    counted = run({"Records": [{"eventName": "INSERT"}]})
+    assert counted["notices_told"] == 2
+    assert texts(stub) == [
+        "🔴 Critical violation of the rule: S3 buckets cannot be read by everyone",
+        "✅ Resolved: S3 buckets cannot be read by everyone",
+    ]
+    assert not [item for item in everything(client, TABLES.notifications) if "due_pk" in item]
+    assert not any(run({"source": "aws.scheduler"}).values())
+
+
+def test_what_is_not_due_yet_is_waited_for(client: "DynamoDBClient", stub: SlackStub) -> None:
+    add(client, opened(), window=1)
+    assert run()["notices_told"] == 1
+    [message] = stub.record.listing()
+    [item] = everything(client, TABLES.notifications)
+    received = datetime.fromisoformat(message["received_at"])
+    created = datetime.fromisoformat(item["created_at"]["S"])
+    assert 1 <= (received - created).total_seconds() < 5
+
+
+def test_refused_blocks_arrive_as_text(client: "DynamoDBClient", stub: SlackStub) -> None:
+    stub.record.set_faults(read_faults([{"status": 400}]))
+    add(client, opened())
+    assert run()["notices_told"] == 1
+    assert "blocks" not in stub.record.listing()[-1]["payload"]
+
+
+def test_outcomes_are_metrics_and_what_was_told_is_logged(
+    client: "DynamoDBClient", capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    add(client, opened(7))
+    run()
+    [emf] = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "_aws" in line]
+    assert (emf["NoticesTold"], emf["NoticesFailed"]) == ([1.0], [0.0])
+    [record] = [record for record in caplog.records if record.message == "a notice was told"]
+    assert vars(record)["event_id"] == "event-7"
+    assert "hidden" not in caplog.text
+
+
+@pytest.mark.filterwarnings("ignore:No application metrics")
+def test_missing_settings_are_named_and_nothing_else_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AWS_SESSION_TOKEN", "hidden")
+    forget()
+    with pytest.raises(ValidationError) as refused:
+        run()
+    for name in ENVIRONMENT:
+        assert name in str(refused.value)
+    assert "hidden" not in str(refused.value)
+
+
+def test_settings_say_what_they_mean() -> None:
+    settings = NotifyViolationsSettings.model_validate(
+        ENVIRONMENT | {"SLACK_MESSAGE_INTERVAL_SECONDS": "1.5"}
+    )
+    assert settings.interval == timedelta(seconds=1.5)
+    assert settings.window == timedelta(seconds=1)
+    assert settings.retention == timedelta(days=90)
