@@ -42,7 +42,7 @@ def _problems(rule: str, given: dict[str, Any]) -> Iterator[str]:
     known = CATALOGUE[rule].parameters
     for name, value in given.items():
         if name not in known:
-            yield f"rule {rule!r} has no parameter {name!r}{suggestion(name, known)}"
+            yield f"rule {rule!r} has no parameter {name!r} (it has {', '.join(known) or 'none'})"
         elif not isinstance(value, str | int):
             yield f"{name} of {rule!r} is {value!r}, neither text nor a whole number"
 

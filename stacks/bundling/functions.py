@@ -93,7 +93,7 @@ class FunctionZips:
                 unfinished = Path(temporary) / "wheels"
                 wheels.install(self._root, pinned=pinned, platform=platform, target=unfinished)
                 archive.compile_bytecode(unfinished)
-                _publish(unfinished, folder)
+                publish(unfinished, folder)
         return folder
 
 
@@ -102,7 +102,7 @@ def _group(stem: str) -> str:
     return stem.replace("_", "-")
 
 
-def _publish(unfinished: Path, folder: Path) -> None:
+def publish(unfinished: Path, folder: Path) -> None:
     """Move the folder into place; another process may have done the same in the meantime."""
     try:
         unfinished.rename(folder)

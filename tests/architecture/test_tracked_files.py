@@ -1,0 +1,70 @@
+"""What may not stand in a tracked file: a registry's host, an address in a lock, a dead link."""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+# In pieces, because this file is tracked too.
+REGISTRIES = [
+    f"{name}.{domain}"
+    for domain, names in {
+        "org": ("pypi", "pythonhosted", "npmjs"),
+        "com": ("npmjs", "yarnpkg"),
+    }.items()
+    for name in names
+]
+LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"],  # noqa: S607 - the git of whoever runs the tests
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def lines(path: Path) -> Iterator[tuple[int, str]]:
+    text = path.read_bytes().decode("utf-8", errors="ignore")
+    yield from enumerate(text.splitlines(), start=1)
+
+
+def test_no_tracked_file_names_the_host_of_a_registry() -> None:
+    named = [
+        f"{path.relative_to(ROOT)}, line {number}"
+        for path in tracked()
+        for number, line in lines(path)
+        if any(host in line for host in REGISTRIES)
+    ]
+    assert not named
+
+
+def test_locks_hold_versions_and_hashes_and_no_addresses() -> None:
+    assert "http" not in (ROOT / "uv.lock").read_text(encoding="utf-8")
+    packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert not any("resolved" in package for package in packages.values())
+    assert all("integrity" in package for name, package in packages.items() if name)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in tracked() if path.suffix == ".md"],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_links_lead_to_files_that_are_there(path: Path) -> None:
+    dead = [
+        f"line {number}: {target}"
+        for number, line in lines(path)
+        for target in LINK.findall(line)
+        if "://" not in target and not target.startswith(("#", "mailto:"))
+        if not (path.parent / target.partition("#")[0]).exists()
+    ]
+    assert not dead

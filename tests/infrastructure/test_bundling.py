@@ -1,0 +1,123 @@
+"""Building a zip: what is left out, what fails the build, when it is built again."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from aws_cdk import aws_lambda as lambda_
+
+from stacks.bundling import BuildError, FunctionZips, wheels
+from stacks.bundling.functions import ROOT
+
+HANDLER = '"""A handler."""\n{imports}\n\ndef handler(event, context):\n    return event\n'
+type Project = Callable[..., Path]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Return a maker of projects with the real lock and one function of a few files."""
+
+    def make(*imports: str, **modules: str) -> Path:
+        for name in ("pyproject.toml", "uv.lock", ".python-version"):
+            shutil.copy(ROOT / name, tmp_path)
+        folder = tmp_path / "lambdas" / "compliance_api"
+        folder.mkdir(parents=True)
+        for package in (folder, folder.parent):
+            (package / "__init__.py").write_text("")
+        (folder / "handler.py").write_text(HANDLER.format(imports="\n".join(imports)))
+        for name, text in modules.items():
+            (folder / f"{name}.py").write_text(text)
+        return tmp_path
+
+    return make
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Install small stand-ins for the wheels; return the platforms that they were asked for."""
+    platforms: list[str] = []
+
+    def install(_root: Path, *, pinned: str, platform: str, target: Path) -> None:
+        assert "pydantic==" in pinned
+        platforms.append(platform)
+        (target / "pydantic").mkdir(parents=True)
+        (target / "pydantic" / "__init__.py").write_text("class BaseModel: ...\n")
+
+    monkeypatch.setattr(wheels, "install", install)
+    return platforms
+
+
+def test_a_missing_dependency_fails_the_build_and_names_file_and_module(
+    project: Project, installed: list[str]
+) -> None:
+    root = project("import boto3, json", "from jinja2 import Template")
+    with pytest.raises(BuildError) as failed:
+        FunctionZips("arm64", root).zip("compliance_api")
+    assert str(failed.value) == (
+        "lambdas/compliance_api/handler.py, line 3: imports 'jinja2', which is not in the zip:"
+        " add it to the dependency group 'compliance-api' in pyproject.toml and run `make lock`"
+    )
+    assert installed == ["arm64"]
+    assert not list((root / ".build").glob("*.zip"))
+
+
+def test_a_missing_dependency_is_found_in_every_file_even_inside_a_function(
+    project: Project, installed: list[str]
+) -> None:
+    late = "def render():\n    import jinja2\n    return jinja2\n"
+    root = project("from lambdas.compliance_api import late", late=late)
+    with pytest.raises(BuildError, match=r"lambdas/compliance_api/late\.py, line 2"):
+        FunctionZips("host", root).zip("compliance_api")
+    assert installed
+
+
+def test_imports_for_type_checkers_alone_are_not_shipped(
+    project: Project, installed: list[str]
+) -> None:
+    typed = "if TYPE_CHECKING:\n    from mypy_boto3_dynamodb import DynamoDBClient"
+    root = project("from typing import TYPE_CHECKING", typed)
+    assert FunctionZips("host", root).zip("compliance_api").exists()
+    assert installed
+
+
+def test_a_handler_that_cannot_be_imported_fails_the_build(
+    project: Project, installed: list[str]
+) -> None:
+    root = project("from pydantic import BaseModel, WhatIsNotThere")
+    with pytest.raises(BuildError, match=r"compliance_api\.handler cannot be imported(.|\n)*What"):
+        FunctionZips("arm64", root).zip("compliance_api")
+    assert installed == ["arm64", "host"]
+
+
+def test_a_function_is_built_again_only_when_something_in_it_changed(
+    project: Project, installed: list[str]
+) -> None:
+    root = project("from lambdas.compliance_api import other", other="X = 1\n")
+    zips = FunctionZips("host", root)
+    first = zips.zip("compliance_api")
+    assert zips.zip("compliance_api") == first
+    (root / "lambdas" / "compliance_api" / "unused.py").write_text("Y = 1\n")
+    assert zips.zip("compliance_api") == first
+    (root / "lambdas" / "compliance_api" / "other.py").write_text("X = 2\n")
+    assert zips.zip("compliance_api") != first
+    assert installed == ["host"]
+
+
+def test_old_zips_are_forgotten(project: Project, installed: list[str]) -> None:
+    root = project("from lambdas.compliance_api import other", other="X = 0\n")
+    for number in range(9):
+        (root / "lambdas" / "compliance_api" / "other.py").write_text(f"X = {number}\n")
+        newest = FunctionZips("host", root).zip("compliance_api")
+    kept = list((root / ".build").glob("*.zip"))
+    assert len(kept) == 6
+    assert newest in kept
+    assert installed
+
+
+def test_the_code_of_a_function_is_its_zip(project: Project, installed: list[str]) -> None:
+    root = project()
+    code = FunctionZips("host", root).code("compliance_api")
+    assert isinstance(code, lambda_.AssetCode)
+    assert Path(code.path) in (root / ".build").glob("compliance_api-*.zip")
+    assert installed == ["host"]

@@ -1,0 +1,144 @@
+"""What is said of settings that cannot be deployed: everything at once, a line for each problem."""
+
+from pathlib import Path
+
+import pytest
+
+from shared.domain.catalogue import DEFAULT_RULES
+from stacks.settings_file import DEPLOYMENTS, SettingsError, read_settings
+
+GOOD = {
+    "master_account": '"111111111111"',
+    "master_region": '"eu-central-1"',
+    "agent_accounts": '["222222222222"]',
+    "agent_regions": '["eu-central-1"]',
+}
+
+
+def deployment(folder: Path, **settings: str) -> Path:
+    path = folder / "wrong.toml"
+    path.write_text("\n".join(f"{name} = {value}" for name, value in settings.items()), "utf-8")
+    return path
+
+
+def refusal(path: Path) -> list[str]:
+    with pytest.raises(SettingsError) as refused:
+        read_settings(str(path))
+    return [line.removeprefix(f"{path}: ") for line in str(refused.value).splitlines()]
+
+
+def test_a_deployment_needs_four_settings_and_has_defaults_for_the_rest(tmp_path: Path) -> None:
+    settings = read_settings(str(deployment(tmp_path, **GOOD)))
+    assert settings.agent_accounts == ("222222222222",)
+    assert settings.rules == DEFAULT_RULES
+    assert settings.forward_configuration_items == "deletions"
+    assert settings.retention_days == 90
+    assert settings.digest_time_zone == "UTC"
+
+
+def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
+    path = deployment(
+        tmp_path,
+        master_account='"12345"',
+        rules='["restricted-shh"]',
+        digest_hour="24",
+        digest_time_zone='"Europe/Berln"',
+        log_levl='"INFO"',
+    )
+    problems = refusal(path)
+    assert [problem.partition(":")[0] for problem in problems] == [
+        "master_account",
+        "master_region",
+        "agent_regions",
+        "rules[0]",
+        "digest_hour",
+        "digest_time_zone",
+        "log_levl",
+        "organisation_id, agent_accounts",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "line"),
+    [
+        ("master_account", '"1234"', "'1234' is not allowed; it may be an account id: 12 digits"),
+        ("master_account", "123456789012", "123456789012 is not allowed"),
+        ("agent_accounts", '["2222"]', "[0]: '2222' is not allowed; it may be a list of account"),
+        ("agent_regions", "[]", "[] is not allowed; it may be a list of one or more regions"),
+        ("agent_regions", '["eu-west-1", "eu-west-1"]', "named more than once: eu-west-1"),
+        ("organisation_id", '"a1b2"', "may be an organisation id such as o-a1b2c3d4e5"),
+        ("rules", '["restricted-shh"]', "(did you mean 'restricted-ssh'?)"),
+        ("digest_hour", "24", "24 is not allowed; it may be a whole hour, from 0 to 23"),
+        ("digest_hour", "true", "True is not allowed"),
+        ("digest_time_zone", '"CEST5"', "unknown time zone 'CEST5'; it may be an IANA time zone"),
+        ("slack_mode", '"bot"', "'bot' is not allowed; it may be \"webhook\"; a bot is not"),
+        ("slack_secret_name", '"a b"', "'a b' is not allowed; it may be up to 200 letters"),
+        ("manages_recorder", '"yes"', "'yes' is not allowed; it may be true or false"),
+        ("forward_configuration_items", '"some"', 'may be "none", "deletions" or "all"'),
+        ("retention_days", "0", "0 is not allowed; it may be whole days, from 1 to 3650"),
+        ("colour", '"red"', "there is no such setting; example.toml lists all of them"),
+        ("retention_day", "9", "there is no such setting (did you mean 'retention_days'?)"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_what_it_may_be(
+    tmp_path: Path, setting: str, value: str, line: str
+) -> None:
+    (problem,) = refusal(deployment(tmp_path, **{**GOOD, setting: value}))
+    assert problem.startswith(setting)
+    assert line in problem
+
+
+@pytest.mark.parametrize(
+    ("parameters", "line"),
+    [
+        ("{ restricted-shh = {} }", "unknown rule 'restricted-shh' (did you mean 'restricted-ssh'"),
+        ("{ access-keys-rotated = { maxAge = 1 } }", "has no parameter 'maxAge' (it has maxAccess"),
+        ("{ access-keys-rotated = { maxAccessKeyAge = [1] } }", "is [1], neither text nor a whole"),
+        ("{ access-keys-rotated = 30 }", "30 is not allowed; it may be a table for each rule"),
+        ("3", "3 is not allowed; it may be a table for each rule"),
+    ],
+)
+def test_wrong_parameters_of_rules_are_named(tmp_path: Path, parameters: str, line: str) -> None:
+    (problem,) = refusal(deployment(tmp_path, **GOOD, rule_parameters=parameters))
+    assert problem.startswith("rule_parameters")
+    assert line in problem
+
+
+def test_all_wrong_parameters_are_named(tmp_path: Path) -> None:
+    wrong = "{ restricted-shh = {}, access-keys-rotated = { a = 1, b = 2.5 } }"
+    assert len(refusal(deployment(tmp_path, **GOOD, rule_parameters=wrong))) == 3
+
+
+def test_parameters_of_a_rule_that_is_not_deployed_are_refused(tmp_path: Path) -> None:
+    path = deployment(
+        tmp_path,
+        **GOOD,
+        rules='["restricted-ssh"]',
+        rule_parameters="{ access-keys-rotated = { maxAccessKeyAge = 30 } }",
+    )
+    expected = "rule_parameters[access-keys-rotated]: the rule is not deployed; add it to rules"
+    assert refusal(path) == [expected]
+
+
+def test_numbers_and_truths_become_the_text_that_config_takes(tmp_path: Path) -> None:
+    given = "{ iam-password-policy = { MaxPasswordAge = 60, RequireSymbols = false } }"
+    settings = read_settings(str(deployment(tmp_path, **GOOD, rule_parameters=given)))
+    expected = {"MaxPasswordAge": "60", "RequireSymbols": "false"}
+    assert settings.rule_parameters == {"iam-password-policy": expected}
+
+
+def test_a_missing_file_is_said_with_the_deployments_that_there_are() -> None:
+    with pytest.raises(SettingsError, match=r"nowhere\.toml.*one of: example, local"):
+        read_settings("nowhere")
+
+
+def test_a_file_that_is_not_toml_is_said_with_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "broken.toml"
+    path.write_text("a = 1\nb = \n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"this is not TOML: .*line 2"):
+        read_settings(str(path))
+
+
+@pytest.mark.parametrize("path", sorted(DEPLOYMENTS.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_deployment_of_the_project_can_be_read(path: Path) -> None:
+    read_settings(path.stem)

@@ -1,0 +1,66 @@
+"""Installing the wheels of a function with uv, and what is said when that does not work."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from stacks.bundling import BuildError, archive, checks, wheels
+from stacks.bundling.functions import ROOT, publish
+
+
+def test_two_builds_at_once_share_what_the_first_installed(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "module.py").write_text(name)
+    publish(tmp_path / "first", tmp_path / "wheels")
+    publish(tmp_path / "second", tmp_path / "wheels")
+    assert (tmp_path / "wheels" / "module.py").read_text() == "first"
+    with pytest.raises(FileNotFoundError):
+        publish(tmp_path / "third", tmp_path / "elsewhere")
+
+
+def test_uv_is_asked_for_wheels_of_the_platform_with_their_hashes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    def run(command: list[str], **_: object) -> "subprocess.CompletedProcess[str]":
+        asked.extend(command)
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    wheels.install(ROOT, pinned="a==1", platform="arm64", target=tmp_path / "wheels")
+    assert asked[asked.index("--python-platform") + 1] == "aarch64-manylinux2014"
+    assert asked[asked.index("--python-version") + 1] == "3.13"
+    assert {"--require-hashes", "--only-binary"} <= set(asked)
+
+
+def test_what_uv_refuses_is_passed_on(tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match=r"uv pip failed(.|\n)*no-such-package"):
+        wheels.install(
+            ROOT, pinned="no-such-package===\n", platform="host", target=tmp_path / "wheels"
+        )
+
+
+def test_a_machine_without_uv_is_told_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("UV", raising=False)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(BuildError, match="`make setup` installs it"):
+        wheels.requirements(tmp_path, "compliance-api")
+
+
+def test_a_machine_without_the_aws_sdk_is_told_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(checks, "find_spec", lambda _: None)
+    with pytest.raises(BuildError, match="boto3 is not installed"):
+        checks.link_sdk(tmp_path / "sdk")
+
+
+def test_a_module_that_does_not_compile_fails_the_build(tmp_path: Path) -> None:
+    (tmp_path / "broken.py").write_text("def")
+    with pytest.raises(BuildError, match="does not compile"):
+        archive.compile_bytecode(tmp_path)
