@@ -75,9 +75,10 @@ def _up(progress: Progress) -> StackFile:
         master = Account(MASTER_ACCOUNT, REGION, started.endpoint)
         connect_slack(master, outputs["SlackSecretArn"], started.slack_url)
         hasten_retries(master, outputs["ConfigEventsQueueUrl"])
-        warm(file, master)
+        warming = pool.submit(warm, file, master)
         for deploying in [pool.submit(_deploy, stack, started, progress) for stack in agents]:
             deploying.result()
+        warming.result()
     file.write()
     return file
 

@@ -26,11 +26,10 @@ def connect_slack(account: Account, secret_arn: str, slack_url: str) -> None:
 
 
 def warm(stack: StackFile, account: Account) -> None:
-    """Let an instance of the function start that the first event needs, and do not wait for it."""
+    """Start an instance of the function that the first event needs."""
     client: LambdaClient = account.client("lambda")
     client.invoke(
         FunctionName=stack.functions["handle_config_events"],
-        InvocationType="Event",
         Payload=json.dumps({"Records": []}).encode(),
     )
 
