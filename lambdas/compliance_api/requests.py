@@ -57,7 +57,7 @@ class _Request(BaseModel):
     )
     region: str | None = Field(
         None,
-        pattern=r"^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$",
+        pattern=r"^[a-z]{2,8}(-[a-z]+)+-[0-9]{1,2}$",
         description="the name of a region, as in eu-central-1",
     )
     rule_name: str | None = Field(

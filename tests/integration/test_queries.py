@@ -8,7 +8,7 @@ from functools import partial
 from itertools import batched
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
@@ -19,6 +19,7 @@ from shared.ports import ComplianceQueries, HistoryQueries
 from shared.usecases.record_batch import record_batch
 from shared.usecases.summarise_compliance import summarise_compliance
 from tests.builders import questions
+from tests.builders.observations import at
 from tests.builders.tables import TABLES, mocked_tables
 from tests.builders.walks import walk_events, walk_states
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
@@ -54,7 +55,7 @@ def both() -> Iterator[Both]:
 
 limits = st.integers(3, 20)
 # The merge itself is tried thoroughly without DynamoDB; shrinking would take long here.
-some = settings(max_examples=12, phases=[Phase.explicit, Phase.generate])
+some = settings(max_examples=8, phases=[Phase.explicit, Phase.generate])
 
 
 @some
@@ -82,6 +83,7 @@ def test_walking_the_pages_of_events_gives_each_that_was_asked_for_once_newest_f
     filters=st.one_of(questions.places, questions.filters.map(partial(replace, status=None))),
     window=questions.windows,
 )
+@example(filters=Filters(), window=Window(start=at(2), end=at(40)))
 def test_a_summary_is_the_same_from_both(both: Both, filters: Filters, window: Window) -> None:
     real, fake = (
         summarise_compliance(filters, window, compliance, history, NOW)
