@@ -15,7 +15,7 @@ from shared.adapters.cursor_key import cursor_key
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
 from shared.adapters.dynamodb_history_queries import DynamoDbHistoryQueries
 from shared.adapters.signed_cursors import SignedCursors
-from shared.ports import ComplianceQueries, Cursors, HistoryQueries
+from shared.ports.asking import ComplianceQueries, Cursors, HistoryQueries
 
 # Partitions read at the same time.
 _THREADS = 8

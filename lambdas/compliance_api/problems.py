@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 
 from lambdas.compliance_api.requests import CURSOR
 from shared.observability import logger
-from shared.ports import InvalidCursorError, StoreUnavailableError
+from shared.ports.errors import InvalidCursorError, StoreUnavailableError
 
 PATHS = ("/compliance/summary", "/compliance/states", "/events")
 _RETRY_AFTER_SECONDS = "2"

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 
-from shared.ports import StoreUnavailableError
+from shared.ports.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.parameters import SecretsProvider

@@ -19,7 +19,7 @@ from shared.domain.observations import ResourceKey, StateKey, Version
 from shared.domain.plan import Knowledge, Plan
 from shared.domain.state import Record
 from shared.domain.times import sortable
-from shared.ports import StoreRefusedError
+from shared.ports.errors import StoreRefusedError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient

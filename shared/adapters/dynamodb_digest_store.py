@@ -13,7 +13,8 @@ from shared.adapters.dynamodb_ranges import Range, RangeReader
 from shared.domain.rollups import Counts
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.times import read_time, sortable
-from shared.ports import Clock, StoreUnavailableError
+from shared.ports.channel import Clock
+from shared.ports.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient

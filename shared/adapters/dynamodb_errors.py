@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from shared.ports import StoreRefusedError, StoreUnavailableError
+from shared.ports.errors import StoreRefusedError, StoreUnavailableError
 
 # Refusals that the callers understand by themselves.
 _EXPECTED = {

@@ -7,7 +7,7 @@ from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb_errors import store_errors
-from shared.ports import StoreUnavailableError
+from shared.ports.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient

@@ -17,10 +17,6 @@ from shared.domain.observations import (
     ResourceKey,
 )
 
-COMPLIANCE_CHANGE = "Config Rules Compliance Change"
-ITEM_CHANGE = "Config Configuration Item Change"
-API_CALL = "AWS API Call via CloudTrail"
-
 # Calls after which AWS Config sees or says less of an account (AWS Config API reference).
 SILENCING_CALLS = {
     "StopConfigurationRecorder",

@@ -11,7 +11,7 @@ from shared.domain.times import read_time
 type Json = dict[str, Any]
 
 _ACCOUNT = re.compile(r"\d{12}", re.ASCII)
-_REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d{1,2}", re.ASCII)
+_REGION = re.compile(r"[a-z]{2,}(-[a-z]+)+-\d{1,2}", re.ASCII)
 
 
 def read_object(body: str) -> Json:

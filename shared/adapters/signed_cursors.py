@@ -7,7 +7,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 
 from shared.domain.pages import Position
-from shared.ports import InvalidCursorError
+from shared.ports.errors import InvalidCursorError
 
 _SIGNATURE_BYTES = hashlib.sha256().digest_size
 

@@ -2,12 +2,12 @@
 
 import hashlib
 import logging
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from slack_sdk.webhook import WebhookClient
 
+from shared.adapters.slack_answers import read_answer
 from shared.domain.delivery import (
     Delivered,
     Delivery,
@@ -17,13 +17,10 @@ from shared.domain.delivery import (
     Unavailable,
 )
 from shared.observability import logger
-from shared.ports import Clock
+from shared.ports.channel import Clock
 
 # Slack can take seconds and still succeed; giving up early would tell twice.
 TIMEOUT_SECONDS = 10
-# A server that asks for more than this is asked again all the same.
-_LONGEST_RETRY_AFTER = timedelta(hours=1)
-_BODY_IN_LOG = 100
 # What the SDK logs can hold the address.
 _SILENT = logging.getLogger("slack-webhook")
 _SILENT.setLevel(logging.CRITICAL + 1)
@@ -93,37 +90,3 @@ def payload(message: Message) -> dict[str, Any]:
         "unfurl_media": False,
         **blocks,
     }
-
-
-def read_answer(status: int, body: str, headers: Mapping[str, Any]) -> Delivery:
-    """Return what an answer means (Slack, "Sending messages using incoming webhooks")."""
-    reason = f"{status} {' '.join(body.split())[:_BODY_IN_LOG]}".strip()
-    match status:
-        case 200:
-            return Delivered()
-        case 429:
-            return RetryLater(reason, _retry_after(headers))
-        case 408 | 425:
-            return RetryLater(reason)
-        case 401 | 403 | 404 | 410:
-            return Unavailable(reason)
-        case _ if status >= 500:  # noqa: PLR2004 - as HTTP has it
-            return RetryLater(reason)
-        case _:
-            return Refused(reason)
-
-
-def _retry_after(headers: Mapping[str, Any]) -> timedelta | None:
-    for name, value in headers.items():
-        if name.lower() == "retry-after":
-            return _seconds(str(value))
-    return None
-
-
-def _seconds(text: str) -> timedelta | None:
-    """Return what Retry-After asks for; a date, which Slack never sends, counts as nothing."""
-    try:
-        asked = timedelta(seconds=float(text))
-    except (ValueError, OverflowError):
-        return None
-    return min(asked, _LONGEST_RETRY_AFTER) if asked > timedelta() else None

@@ -3,7 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from shared.ports import AlertChannel, AlertWriter, Clock, Outbox
+from shared.ports.alerting import AlertWriter, Outbox
+from shared.ports.channel import AlertChannel, Clock
 
 type Tally = Counter[str]
 

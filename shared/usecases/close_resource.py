@@ -6,7 +6,8 @@ from shared.domain.history import history_of
 from shared.domain.observations import ItemChange
 from shared.domain.plan import DELETED, Plan, plan_closing
 from shared.domain.state import Closing, Record
-from shared.ports import ComplianceStore, StoreUnavailableError
+from shared.ports.errors import StoreUnavailableError
+from shared.ports.recording import ComplianceStore
 from shared.usecases.record_evaluations import ATTEMPTS
 
 

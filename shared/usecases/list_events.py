@@ -3,7 +3,7 @@
 from shared.domain.filters import Filters, Window
 from shared.domain.history import HistoryItem
 from shared.domain.pages import Listing
-from shared.ports import Cursors, HistoryQueries
+from shared.ports.asking import Cursors, HistoryQueries
 
 
 def list_events(

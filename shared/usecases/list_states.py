@@ -3,7 +3,7 @@
 from shared.domain.filters import Filters
 from shared.domain.pages import Listing
 from shared.domain.state import Record
-from shared.ports import ComplianceQueries, Cursors
+from shared.ports.asking import ComplianceQueries, Cursors
 
 
 def list_states(

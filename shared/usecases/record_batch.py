@@ -9,7 +9,8 @@ from itertools import groupby
 from shared.domain.history import history_of
 from shared.domain.observations import ApiCall, Evaluation, ItemChange, Observation, OfNoConcern
 from shared.domain.plan import Plan
-from shared.ports import ComplianceStore, StoreUnavailableError
+from shared.ports.errors import StoreUnavailableError
+from shared.ports.recording import ComplianceStore
 from shared.usecases.close_resource import close_resource
 from shared.usecases.record_evaluations import record_evaluations
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from shared.domain.observations import Evaluation
 from shared.domain.plan import Knowledge, Plan, plan_evaluations
-from shared.ports import ComplianceStore, StoreUnavailableError
+from shared.ports.errors import StoreUnavailableError
+from shared.ports.recording import ComplianceStore
 
 # Each attempt either writes or learns; other writers of the same are what takes several.
 ATTEMPTS = 12

@@ -18,7 +18,9 @@ from shared.domain.filters import Filters
 from shared.domain.period import Period
 from shared.domain.snapshots import Snapshot
 from shared.domain.summary import summary_of
-from shared.ports import AlertChannel, Clock, ComplianceQueries, DigestStore, DigestWriter
+from shared.ports.asking import ComplianceQueries
+from shared.ports.channel import AlertChannel, Clock
+from shared.ports.reporting import DigestStore, DigestWriter
 
 # Slack gets a moment to recover; after that the schedule tries again.
 ATTEMPTS = 5

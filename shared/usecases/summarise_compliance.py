@@ -7,7 +7,7 @@ from shared.domain.filters import Filters, Window
 from shared.domain.quarters import split
 from shared.domain.rollups import Activity, Counts, RollupKey, count
 from shared.domain.summary import Summary, summary_of
-from shared.ports import ComplianceQueries, HistoryQueries
+from shared.ports.asking import ComplianceQueries, HistoryQueries
 
 _PAGE = 100
 

@@ -24,7 +24,7 @@ class Ring:
 
 RINGS = (
     Ring("shared/domain/**/*.py", ("shared.domain",)),
-    Ring("shared/ports.py", ("shared.domain",)),
+    Ring("shared/ports/*.py", ("shared.domain",)),
     Ring("shared/usecases/**/*.py", ("shared.domain", "shared.ports", "shared.usecases")),
     Ring(
         "shared/adapters/**/*.py",

@@ -12,11 +12,16 @@ def at(minutes: float) -> datetime:
     return START + timedelta(minutes=minutes)
 
 
-def origin(event_id: str = "event-1", *, replayed: bool = False) -> Origin:
+def origin(
+    event_id: str = "event-1",
+    *,
+    replayed: bool = False,
+    detail_type: str = "Config Rules Compliance Change",
+) -> Origin:
     return Origin(
         event_id,
         "aws.config",
-        "Config Rules Compliance Change",
+        detail_type,
         "222222222222",
         "eu-central-1",
         replayed,
@@ -49,5 +54,5 @@ def result(
 
 
 def deletion(minutes: float, of: StateKey | None = None) -> ItemChange:
-    gone = origin(f"deletion-{minutes}")
+    gone = origin(f"deletion-{minutes}", detail_type="Config Configuration Item Change")
     return ItemChange(gone, (of or key()).resource, at(minutes), "ResourceDeleted", "DELETE")

@@ -6,7 +6,7 @@ from shared.domain.filters import Filters, Window
 from shared.domain.history import HistoryItem
 from shared.domain.pages import Page, Position
 from shared.domain.state import Record
-from shared.ports import ComplianceQueries, HistoryQueries
+from shared.ports.asking import ComplianceQueries, HistoryQueries
 
 MOST_PAGES = 10_000
 

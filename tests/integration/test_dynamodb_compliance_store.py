@@ -16,7 +16,7 @@ from shared.adapters.dynamodb_notices import read_notice
 from shared.domain.observations import Evaluation, ItemChange
 from shared.domain.plan import Knowledge, plan_evaluations
 from shared.domain.rollups import Activity, Counts
-from shared.ports import StoreRefusedError, StoreUnavailableError
+from shared.ports.errors import StoreRefusedError, StoreUnavailableError
 from shared.usecases.record_batch import Message, record_batch
 from tests.builders.observations import C, N, deletion, key, result
 from tests.builders.tables import TABLES, everything, mocked_tables

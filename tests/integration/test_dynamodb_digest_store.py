@@ -11,7 +11,8 @@ from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
 from shared.adapters.dynamodb_digest_store import DynamoDbDigestStore
 from shared.adapters.dynamodb_items import number
 from shared.domain.snapshots import Heard
-from shared.ports import DigestStore, StoreUnavailableError
+from shared.ports.errors import StoreUnavailableError
+from shared.ports.reporting import DigestStore
 from tests.builders.snapshots import ONE, TWO, counts, snapshot
 from tests.builders.tables import TABLES, everything, mocked_tables
 from tests.fakes.clock import NOW, FakeClock

@@ -11,7 +11,7 @@ from shared.adapters.dynamodb_notices import notice_item
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
 from shared.domain.notices import Notice
 from shared.domain.outbox import Fate, OutboxEntry, Pause
-from shared.ports import Outbox
+from shared.ports.alerting import Outbox
 from tests.builders.notices import ended, opened
 from tests.builders.observations import key
 from tests.builders.tables import TABLES, mocked_tables

@@ -12,7 +12,7 @@ from shared.adapters.dynamodb_notices import notice_item
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
 from shared.domain.notices import Notice
 from shared.domain.outbox import Fate
-from shared.ports import StoreUnavailableError
+from shared.ports.errors import StoreUnavailableError
 from tests.builders.notices import ended, opened
 from tests.builders.tables import TABLES, everything, mocked_tables
 from tests.fakes.clock import NOW

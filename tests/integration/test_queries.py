@@ -15,7 +15,7 @@ from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQuerie
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
 from shared.adapters.dynamodb_history_queries import DynamoDbHistoryQueries
 from shared.domain.filters import Filters, Window
-from shared.ports import ComplianceQueries, HistoryQueries
+from shared.ports.asking import ComplianceQueries, HistoryQueries
 from shared.usecases.record_batch import record_batch
 from shared.usecases.summarise_compliance import summarise_compliance
 from tests.builders import questions

@@ -4,7 +4,7 @@ import pytest
 
 from shared.domain.plan import Knowledge, Plan
 from shared.domain.state import Record
-from shared.ports import StoreUnavailableError
+from shared.ports.errors import StoreUnavailableError
 from shared.usecases.close_resource import close_resource
 from shared.usecases.record_evaluations import ATTEMPTS, record_evaluations
 from tests.builders.observations import C, N, deletion, key, result

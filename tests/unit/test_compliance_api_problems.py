@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from lambdas.compliance_api.settings import ComplianceApiSettings
 from shared.domain.filters import Filters
-from shared.ports import StoreUnavailableError
+from shared.ports.errors import StoreUnavailableError
 from tests.builders.api import ask, serve
 from tests.builders.http_events import REQUEST_ID, Answer
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore

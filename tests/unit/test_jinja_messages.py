@@ -1,20 +1,14 @@
 """What people read of violations and their ends."""
 
-from datetime import UTC, datetime
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.domain.delivery import Message
 from shared.domain.endings import Ending
-from shared.domain.notices import Notice, NoticeKind
-from shared.domain.observations import StateKey, Version
 from shared.domain.plan import DELETED
 from tests.builders.notices import ended, opened
 from tests.builders.observations import key
-from tests.builders.slack_payloads import markup, problems, texts
+from tests.builders.slack_payloads import problems, texts
 
 WRITER = JinjaMessages()
 
@@ -71,6 +65,20 @@ def test_many_violations_say_how_many_and_list_the_first(number: int, rest: int 
         assert "2026-11-20 09:01:00 UTC" in text
 
 
+def test_a_reason_that_all_share_is_said_once() -> None:
+    for why, said in (("Port 22 is open.", "Port 22 is open."), ("", "gave no reason")):
+        notices = [opened(n, f"bucket-{n}", why=why) for n in range(3)]
+        for text in both(WRITER.violations(notices)):
+            assert text.count(said) == 1
+
+
+def test_each_resource_keeps_a_reason_of_its_own() -> None:
+    notices = [opened(n, f"bucket-{n}", why=f"Port {n} is open.") for n in range(2)]
+    for text in both(WRITER.violations([*notices, opened(5, "bucket-5")])):
+        assert "Port 0 is open." in text
+        assert "Port 1 is open." in text
+
+
 def test_a_resolved_violation_says_how_long_it_lasted_and_why_it_ended() -> None:
     ending = Ending(ended(185, why="Access is blocked now."), opened(0))
     for text in both(WRITER.endings([ending])):
@@ -108,51 +116,3 @@ def test_a_link_that_slack_would_refuse_is_left_out() -> None:
     assert not problems(message)
     assert not any(block["type"] == "actions" for block in message.blocks)
     assert "€" * 768 in shown(message)
-
-
-anything = st.one_of(
-    st.text(alphabet=st.characters(), max_size=20),
-    st.sampled_from(
-        ["<!channel>", "<@U1>", "`", "```", "&amp;", "*x*", "\n> q", "https://evil.io"]
-    ),
-    st.sampled_from(["&", "<", "😀", "`", "é\u0301", "x"]).flatmap(
-        lambda c: st.sampled_from([140, 500, 3100]).map(lambda n: c * n)
-    ),
-)
-moments = st.datetimes(datetime(1990, 1, 1), datetime(2900, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants its bounds naive
-statuses = st.sampled_from(["COMPLIANT", "NOT_APPLICABLE", "CLOSED"]) | anything
-
-
-@st.composite
-def notices(draw: st.DrawFn, kind: NoticeKind) -> Notice:
-    state = StateKey(*(draw(anything) for _ in range(5)))
-    since = draw(moments)
-    reason = draw(st.none() | anything)
-    return Notice(kind, state, Version(since, since, "e"), draw(statuses), since, reason)
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.lists(notices(NoticeKind.OPENED), min_size=1, max_size=12))
-def test_no_violation_breaks_a_message(opened: list[Notice]) -> None:
-    message = WRITER.violations(opened)
-    assert not problems(message)
-    assert all(text["verbatim"] for text in markup(message))
-
-
-@settings(max_examples=25, deadline=None)
-@given(
-    st.lists(
-        st.builds(
-            Ending,
-            notices(NoticeKind.RESOLVED),
-            notices(NoticeKind.OPENED),
-            st.none() | moments,
-        ),
-        min_size=1,
-        max_size=12,
-    )
-)
-def test_no_ending_breaks_a_message(endings: list[Ending]) -> None:
-    message = WRITER.endings(endings)
-    assert not problems(message)
-    assert all(text["verbatim"] for text in markup(message))

@@ -3,7 +3,7 @@
 import pytest
 
 from shared.domain.filters import Filters, Window
-from shared.ports import InvalidCursorError
+from shared.ports.errors import InvalidCursorError
 from shared.usecases.list_events import list_events
 from shared.usecases.list_states import list_states
 from shared.usecases.record_batch import record_batch

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from shared.domain.history import HistoryItem
 from shared.domain.observations import ApiCall, Observation, OfNoConcern
 from shared.domain.plan import Knowledge, Plan
-from shared.ports import StoreRefusedError, StoreUnavailableError
+from shared.ports.errors import StoreRefusedError, StoreUnavailableError
 from shared.usecases.record_batch import Message, Report, record_batch
 from tests.builders.observations import C, N, at, deletion, key, origin, result
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore

@@ -8,7 +8,7 @@ from shared.domain.notices import NoticeKind
 from shared.domain.observations import Evaluation, ItemChange
 from shared.domain.plan import Knowledge, Plan
 from shared.domain.rollups import Activity, Counts, RollupKey, count
-from shared.ports import StoreUnavailableError
+from shared.ports.errors import StoreUnavailableError
 from shared.usecases.close_resource import close_resource
 from shared.usecases.record_batch import Message, record_batch
 from shared.usecases.record_evaluations import ATTEMPTS, record_evaluations

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from shared.adapters.cursor_key import cursor_key
 from shared.adapters.signed_cursors import SignedCursors
-from shared.ports import InvalidCursorError, StoreUnavailableError
+from shared.ports.errors import InvalidCursorError, StoreUnavailableError
 
 CURSORS = SignedCursors(lambda: b"k" * 64)
 POSITION = ("222222222222#eu-central-1", "S#AWS::S3::Bucket#ü#rule")

@@ -1,0 +1,13 @@
+"""What goes wrong with what the use cases need, in the few ways that matter to them."""
+
+
+class StoreUnavailableError(Exception):
+    """The store could not be reached or would not serve; what was asked for may be asked again."""
+
+
+class StoreRefusedError(Exception):
+    """The store will never take what it was given; asking again changes nothing."""
+
+
+class InvalidCursorError(ValueError):
+    """A cursor that this list, asked in this way, did not give."""

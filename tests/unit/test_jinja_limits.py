@@ -1,0 +1,61 @@
+"""Whatever AWS Config says, a message stays within Slack's limits and does nothing of its own."""
+
+from datetime import UTC, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shared.adapters.jinja_messages import JinjaMessages
+from shared.domain.endings import Ending
+from shared.domain.notices import Notice, NoticeKind
+from shared.domain.observations import StateKey, Version
+from tests.builders.slack_payloads import markup, problems
+
+WRITER = JinjaMessages()
+
+anything = st.one_of(
+    st.text(alphabet=st.characters(), max_size=20),
+    st.sampled_from(
+        ["<!channel>", "<@U1>", "`", "```", "&amp;", "*x*", "\n> q", "https://evil.io"]
+    ),
+    st.sampled_from(["&", "<", "😀", "`", "é\u0301", "x"]).flatmap(
+        lambda c: st.sampled_from([140, 500, 3100]).map(lambda n: c * n)
+    ),
+)
+moments = st.datetimes(datetime(1990, 1, 1), datetime(2900, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants its bounds naive
+statuses = st.sampled_from(["COMPLIANT", "NOT_APPLICABLE", "CLOSED"]) | anything
+
+
+@st.composite
+def notices(draw: st.DrawFn, kind: NoticeKind) -> Notice:
+    state = StateKey(*(draw(anything) for _ in range(5)))
+    since = draw(moments)
+    reason = draw(st.none() | anything)
+    return Notice(kind, state, Version(since, since, "e"), draw(statuses), since, reason)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(notices(NoticeKind.OPENED), min_size=1, max_size=12))
+def test_no_violation_breaks_a_message(opened: list[Notice]) -> None:
+    message = WRITER.violations(opened)
+    assert not problems(message)
+    assert all(text["verbatim"] for text in markup(message))
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            Ending,
+            notices(NoticeKind.RESOLVED),
+            notices(NoticeKind.OPENED),
+            st.none() | moments,
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_no_ending_breaks_a_message(endings: list[Ending]) -> None:
+    message = WRITER.endings(endings)
+    assert not problems(message)
+    assert all(text["verbatim"] for text in markup(message))
