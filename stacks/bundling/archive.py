@@ -1,6 +1,7 @@
 """A folder as a zip that is the same whenever it is made from the same files."""
 
 import compileall
+import os
 import zipfile
 from pathlib import Path
 from py_compile import PycInvalidationMode
@@ -30,7 +31,7 @@ def compile_bytecode(folder: Path) -> None:
 def write_zip(folders: list[Path], target: Path) -> None:
     """Write the files of the folders into one zip; the target appears whole or not at all."""
     files = {str(path.relative_to(top)): path for top in folders for path in top.rglob("*")}
-    unfinished = target.with_suffix(".part")
+    unfinished = target.with_suffix(f".{os.getpid()}.part")  # another process may be at it too
     with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, path in sorted(files.items()):
             if path.is_file():
