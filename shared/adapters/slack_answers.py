@@ -1,6 +1,6 @@
 """What Slack's answer to a webhook means.
 
-Source: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks, "Handling errors".
+Source: docs.slack.dev/messaging/sending-messages-using-incoming-webhooks, "Handling errors".
 """
 
 from collections.abc import Mapping
