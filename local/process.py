@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import fcntl
+import contextlib
 import json
 import os
-import shutil
-import signal
 import subprocess
 import sys
 import time
 import urllib.request
 import uuid
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from local import groups, locks, scratch
 from local.ports import HOST, free_port
 from local.settings import MASTER_ACCOUNT, REGION, ROOT, STATE
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 PROCESS = STATE / "process.json"
-LOCK = STATE / "lock"  # held by the launcher as long as it lives, whatever becomes of its number
+LOCK = STATE / "lock"  # the launcher holds it
 LOG = STATE / "emulator.log"
-SCRATCH = STATE / "tmp"
 
 EMULATOR_PORT, SLACK_PORT = 4566, 4580
 START_SECONDS, STOP_SECONDS = 60.0, 10.0
@@ -39,6 +34,7 @@ class Process:
     instance: str
     port: int
     slack_port: int
+    scratch: str
 
     @property
     def endpoint(self) -> str:
@@ -78,7 +74,7 @@ def is_running() -> bool:
     """Whether a launcher of this project lives."""
     STATE.mkdir(exist_ok=True)
     with LOCK.open("w") as lock:
-        return not _locked(lock.fileno())
+        return not locks.taken(lock.fileno())
 
 
 def start() -> Process:
@@ -86,16 +82,13 @@ def start() -> Process:
 
     Raises StartError when it ends at once, does not answer, or another one lives.
     """
-    shutil.rmtree(SCRATCH, ignore_errors=True)
-    SCRATCH.mkdir(parents=True)
     port = free_port(EMULATOR_PORT)
     slack_port = free_port(max(SLACK_PORT, port + 1))
-    child, instance = _spawn(port, slack_port)
-    process = Process(group=child.pid, instance=instance, port=port, slack_port=slack_port)
+    process = _spawn(port, slack_port)
     PROCESS.write_text(json.dumps(asdict(process)))
     deadline = time.monotonic() + START_SECONDS
     while not process.answers():
-        if child.poll() is not None or time.monotonic() > deadline:
+        if not is_running() or time.monotonic() > deadline:
             stop()
             raise StartError(f"the emulator did not start: see {LOG}")
         time.sleep(POLL_SECONDS)
@@ -106,35 +99,42 @@ def stop() -> None:
     """End the launcher and everything that it started, and forget it."""
     process = recorded()
     if process is not None and is_running():
-        _kill(process.group)
-    shutil.rmtree(SCRATCH, ignore_errors=True)
+        groups.kill(process.group, STOP_SECONDS)
+        for child in _children:
+            child.poll()  # one that has ended is there until its parent has asked
+    if process is not None:
+        scratch.remove(Path(process.scratch))
     PROCESS.unlink(missing_ok=True)
 
 
-def _spawn(port: int, slack_port: int) -> tuple[subprocess.Popen[bytes], str]:
+def _spawn(port: int, slack_port: int) -> Process:
     instance = uuid.uuid4().hex
     arguments = ["--port", str(port), "--slack-port", str(slack_port), "--instance", instance]
-    with LOG.open("wb") as log, LOCK.open("w") as lock:
-        if not _locked(lock.fileno()):
-            raise StartError("another local AWS is being started or stopped")
+    with LOCK.open("w") as lock, contextlib.ExitStack() as open_files:
+        if not locks.taken(lock.fileno()):
+            raise StartError("another local AWS runs already")
+        log = open_files.enter_context(LOG.open("wb"))
+        folder = scratch.make()
         child = subprocess.Popen(
             [sys.executable, "-m", "local.launcher", *arguments],
-            cwd=ROOT, env=environment(port, SCRATCH), start_new_session=True,
+            cwd=ROOT, env=environment(port, folder), start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
             pass_fds=[lock.fileno()],
         )  # fmt: skip
     _children.append(child)
-    return child, instance
+    return Process(
+        group=child.pid, instance=instance, port=port, slack_port=slack_port, scratch=str(folder)
+    )
 
 
-def environment(port: int, scratch: Path) -> dict[str, str]:
+def environment(port: int, folder: Path) -> dict[str, str]:
     """Make the launcher's whole environment: nothing of the person's own reaches the functions."""
     return {
         "PATH": os.environ.get("PATH", os.defpath),
         "LANG": "C.UTF-8",
         "TZ": "UTC",
-        "HOME": str(scratch),
-        "TMPDIR": str(scratch),
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
         "AUTH": "true",
         "GATEWAY_PORT": str(port),
         "MINISTACK_HOST": HOST,
@@ -144,28 +144,3 @@ def environment(port: int, scratch: Path) -> dict[str, str]:
         "SFTP_ENABLED": "0",
         "LOG_LEVEL": "INFO",
     }
-
-
-def _locked(descriptor: int) -> bool:
-    """Try to take the launcher's lock; False when a launcher has it."""
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _kill(group: int) -> None:
-    """Kill a group of processes, and wait for all of them to be gone.
-
-    They keep nothing that is worth a gentler end: what they wrote is removed anyway.
-    """
-    deadline = time.monotonic() + STOP_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            os.killpg(group, signal.SIGKILL)
-        except ProcessLookupError:
-            return
-        for child in _children:
-            child.poll()  # one that has ended is there until its parent has asked
-        time.sleep(POLL_SECONDS)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from local import process
+from local import locks, process
 from local.aws import Account
 from local.deploy import assembly, assets, stacks, synth
 from local.deploy.connect import connect_slack, hasten_retries, warm
-from local.settings import AGENT_ACCOUNTS, CLOUD_ASSEMBLY, MASTER_ACCOUNT, REGION
+from local.settings import AGENT_ACCOUNTS, CLOUD_ASSEMBLY, MASTER_ACCOUNT, REGION, STATE
 from local.stack_file import PATH, StackFile
 
 if TYPE_CHECKING:
@@ -41,14 +41,18 @@ def running() -> StackFile | None:
 def up(progress: Progress) -> StackFile:
     """Start the emulator and deploy; what is left of an earlier one that died is cleared away.
 
-    Raises process.StartError, synth.SynthError or stacks.DeployError; nothing runs on after those.
+    One that another command has brought up meanwhile is taken as it is. Raises process.StartError,
+    synth.SynthError or stacks.DeployError; nothing runs on after those.
     """
-    down()
-    try:
-        return _up(progress)
-    except BaseException:
+    with locks.alone(STATE / "up.lock"):
+        if meanwhile := running():
+            return meanwhile
         down()
-        raise
+        try:
+            return _up(progress)
+        except BaseException:
+            down()
+            raise
 
 
 def down() -> bool:

@@ -10,7 +10,7 @@ from local import groups, process
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(process, "STATE", tmp_path)
     for name, file in (
-        ("PROCESS", "process.json"), ("LOCK", "lock"), ("LOG", "log"), ("SCRATCH", "tmp"),
+        ("PROCESS", "process.json"), ("LOCK", "lock"), ("LOG", "log"),
     ):  # fmt: skip
         monkeypatch.setattr(process, name, tmp_path / file)
     yield
@@ -33,7 +33,9 @@ def test_a_launcher_answers_until_it_is_stopped_and_leaves_nothing(tmp_path: Pat
 
 
 def test_what_an_earlier_launcher_left_behind_is_no_running_one() -> None:
-    process.PROCESS.write_text('{"group": 1, "instance": "x", "port": 1, "slack_port": 2}')
+    process.PROCESS.write_text(
+        '{"group": 1, "instance": "x", "port": 1, "slack_port": 2, "scratch": "/nowhere"}'
+    )
     left = process.recorded()
     assert left is not None
     assert not left.answers()
