@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from botocore.client import BaseClient
 
 SECRET = "local"  # noqa: S105 - the emulator takes any
+# One session for all: each of its own reads the same descriptions of the services again.
+_SESSION, _MAKING = boto3.Session(), threading.Lock()
 QUICK = Config(retries={"max_attempts": 2}, read_timeout=120, connect_timeout=5)
 
 
@@ -22,14 +25,17 @@ class Account:
         self.region = region
         self.endpoint = endpoint
         self._clients: dict[str, BaseClient] = {}  # each takes a twentieth of a second to make
-        self.session = boto3.Session(
-            aws_access_key_id=number, aws_secret_access_key=SECRET, region_name=region
-        )
 
     def client(self, service: Any) -> Any:
         """Return the client of one service; the caller names its type."""
-        if service not in self._clients:
-            self._clients[service] = self.session.client(
-                service, endpoint_url=self.endpoint, config=QUICK
-            )
+        with _MAKING:
+            if service not in self._clients:
+                self._clients[service] = _SESSION.client(
+                    service,
+                    region_name=self.region,
+                    endpoint_url=self.endpoint,
+                    config=QUICK,
+                    aws_access_key_id=self.number,
+                    aws_secret_access_key=SECRET,
+                )
         return self._clients[service]

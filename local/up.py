@@ -90,7 +90,7 @@ def _up(progress: Progress) -> StackFile:
 def _deploy(stack: assembly.Stack, started: Process, progress: Progress) -> dict[str, str]:
     with progress.step(f"Deploying {stack.name} to {stack.account}") as step:
         account = Account(stack.account, stack.region, started.endpoint)
-        assets.bootstrap(account)
+        assets.bootstrap(stack, account)
         assets.upload(stack, account)
         deployed = stacks.deploy(stack, account)
         step.result = deployed.done

@@ -19,8 +19,6 @@ from local.stack_file import PATH
 if TYPE_CHECKING:
     from local.stack_file import StackFile
 
-DEMO_VISIBILITY_SECONDS = 4  # so that nobody waits a minute for a broken event to be given up
-
 
 def demo() -> int:
     """Play the story; returns 0 when all of it arrived. KEEP=1 leaves everything up."""
@@ -46,7 +44,6 @@ def demo() -> int:
 def _tell(stack: StackFile, *, fresh: bool) -> bool:
     console, world = Console(highlight=False), World(stack)
     telling = Telling(world=world, narrator=Narrator(world=world, console=console), fresh=fresh)
-    hasten_retries(world.master, stack.queues["config_events"], DEMO_VISIBILITY_SECONDS)
     try:
         telling.tell()
     except DemoError as error:

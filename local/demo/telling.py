@@ -14,12 +14,14 @@ from local.demo.events import Evaluation, compliance_change, deletion
 from local.demo.narrator import Narrator, received
 from local.demo.tables import summary_table, times_table
 from local.demo.waiting import wait_for
+from local.deploy.connect import hasten_retries
 
 if TYPE_CHECKING:
     from local.demo.world import World
 
 type Told = tuple[Evaluation, float]  # what happened, and when its event was published
 
+TRY_SECONDS = 4  # a broken event is given up within the story
 LATENCY_PAUSE_SECONDS = 0.02
 RECORDED_SECONDS, ALERT_SECONDS, POISON_SECONDS = 60, 45, 60
 
@@ -52,13 +54,13 @@ class Telling:
         """Every rule judges every resource for the first time, and some go wrong."""
         before, everything = 0 if self.fresh else self._total(), self.cast.everything
         opened = [self._publish_violation(each) for each in self.cast.violations]
-        self.world.publish([self.cast.poison, *map(compliance_change, everything)])
+        self.world.publish([compliance_change(each) for each in everything])
         resources = len({each.resource for each in everything})
         accounts = " and ".join(f"{name} ({number})" for number, name in story.NAMES.items())
         self.narrator.say(f"AWS Config judges {resources} resources of {accounts}.")
         self.narrator.say(
             "Meanwhile a bucket becomes public (its event comes three times), a port is opened, "
-            "six volumes are not encrypted, and one event is broken ..."
+            "and six volumes are not encrypted ..."
         )
         wanted = before + len(everything)
         wait_for(f"{wanted} states", lambda: self._total() >= wanted, RECORDED_SECONDS)
@@ -66,7 +68,9 @@ class Telling:
         return opened
 
     def one_by_one(self) -> None:
-        """Single evaluations arrive, and each is looked up until it can be seen."""
+        """One event is broken; others arrive singly, and each is looked up until it is seen."""
+        hasten_retries(self.world.master, self.world.stack.queues["config_events"], TRY_SECONDS)
+        self.world.publish([self.cast.poison])
         for each in self.cast.calm:
             changed = each.then("NOT_APPLICABLE", datetime.now(UTC))
             start = time.monotonic()
@@ -75,7 +79,9 @@ class Telling:
             wait_for(each.resource.name, seen, RECORDED_SECONDS, LATENCY_PAUSE_SECONDS)
             self.to_state.append(time.monotonic() - start)
         count = len(self.cast.calm)
-        self.narrator.say(f"{count} more changes come one by one, and are seen through the API.")
+        self.narrator.say(
+            f"One event is broken. {count} more come one by one, and are seen through the API."
+        )
         self.narrator.say("Slack hears of violations when the grouping window of 10 s is over ...")
 
     def slack_hears(self, what: str, told: list[Told], seconds: list[float]) -> None:
@@ -97,13 +103,13 @@ class Telling:
         return [(self.cast.bucket, published), (self.cast.volume, published)]
 
     def meanwhile(self, poisoned: int) -> None:
-        """How things stand, the broken event, and the digest of today, not of yesterday."""
+        """How things stand, the digest of today (not of yesterday), and the broken event."""
         self.narrator.console.print(summary_table(self.world.ask("/compliance/summary")))
+        self.world.invoke_digest(datetime.now(UTC).date().isoformat())
+        wait_for("the digest", partial(self.narrator.new_message, "digest"), ALERT_SECONDS)
         dead = partial(self.world.more_dead_letters_than, poisoned)
         wait_for("the broken event", dead, POISON_SECONDS)
         self.narrator.say("The broken event was tried three times, and is a dead letter now.")
-        self.world.invoke_digest(datetime.now(UTC).date().isoformat())
-        wait_for("the digest", partial(self.narrator.new_message, "digest"), ALERT_SECONDS)
         self.narrator.say("The digest of today, and the ends of two alerts:")
 
     def how_long_it_took(self) -> None:

@@ -64,7 +64,11 @@ def _stack(folder: Path, name: str, artifact: dict[str, Any]) -> Stack:
         account=account,
         region=region,
         template=(folder / properties["templateFile"]).read_text(),
-        assets=tuple(_assets(folder, name, account, region)),
+        assets=tuple(
+            asset
+            for asset in _assets(folder, name, account, region)
+            if asset.source.name != properties["templateFile"]  # it goes with the request
+        ),
     )
 
 

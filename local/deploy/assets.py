@@ -21,17 +21,18 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)  # zip has no earlier time; a fixed one keeps t
 FAST = 1  # the zip travels within this machine
 
 
-def bootstrap(account: Account) -> None:
-    """Leave what `cdk bootstrap` leaves for a template to check: the version of the bootstrap."""
-    account.client("ssm").put_parameter(
-        Name=BOOTSTRAP_VERSION, Value="30", Type="String", Overwrite=True
-    )
+def bootstrap(stack: Stack, account: Account) -> None:
+    """Leave what `cdk bootstrap` leaves for a template that checks it: the bootstrap's version."""
+    if BOOTSTRAP_VERSION in stack.template:
+        account.client("ssm").put_parameter(
+            Name=BOOTSTRAP_VERSION, Value="30", Type="String", Overwrite=True
+        )
 
 
 def upload(stack: Stack, account: Account) -> None:
     """Upload the stack's assets; one that is there already is left alone, as its key is a hash."""
-    s3: S3Client = account.client("s3")
     for asset in stack.assets:
+        s3: S3Client = account.client("s3")
         if not _exists(s3, asset):
             content = zipped(asset.source) if asset.zipped else asset.source.read_bytes()
             s3.put_object(Bucket=asset.bucket, Key=asset.key, Body=content)
