@@ -4,6 +4,8 @@ Lengths count UTF-16 units, of which there are never fewer than characters, afte
 """
 
 import unicodedata
+from bisect import bisect_right
+from itertools import accumulate
 
 # Slack, "Formatting message text": the three characters that have to be escaped.
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -17,15 +19,10 @@ def escaped(text: str, longest: int) -> str:
     pieces = [_ESCAPES.get(character, character) for character in _printable(text, longest)]
     if not pieces:
         return _NOTHING
-    if sum(map(_size, pieces)) <= longest:
+    ends = list(accumulate(map(_size, pieces)))
+    if ends[-1] <= longest:
         return "".join(pieces)
-    kept, room = [], longest - len(_CUT)
-    for piece in pieces:
-        room -= _size(piece)
-        if room < 0:
-            break
-        kept.append(piece)
-    return "".join(kept) + _CUT
+    return "".join(pieces[: bisect_right(ends, longest - len(_CUT))]) + _CUT
 
 
 def code(text: str, longest: int) -> str:

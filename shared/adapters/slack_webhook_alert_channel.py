@@ -9,7 +9,6 @@ from slack_sdk.webhook import WebhookClient
 
 from shared.adapters.slack_answers import read_answer
 from shared.domain.delivery import (
-    Delivered,
     Delivery,
     Message,
     Refused,
@@ -66,8 +65,8 @@ class SlackWebhookAlertChannel:
                 )
             case RetryLater(reason=reason) | Refused(reason=reason):
                 logger.warning("a message was not taken", reason=reason)
-            case Delivered():
-                pass
+            case _:
+                logger.debug("a message was taken")
         return delivery
 
     def _send(self, url: str, message: Message) -> Delivery:
