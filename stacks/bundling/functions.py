@@ -1,10 +1,12 @@
 """The zip of each function, built when what goes into it has changed."""
 
+import fcntl
 import hashlib
 import logging
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 
@@ -50,24 +52,10 @@ class FunctionZips:
         pinned = wheels.requirements(self._root, _group(stem))
         target = self._build / f"{stem}-{self._digest(pinned, files)}.zip"
         if not target.exists():
-            with tempfile.TemporaryDirectory(prefix=f"{stem}-") as folder:
-                project = self._copy(files, Path(folder) / "project")
-                third_party = self._wheels(pinned, self._platform)
-                checks.check_imports([project, third_party], modules, group=_group(stem))
-                sdk = checks.link_sdk(Path(folder) / "sdk")
-                path = [project, self._wheels(pinned, "host"), sdk]
-                checks.check_handler(f"lambdas.{stem}.handler", path=path)
-                archive.compile_bytecode(project)
-                archive.write_zip([project, third_party], target)
-            _LOG.info("%s: built, %.1f MB", stem, target.stat().st_size / 1e6)
-            self._forget_older(stem)
+            with self._alone():
+                if not target.exists():
+                    self._make(stem, modules, files=files, pinned=pinned, target=target)
         return target
-
-    def _forget_older(self, stem: str) -> None:
-        """Delete the function's zips but for the newest few: another platform, the last change."""
-        zips = sorted(self._build.glob(f"{stem}-*.zip"), key=lambda path: path.stat().st_mtime)
-        for path in zips[:-_KEPT]:
-            path.unlink(missing_ok=True)
 
     def _digest(self, pinned: str, files: Iterable[Path]) -> str:
         """Return what names the zip: platform, Python, wheels, files and how it is built."""
@@ -76,6 +64,29 @@ class FunctionZips:
             digest.update(f"\n{path.relative_to(path.parents[1])}\n".encode() + path.read_bytes())
         return digest.hexdigest()[:32]
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Let one process build at a time: the next finds what the first has built."""
+        self._build.mkdir(exist_ok=True)
+        with (self._build / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _make(
+        self, stem: str, modules: dict[str, Path], *, files: list[Path], pinned: str, target: Path
+    ) -> None:
+        third_party = wheels.installed(self._build, pinned, self._platform)
+        with tempfile.TemporaryDirectory(prefix=f"{stem}-") as folder:
+            project = self._copy(files, Path(folder) / "project")
+            checks.check_imports([project, third_party], modules, group=_group(stem))
+            on_this_machine = wheels.installed(self._build, pinned, "host")
+            sdk = checks.link_sdk(Path(folder) / "sdk")
+            checks.check_handler(f"lambdas.{stem}.handler", path=[project, on_this_machine, sdk])
+            archive.compile_bytecode(project)
+            archive.write_zip([project, third_party], target)
+        _LOG.info("%s: built, %.1f MB", stem, target.stat().st_size / 1e6)
+        self._forget_older(stem)
+
     def _copy(self, files: Iterable[Path], folder: Path) -> Path:
         for path in files:
             target = folder / path.relative_to(self._root)
@@ -83,29 +94,13 @@ class FunctionZips:
             shutil.copyfile(path, target)
         return folder
 
-    def _wheels(self, pinned: str, platform: wheels.Platform) -> Path:
-        """Return the installed and compiled wheels; functions with equal ones share them."""
-        key = hashlib.sha256(f"{platform}\n{pinned}".encode() + MAGIC_NUMBER).hexdigest()[:16]
-        folder = self._build / f"wheels-{key}"
-        if not folder.exists():
-            self._build.mkdir(exist_ok=True)
-            with tempfile.TemporaryDirectory(dir=self._build, prefix=".wheels-") as temporary:
-                unfinished = Path(temporary) / "wheels"
-                wheels.install(self._root, pinned=pinned, platform=platform, target=unfinished)
-                archive.compile_bytecode(unfinished)
-                publish(unfinished, folder)
-        return folder
+    def _forget_older(self, stem: str) -> None:
+        """Delete the function's zips but for the newest few: another platform, the last change."""
+        zips = sorted(self._build.glob(f"{stem}-*.zip"), key=lambda path: path.stat().st_mtime)
+        for path in zips[:-_KEPT]:
+            path.unlink(missing_ok=True)
 
 
 def _group(stem: str) -> str:
     """Return the dependency group of the function: its service name."""
     return stem.replace("_", "-")
-
-
-def publish(unfinished: Path, folder: Path) -> None:
-    """Move the folder into place; another process may have done the same in the meantime."""
-    try:
-        unfinished.rename(folder)
-    except OSError:
-        if not folder.is_dir():
-            raise

@@ -1,12 +1,16 @@
 """Third-party packages of a function: a locked dependency group, installed by uv for a platform."""
 
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from typing import Literal
 
+from stacks.bundling import archive
 from stacks.bundling.problems import BuildError
 
 type Platform = Literal["arm64", "x86_64", "host"]
@@ -21,7 +25,25 @@ def requirements(root: Path, group: str) -> str:
     return _uv(root, "export", "--frozen", *options)
 
 
-def install(root: Path, *, pinned: str, platform: Platform, target: Path) -> None:
+def installed(build: Path, pinned: str, platform: Platform) -> Path:
+    """Return a folder below `build` with the wheels, compiled; functions with equal ones share it.
+
+    Raises:
+        BuildError: as `install` does.
+
+    """
+    key = hashlib.sha256(f"{platform}\n{pinned}".encode() + MAGIC_NUMBER).hexdigest()[:16]
+    folder = build / f"wheels-{key}"
+    if not folder.exists():
+        with tempfile.TemporaryDirectory(dir=build, prefix=".wheels-") as temporary:
+            unfinished = Path(temporary) / "wheels"
+            install(build, pinned=pinned, platform=platform, target=unfinished)
+            archive.compile_bytecode(unfinished)
+            unfinished.rename(folder)
+    return folder
+
+
+def install(cwd: Path, *, pinned: str, platform: Platform, target: Path) -> None:
     """Put the wheels of the pinned requirements into the target folder, for Python 3.13.
 
     Raises:
@@ -34,22 +56,22 @@ def install(root: Path, *, pinned: str, platform: Platform, target: Path) -> Non
     options = ["--target", str(target), "--python", sys.executable, "--only-binary", ":all:"]
     if platform != "host":
         options += ["--python-platform", _UV_PLATFORM[platform], "--python-version", "3.13"]
-    _uv(root, "pip", "install", "--require-hashes", *options, "-r", str(listed))
+    _uv(cwd, "pip", "install", "--require-hashes", *options, "-r", str(listed))
     listed.unlink()
     for name in _SCRIPTS_AND_LOCKS:
         shutil.rmtree(target / name, ignore_errors=True)
         (target / name).unlink(missing_ok=True)
 
 
-def _uv(root: Path, *arguments: str) -> str:
+def _uv(cwd: Path, *arguments: str) -> str:
     """Run uv and return what it printed."""
-    local = root / ".venv-uv" / "bin" / "uv"
+    local = Path(__file__).resolve().parents[2] / ".venv-uv" / "bin" / "uv"
     program = os.environ.get("UV") or shutil.which("uv") or (str(local) if local.exists() else "")
     if not program:
         raise BuildError("uv is not on the PATH; `make setup` installs it")
     done = subprocess.run(  # noqa: S603 - uv with arguments of this module
         [program, *arguments, "--quiet", "--color", "never"],
-        cwd=root,
+        cwd=cwd,
         check=False,
         capture_output=True,
         text=True,

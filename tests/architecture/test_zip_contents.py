@@ -75,10 +75,3 @@ def test_files_have_one_fixed_time_and_can_be_read_by_the_runtime() -> None:
         entries = archive.infolist()
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
     assert {entry.external_attr >> 16 for entry in entries} == {0o100644}
-
-
-def test_the_stacks_can_be_built_for_the_processor_of_production() -> None:
-    with zipfile.ZipFile(FunctionZips("arm64").zip("compliance_api")) as archive:
-        native = [name for name in archive.namelist() if name.endswith(".so")]
-    assert native
-    assert all("aarch64-linux-gnu" in name for name in native)

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Install small stand-ins for the wheels; return the platforms that they were asked for."""
     platforms: list[str] = []
 
-    def install(_root: Path, *, pinned: str, platform: str, target: Path) -> None:
+    def install(_cwd: Path, *, pinned: str, platform: str, target: Path) -> None:
         assert "pydantic==" in pinned
         platforms.append(platform)
         (target / "pydantic").mkdir(parents=True)
@@ -101,6 +102,14 @@ def test_a_function_is_built_again_only_when_something_in_it_changed(
     assert zips.zip("compliance_api") == first
     (root / "lambdas" / "compliance_api" / "other.py").write_text("X = 2\n")
     assert zips.zip("compliance_api") != first
+    assert installed == ["host"]
+
+
+def test_two_builds_at_once_do_the_work_once(project: Project, installed: list[str]) -> None:
+    root = project()
+    with ThreadPoolExecutor() as threads:
+        built = threads.map(lambda _: FunctionZips("host", root).zip("compliance_api"), range(2))
+    assert len(set(built)) == 1
     assert installed == ["host"]
 
 

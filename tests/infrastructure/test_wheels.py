@@ -6,18 +6,7 @@ from pathlib import Path
 import pytest
 
 from stacks.bundling import BuildError, archive, checks, wheels
-from stacks.bundling.functions import ROOT, publish
-
-
-def test_two_builds_at_once_share_what_the_first_installed(tmp_path: Path) -> None:
-    for name in ("first", "second"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "module.py").write_text(name)
-    publish(tmp_path / "first", tmp_path / "wheels")
-    publish(tmp_path / "second", tmp_path / "wheels")
-    assert (tmp_path / "wheels" / "module.py").read_text() == "first"
-    with pytest.raises(FileNotFoundError):
-        publish(tmp_path / "third", tmp_path / "elsewhere")
+from stacks.bundling.functions import ROOT
 
 
 def test_uv_is_asked_for_wheels_of_the_platform_with_their_hashes(
@@ -48,6 +37,7 @@ def test_a_machine_without_uv_is_told_how_to_get_it(
 ) -> None:
     monkeypatch.delenv("UV", raising=False)
     monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(Path, "exists", lambda _: False)
     with pytest.raises(BuildError, match="`make setup` installs it"):
         wheels.requirements(tmp_path, "compliance-api")
 
@@ -64,3 +54,11 @@ def test_a_module_that_does_not_compile_fails_the_build(tmp_path: Path) -> None:
     (tmp_path / "broken.py").write_text("def")
     with pytest.raises(BuildError, match="does not compile"):
         archive.compile_bytecode(tmp_path)
+
+
+def test_wheels_are_those_of_the_processor_that_is_asked_for(tmp_path: Path) -> None:
+    pinned = wheels.requirements(ROOT, "compliance-api")
+    wheels.install(ROOT, pinned=pinned, platform="arm64", target=tmp_path / "wheels")
+    native = [path.name for path in (tmp_path / "wheels").rglob("*.so")]
+    assert native
+    assert all("aarch64-linux-gnu" in name for name in native)
