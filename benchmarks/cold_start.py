@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from local.stack_file import StackFile
 
-STARTS, WARM = 1, 3
+STARTS, WARM = 5, 20
 MEBIBYTE = 1024 * 1024
 
 
@@ -50,6 +50,7 @@ def main() -> None:
             "",
             f"Under the runtime client of AWS, {STARTS} starts each (median), {WARM} warm events.",
             "Init is from the start of the interpreter to the request for the first event.",
+            "`notify_violations` looks for 2 s more, as an index may lag, before it ends.",
             "",
             *report.table(head, rows),
         ],

@@ -5,6 +5,7 @@ Source: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 
 from __future__ import annotations
 
+import compileall
 import json
 import queue
 import subprocess
@@ -146,9 +147,11 @@ def _base_python() -> str:
 
 
 def _runtime_packages() -> str:
-    """Make a folder with what the Lambda runtime brings: its client and the AWS SDK."""
+    """Make a folder with what the Lambda runtime brings, compiled: its client and the AWS SDK."""
     site, home = Path(awslambdaric.__file__).parents[1], Path(tempfile.mkdtemp(prefix="runtime-"))
     for pattern in (*CLIENT, *SDK):
         for found in site.glob(pattern):
             (home / found.name).symlink_to(found)
+            if found.is_dir():
+                compileall.compile_dir(found, quiet=1)
     return str(home)
