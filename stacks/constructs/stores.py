@@ -22,7 +22,6 @@ class ConfigCompliance(Construct):
     def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id)
         self.table = table(self, indexes=self._INDEXES)
-        self._everything = with_indexes(self.table, *self._INDEXES)
 
     def grant_record(self, function: lambda_.Function) -> None:
         """Let the function read and change states and rollups, transactions included."""
@@ -31,12 +30,11 @@ class ConfigCompliance(Construct):
 
     def grant_read(self, function: lambda_.Function) -> None:
         """Let the function query states and rollups."""
-        _grant(function, ["Query", "GetItem"], self._everything)
+        _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))
 
     def grant_snapshot(self, function: lambda_.Function) -> None:
         """Let the function read rollups and write the snapshots of a day."""
-        _grant(function, ["Query"], self._everything)
-        _grant(function, ["GetItem", "PutItem", "BatchWriteItem"], [self.table.table_arn])
+        _grant(function, ["Query", "BatchWriteItem"], [self.table.table_arn])
 
 
 class Events(Construct):
@@ -58,7 +56,7 @@ class Events(Construct):
 
     def grant_read(self, function: lambda_.Function) -> None:
         """Let the function query history."""
-        _grant(function, ["Query", "GetItem"], with_indexes(self.table, *self._INDEXES))
+        _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))
 
 
 class Notifications(Construct):

@@ -29,10 +29,10 @@ ALLOWED = {
         "Query", "GetItem", "PutItem", "UpdateItem",
         "DescribeStream", "GetRecords", "GetShardIterator",
     },
-    ("ComplianceApiRole", "ConfigCompliance"): {"Query", "GetItem"},
-    ("ComplianceApiRole", "Events"): {"Query", "GetItem"},
+    ("ComplianceApiRole", "ConfigCompliance"): {"Query"},
+    ("ComplianceApiRole", "Events"): {"Query"},
     ("ComplianceApiRole", "Notifications"): set(),
-    ("DailyDigestRole", "ConfigCompliance"): {"Query", "GetItem", "PutItem", "BatchWriteItem"},
+    ("DailyDigestRole", "ConfigCompliance"): {"Query", "BatchWriteItem"},
     ("DailyDigestRole", "Events"): set(),
     ("DailyDigestRole", "Notifications"): set(),
 }  # fmt: skip
