@@ -48,6 +48,8 @@ class Runtime:
         self.function = function
         self.events: queue.Queue[str] = queue.Queue()
         self.reached: queue.Queue[tuple[str, float, bytes]] = queue.Queue()
+        self.packages = tempfile.TemporaryDirectory(prefix="runtime-")
+        _link_runtime_packages(Path(self.packages.name))
         self.api = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         threading.Thread(target=self.api.serve_forever, daemon=True).start()
 
@@ -57,7 +59,7 @@ class Runtime:
         self.process = subprocess.Popen(
             [_base_python(), "-S", "-B", "-m", "awslambdaric", self.function.handler],
             cwd=self.function.code,
-            env=_environment(self.function, self.api.server_address[1]),
+            env=_environment(self.function, self.api.server_address[1], self.packages.name),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -78,6 +80,7 @@ class Runtime:
         self.process.wait()
         self.api.shutdown()
         self.api.server_close()
+        self.packages.cleanup()
 
     def invoke(self, event: Any) -> float:
         """Run the handler once; returns seconds. Raises RuntimeError when the handler fails."""
@@ -123,11 +126,11 @@ def _handler(runtime: Runtime) -> type[BaseHTTPRequestHandler]:
     return Api
 
 
-def _environment(function: Function, port: int) -> dict[str, str]:
+def _environment(function: Function, port: int, packages: str) -> dict[str, str]:
     return {
         "PATH": "/usr/bin:/bin",
         "TZ": "UTC",
-        "PYTHONPATH": _runtime_packages(),
+        "PYTHONPATH": packages,
         "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{port}",
         "LAMBDA_TASK_ROOT": str(function.code),
         "_HANDLER": function.handler,
@@ -146,12 +149,11 @@ def _base_python() -> str:
     return str(getattr(sys, "_base_executable", sys.executable))
 
 
-def _runtime_packages() -> str:
-    """Make a folder with what the Lambda runtime brings, compiled: its client and the AWS SDK."""
-    site, home = Path(awslambdaric.__file__).parents[1], Path(tempfile.mkdtemp(prefix="runtime-"))
+def _link_runtime_packages(home: Path) -> None:
+    """Fill a folder with what the Lambda runtime brings, compiled: its client and the AWS SDK."""
+    site = Path(awslambdaric.__file__).parents[1]
     for pattern in (*CLIENT, *SDK):
         for found in site.glob(pattern):
             (home / found.name).symlink_to(found)
             if found.is_dir():
                 compileall.compile_dir(found, quiet=1)
-    return str(home)

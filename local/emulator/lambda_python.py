@@ -16,7 +16,8 @@ SDK = ("boto3", "botocore", "s3transfer", "jmespath", "urllib3", "dateutil", "si
 
 def install() -> None:
     """Let python3.13 functions run on an interpreter without site-packages."""
-    python, detect = str(make_interpreter()), lambda_runtime._detect_runtime_binary
+    home = Path(tempfile.mkdtemp(prefix="lambda-python-"))  # in the launcher's own scratch folder
+    python, detect = str(make_interpreter(home)), lambda_runtime._detect_runtime_binary
 
     def detect_isolated(runtime: str) -> tuple[str, str]:
         binary, script = detect(runtime)
@@ -25,9 +26,8 @@ def install() -> None:
     lambda_runtime._detect_runtime_binary = detect_isolated
 
 
-def make_interpreter() -> Path:
+def make_interpreter(home: Path) -> Path:
     """Write a python that knows the standard library and the AWS SDK only; returns its path."""
-    home = Path(tempfile.mkdtemp(prefix="lambda-python-"))
     site = Path(sysconfig.get_paths()["purelib"])
     (home / "sdk").mkdir()
     for package in SDK:

@@ -7,8 +7,8 @@ from local.emulator.lambda_python import make_interpreter
 
 
 @pytest.fixture(scope="module")
-def python() -> Path:
-    return make_interpreter()
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_interpreter(tmp_path_factory.mktemp("lambda-python"))
 
 
 def run(python: Path, code: str) -> int:
