@@ -10,7 +10,7 @@ from shared.adapters.dynamodb_actions import Tables
 class HandleConfigEventsSettings(BaseModel):
     """Environment of HandleConfigEvents: names of tables, days, seconds."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     config_compliance_table: str = Field(alias="CONFIG_COMPLIANCE_TABLE", min_length=3)
     events_table: str = Field(alias="EVENTS_TABLE", min_length=3)

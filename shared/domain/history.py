@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import assert_never
 
 from shared.domain.observations import ApiCall, Evaluation, ItemChange, Origin, Version
 
@@ -67,6 +68,8 @@ def history_of(heard: Evaluation | ItemChange | ApiCall) -> HistoryItem:
                 rule_name=heard.rule_name,
                 annotation=f"{heard.event_name} by {heard.by or 'unknown'}",
             )
+        case never:
+            assert_never(never)
 
 
 def _item_summary(heard: ItemChange) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import assert_never
 
 from shared.domain.observations import Evaluation, StateKey, Version
 from shared.domain.state import Closing
@@ -41,6 +42,8 @@ def notice_of(step: Step, heard: Evaluation | Closing) -> Notice | None:
             kind = NoticeKind.RESOLVED
         case Step.STALE | Step.UNCHANGED | Step.FIRST_SEEN_COMPLIANT | Step.CHANGED:
             return None
+        case never:
+            assert_never(never)
     if isinstance(heard, Closing):
         return Notice(
             kind, heard.key, heard.version, "CLOSED", heard.version.recorded, heard.reason

@@ -101,48 +101,43 @@ def plan_evaluations(batch: Iterable[Evaluation], known: Knowledge) -> Plan:
 
 def plan_closing(record: Record, closing: Closing) -> Plan:
     """Return what closing a stored state means; nothing if it is newer than its resource's end."""
-    plan, transition = Plan(), decide(record, closing)
-    _note(plan, transition, closing)
-    _write(plan, record.status, StateWrite(transition.record, expected=record))
+    plan = Plan()
+    after = _take(plan, decide(record, closing), closing)
+    _write(plan, record.status, StateWrite(after, expected=record))
     return plan
 
 
 def _plan_state(plan: Plan, key: StateKey, results: Sequence[Evaluation], known: Knowledge) -> None:
-    first = results[0]
-    if key not in known.records and first.is_change:
-        transition = follow(first)
-        was, expected = first.old_status, Follows(str(first.old_status), first.version)
-        _note(plan, transition, first)
-        record, rest = transition.record, results[1:]
-        _write(plan, was, StateWrite(_fold(plan, record, rest), expected))
-        return
+    first, rest = results[0], results[1:]
     stored = known.records.get(key)
     if stored is not None:
         after = _fold(plan, stored, results)
         _write(plan, stored.status, StateWrite(after, expected=stored))
-        return
-    buried = known.buried.get(key.resource)
-    start = insert(None, Closing(key, buried, DELETED)) if buried else None
-    after = _fold(plan, start, results)
-    if after.status is not None:
-        _write(plan, None, StateWrite(after, Absent(buried)))
+    elif key not in known.records and first.is_change:
+        after = _fold(plan, _take(plan, follow(first), first), rest)
+        expected = Follows(str(first.old_status), first.version)
+        _write(plan, first.old_status, StateWrite(after, expected))
+    else:
+        buried = known.buried.get(key.resource)
+        start = insert(None, Closing(key, buried, DELETED)) if buried else None
+        after = _fold(plan, _take(plan, decide(start, first), first), rest)
+        if after.status is not None:
+            _write(plan, None, StateWrite(after, Absent(buried)))
 
 
-def _fold(plan: Plan, record: Record | None, results: Sequence[Evaluation]) -> Record:
+def _fold(plan: Plan, record: Record, results: Sequence[Evaluation]) -> Record:
     for heard in results:
-        transition = decide(record, heard)
-        _note(plan, transition, heard)
-        record = transition.record
-    if record is None:
-        raise AssertionError("a state is folded from at least one result")
+        record = _take(plan, decide(record, heard), heard)
     return record
 
 
-def _note(plan: Plan, transition: Transition, heard: Evaluation | Closing) -> None:
+def _take(plan: Plan, transition: Transition, heard: Evaluation | Closing) -> Record:
+    """Add to the plan what a step means beside the state, and return the state after it."""
     plan.steps.append(transition.step)
     plan.gaps += transition.gap
     if notice := notice_of(transition.step, heard):
         plan.notices.append(notice)
+    return transition.record
 
 
 def _write(plan: Plan, was: str | None, write: StateWrite) -> None:

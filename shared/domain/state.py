@@ -65,11 +65,11 @@ class Closing:
 @dataclass(frozen=True, slots=True)
 class _Entry:
     version: Version
-    status: str | None
-    change: bool
-    old_status: str | None
-    annotation: str | None
-    reason: str | None
+    status: str | None = None
+    change: bool = False
+    old_status: str | None = None
+    annotation: str | None = None
+    reason: str | None = None
 
 
 def insert(record: Record | None, heard: Evaluation | Closing) -> Record:
@@ -87,18 +87,15 @@ def insert(record: Record | None, heard: Evaluation | Closing) -> Record:
 
 
 def _entry(heard: Evaluation | Closing) -> _Entry:
-    match heard:
-        case Closing(version=version, reason=reason):
-            return _Entry(version, None, True, None, None, reason)  # noqa: FBT003 - a row of a table
-        case Evaluation():
-            return _Entry(
-                heard.version,
-                heard.status,
-                heard.is_change,
-                heard.old_status,
-                heard.annotation,
-                None,
-            )
+    if isinstance(heard, Closing):
+        return _Entry(heard.version, change=True, reason=heard.reason)
+    return _Entry(
+        heard.version,
+        status=heard.status,
+        change=heard.is_change,
+        old_status=heard.old_status,
+        annotation=heard.annotation,
+    )
 
 
 def _begin(key: StateKey, entry: _Entry, bound: Version | None, previous: str | None) -> Record:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
+from typing import assert_never
 
 from shared.domain.history import history_of
 from shared.domain.observations import ApiCall, Evaluation, ItemChange, Observation, OfNoConcern
@@ -105,4 +106,6 @@ def _record_other(
         case ItemChange() | ApiCall() | Evaluation():
             counted["remembered"] += 1
             store.remember(history_of(says))
+        case never:
+            assert_never(never)
     return []

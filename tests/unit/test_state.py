@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.domain.observations import Evaluation, Version
@@ -58,7 +58,8 @@ def folded(heard: list[Heard]) -> tuple[object, ...]:
     return (newest.status, previous, since, newest.version.recorded, newest.annotation)
 
 
-STATUSES = [C, N, "NOT_APPLICABLE", "INSUFFICIENT_DATA", "SOMETHING_NEW"]
+# Few statuses, so that runs of the same are long enough to be cut and grown from within.
+STATUSES = [C, N, N, "SOMETHING_NEW"]
 evaluations = st.builds(
     lambda minute, status, old, note: result(minute, status, old, annotation=note),
     st.integers(0, 30),
@@ -76,6 +77,7 @@ observations = st.lists(
 )
 
 
+@settings(max_examples=400)
 @given(observations, st.randoms(use_true_random=False))
 def test_any_order_and_any_repetition_give_the_state_that_the_sorted_observations_give(
     heard: list[Heard], random: object
@@ -114,6 +116,22 @@ def test_an_older_result_that_arrives_later_changes_no_newer_one() -> None:
 def test_a_late_result_moves_the_beginning_of_the_status_that_it_began() -> None:
     record = record_of(result(9, N, N), result(3, N, C))
     assert (record.since, record.last_evaluated, record.previous_status) == (at(3), at(9), C)
+
+
+def test_a_late_refresh_within_a_run_changes_nothing_that_is_seen() -> None:
+    record = record_of(result(1, N, C), result(9, N, N), result(5, N, N), result(5, N, N))
+    assert (record.since, record.last_evaluated) == (at(1), at(9))
+    assert len(record.trail) == 2
+
+
+def test_a_late_change_within_a_run_begins_it_anew() -> None:
+    record = record_of(result(1, N, C), result(9, N, N), result(5, N, "NOT_APPLICABLE"))
+    assert (record.since, record.previous_status) == (at(5), "NOT_APPLICABLE")
+
+
+def test_a_late_other_result_within_a_run_cuts_it() -> None:
+    record = record_of(result(1, N, C), result(7, N, N), result(9, N, N), result(5, C, N))
+    assert (record.since, record.last_evaluated, record.previous_status) == (at(7), at(9), C)
 
 
 def test_a_deletion_closes_and_an_older_result_does_not_open_again() -> None:
