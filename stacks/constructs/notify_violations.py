@@ -41,7 +41,9 @@ class NotifyViolations(Construct):
         self.function = props.runtime.function(
             self,
             stem="notify_violations",
-            timeout=Duration.seconds(60),
+            # Longer than from one minute's run to the next, so that somebody is always awake to
+            # tell what becomes due; the function keeps 15 s of it for the last message.
+            timeout=Duration.seconds(90),
             memory_mib=512,
             environment={
                 "NOTIFICATIONS_TABLE": props.notifications.table.table_name,
