@@ -28,13 +28,13 @@ help: ## list the targets
 demo: $(READY) ## play the whole product on a local AWS and show what it does (KEEP=1: leave it up)
 	@$(BIN)/python -m local demo
 
-test: $(READY) ## run all tests, with the coverage that is asked for
-	@echo "Unit, integration, infrastructure and architecture tests ..."
-	@$(BIN)/pytest -n auto -m "not e2e" --cov --cov-report=
+test: $(READY) $(CDK) ## run all tests, with the coverage that is asked for
+	@echo "Unit, integration, infrastructure, architecture and local AWS tests ..."
+	@$(BIN)/pytest -q -n auto -m "not e2e" --cov --cov-report=
 	@$(BIN)/coverage report
 	@$(BIN)/coverage report --include='shared/domain/*,shared/usecases/*' --fail-under=100
 	@echo "The whole flow on the local AWS ..."
-	@$(BIN)/pytest -m e2e
+	@.ci/end-to-end
 
 check: $(READY) ## lint, types, cdk-nag, cfn-lint, locks, links
 	@.ci/check

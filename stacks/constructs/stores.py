@@ -25,7 +25,7 @@ class ConfigCompliance(Construct):
 
     def grant_record(self, function: lambda_.Function) -> None:
         """Let the function read and change states and rollups, transactions included."""
-        actions = ["Query", "GetItem", "PutItem", "UpdateItem", "ConditionCheckItem"]
+        actions = ["Query", "PutItem", "UpdateItem", "ConditionCheckItem"]
         _grant(function, actions, [self.table.table_arn])
 
     def grant_read(self, function: lambda_.Function) -> None:
