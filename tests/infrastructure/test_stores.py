@@ -19,7 +19,7 @@ INDEXES = {
 }
 ALLOWED = {
     ("HandleConfigEventsRole", "ConfigCompliance"): {
-        "Query", "GetItem", "PutItem", "UpdateItem", "ConditionCheckItem",
+        "Query", "PutItem", "UpdateItem", "ConditionCheckItem",
     },
     ("HandleConfigEventsRole", "Events"): {"PutItem"},
     ("HandleConfigEventsRole", "Notifications"): {"PutItem"},
