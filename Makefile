@@ -30,7 +30,7 @@ demo: $(READY) ## play the whole product on a local AWS and show what it does (K
 
 test: $(READY) $(CDK) ## run all tests, with the coverage that is asked for
 	@echo "Unit, integration, infrastructure, architecture and local AWS tests ..."
-	@$(BIN)/pytest -q -n auto -m "not e2e" --cov --cov-report=
+	@$(BIN)/pytest -q -n auto --dist worksteal -m "not e2e" --cov --cov-report=
 	@$(BIN)/coverage report
 	@$(BIN)/coverage report --include='shared/domain/*,shared/usecases/*' --fail-under=100
 	@echo "The whole flow on the local AWS ..."

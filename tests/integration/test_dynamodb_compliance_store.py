@@ -79,7 +79,7 @@ heard = st.one_of(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6)
 @given(st.lists(st.lists(heard, min_size=1, max_size=6), max_size=4))
 def test_the_fake_and_dynamodb_keep_the_same(batches: list[list[Evaluation | ItemChange]]) -> None:
     fake = InMemoryComplianceStore()

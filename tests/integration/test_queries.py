@@ -55,7 +55,7 @@ def both() -> Iterator[Both]:
 
 limits = st.integers(3, 20)
 # The merge itself is tried thoroughly without DynamoDB; shrinking would take long here.
-some = settings(max_examples=8, phases=[Phase.explicit, Phase.generate])
+some = settings(max_examples=4, phases=[Phase.explicit, Phase.generate])
 
 
 @some

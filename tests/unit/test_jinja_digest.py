@@ -95,7 +95,7 @@ moments = st.timedeltas(timedelta(0), timedelta(days=400)).map(lambda ago: NOW -
 snapshots = st.builds(Snapshot, moments, groups, groups, groups)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(
     st.builds(Standing, snapshots, st.booleans(), st.none() | snapshots, st.none() | snapshots),
     st.lists(st.builds(Heard, names, names, moments, moments), max_size=12),

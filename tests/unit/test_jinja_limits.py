@@ -34,7 +34,7 @@ def notices(draw: st.DrawFn, kind: NoticeKind) -> Notice:
     return Notice(kind, state, Version(since, since, "e"), draw(statuses), since, reason)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(notices(NoticeKind.OPENED), min_size=1, max_size=12))
 def test_no_violation_breaks_a_message(opened: list[Notice]) -> None:
     message = WRITER.violations(opened)
@@ -42,7 +42,7 @@ def test_no_violation_breaks_a_message(opened: list[Notice]) -> None:
     assert all(text["verbatim"] for text in markup(message))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12)
 @given(
     st.lists(
         st.builds(

@@ -77,7 +77,7 @@ observations = st.lists(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(observations, st.randoms(use_true_random=False))
 def test_any_order_and_any_repetition_give_the_state_that_the_sorted_observations_give(
     heard: list[Heard], random: object
