@@ -35,6 +35,7 @@ test: $(READY) $(CDK) ## run all tests, with the coverage that is asked for
 	@$(BIN)/coverage report --include='shared/domain/*,shared/usecases/*' --fail-under=100
 	@echo "The whole flow on the local AWS ..."
 	@.ci/end-to-end
+	@echo "Every test passed, with the coverage that is asked for."
 
 check: $(READY) ## lint, types, cdk-nag, cfn-lint, locks, links
 	@.ci/check
@@ -69,7 +70,7 @@ $(READY): uv.lock pyproject.toml .python-version | $(UV)
 	@test -x $(BIN)/python || $(UV) venv --quiet .venv
 	@$(UV) export --frozen --all-groups --no-emit-project --quiet --color never \
 		--output-file .venv/requirements.txt
-	@$(UV) pip sync --python $(BIN)/python --require-hashes .venv/requirements.txt
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes .venv/requirements.txt
 	@touch $@
 
 $(CURDIR)/.venv-uv/bin/uv:
