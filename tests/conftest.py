@@ -4,6 +4,8 @@ import os
 
 from hypothesis import settings
 
+import stacks  # noqa: F401 - says which Node the CDK starts, before anything imports the CDK
+
 os.environ |= {
     "AWS_ACCESS_KEY_ID": "111111111111",
     "AWS_SECRET_ACCESS_KEY": "test",

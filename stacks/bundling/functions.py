@@ -6,6 +6,7 @@ import logging
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
@@ -76,14 +77,20 @@ class FunctionZips:
         self, stem: str, modules: dict[str, Path], *, files: list[Path], pinned: str, target: Path
     ) -> None:
         third_party = wheels.installed(self._build, pinned, self._platform)
-        with tempfile.TemporaryDirectory(prefix=f"{stem}-") as folder:
+        with (
+            tempfile.TemporaryDirectory(dir=self._build, prefix=f".{stem}-") as folder,
+            ThreadPoolExecutor() as pool,
+        ):
             project = self._copy(files, Path(folder) / "project")
             checks.check_imports([project, third_party], modules, group=_group(stem))
             on_this_machine = wheels.installed(self._build, pinned, "host")
-            sdk = checks.link_sdk(Path(folder) / "sdk")
-            checks.check_handler(f"lambdas.{stem}.handler", path=[project, on_this_machine, sdk])
+            path = [project, on_this_machine, checks.link_sdk(Path(folder) / "sdk")]
+            imports = pool.submit(checks.check_handler, f"lambdas.{stem}.handler", path=path)
             archive.compile_bytecode(project)
-            archive.write_zip([project, third_party], target)
+            unchecked = Path(folder) / target.name
+            archive.write_zip([project, third_party], unchecked)
+            imports.result()
+            unchecked.rename(target)
         _LOG.info("%s: built, %.1f MB", stem, target.stat().st_size / 1e6)
         self._forget_older(stem)
 
