@@ -37,6 +37,8 @@ AccountIds = Annotated[tuple[AccountId, ...], AfterValidator(_unique)]
 Regions = Annotated[tuple[Region, ...], Field(min_length=1), AfterValidator(_unique)]
 RuleNames = Annotated[tuple[RuleName, ...], AfterValidator(_unique)]
 
+MOST_LISTED_ACCOUNTS = 250
+
 
 class DeploymentSettings(BaseModel):
     """One deployment: a master account and the accounts that it watches."""
@@ -49,7 +51,11 @@ class DeploymentSettings(BaseModel):
         default=None, description="an organisation id such as o-a1b2c3d4e5"
     )
     agent_accounts: AccountIds = Field(
-        default=(), description="a list of account ids, each 12 digits in quotes, none twice"
+        default=(),
+        # Their ids fill the bus policy (10,240 characters) and an environment (4 KB).
+        max_length=MOST_LISTED_ACCOUNTS,
+        description=f"a list of at most {MOST_LISTED_ACCOUNTS} account ids, each 12 digits in"
+        " quotes, none twice; for more name the organisation",
     )
     agent_regions: Regions = Field(
         description="a list of one or more regions such as eu-central-1, none twice"

@@ -39,7 +39,7 @@ def read_compliance_change(origin: Origin, detail: Json) -> Observation:
     if qualifier.get("evaluationMode") == "PROACTIVE":
         return OfNoConcern(origin, "proactive")
     recorded = json.time(result, "resultRecordedTime")
-    _log_disagreement(origin, detail)
+    log_disagreement(origin, detail)
     return Evaluation(
         origin=origin,
         key=StateKey(
@@ -70,10 +70,14 @@ def _either(detail: Json, qualifier: Json, name: str, longest: int) -> str:
     return value
 
 
-def _log_disagreement(origin: Origin, detail: Json) -> None:
+def log_disagreement(origin: Origin, detail: Json) -> None:
+    """Log where the detail names another account or region than its envelope, which wins.
+
+    Global resources (IAM) say "global", which disagrees with nothing.
+    """
     for name, winner in (("awsAccountId", origin.account), ("awsRegion", origin.region)):
         said = detail.get(name)
-        if said not in (None, winner):
+        if said not in (None, winner, "global"):
             logger.warning("the envelope wins over the detail", member=name, detail=str(said)[:64])
 
 

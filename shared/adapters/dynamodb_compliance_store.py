@@ -58,7 +58,7 @@ class DynamoDbComplianceStore:
             return Knowledge()
         return None
 
-    def bury(self, resource: ResourceKey, version: Version) -> None:
+    def bury(self, resource: ResourceKey, version: Version) -> bool:
         """Remember a deletion; see the port."""
         with store_errors():
             try:
@@ -77,7 +77,10 @@ class DynamoDbComplianceStore:
                     ),
                 )
             except self._client.exceptions.ConditionalCheckFailedException:
-                return  # a newer deletion is remembered already
+                return True  # this deletion or a newer one is remembered already
+            except self._client.exceptions.TransactionConflictException:
+                return False
+        return True
 
     def states_of(self, resource: ResourceKey) -> Iterator[Record]:
         """Yield the states of a resource; see the port."""

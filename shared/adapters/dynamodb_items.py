@@ -84,19 +84,25 @@ def record_item(record: Record, now: datetime, retention: timedelta) -> Item:
         pk=keys.account_pk(key.account, key.region),
         sk=keys.state_sk(key),
         **key_members(key),
-        status=record.status,
-        previous_status=record.previous_status,
-        annotation=record.annotation,
-        began=record.began.text,
-        exact="yes" if record.exact else None,
-        version=record.version.text,
+        **_knowledge_members(record),
         trail=[version.text for version in record.trail] or None,
-        bound=record.bound.text if record.bound else None,
-        closed_because=record.closed_because,
+        version=record.version.text,
         revision=revision(record),
         expires_at=expiry(now, retention) if closed else None,
         **({} if closed else _index_members(record)),
     )
+
+
+def _knowledge_members(record: Record) -> dict[str, str | None]:
+    return {
+        "status": record.status,
+        "previous_status": record.previous_status,
+        "annotation": record.annotation,
+        "began": record.began.text,
+        "exact": "yes" if record.exact else None,
+        "bound": record.bound.text if record.bound else None,
+        "closed_because": record.closed_because,
+    }
 
 
 def _index_members(record: Record) -> dict[str, str]:
@@ -114,8 +120,14 @@ def _index_members(record: Record) -> dict[str, str]:
 
 
 def revision(record: Record) -> str:
-    """Return a name for what the record says: a write on top of it names what it was made from."""
-    return keys.digest(repr(record))
+    """Return a name for what the record says: a write on top of it names what it was made from.
+
+    It is made of the members that are stored, so that a member added later, which no stored item
+    has, leaves the revisions of those items as they are.
+    """
+    members = {name: value for name, value in _knowledge_members(record).items() if value}
+    trail = [version.text for version in record.trail]
+    return keys.digest(*(part for pair in sorted(members.items()) for part in pair), *trail)
 
 
 def read_record(item: Mapping[str, Any]) -> Record:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -106,10 +107,18 @@ class DynamoDbOutbox:
         return Pause(read_time(text(item, "until")), text(item, "channel")) if item else None
 
     def keep_pause(self, pause: Pause) -> None:
-        """Keep until when a channel wants to be left alone."""
+        """Keep until when a channel wants to be left alone; a longer pause of it stays."""
         item = marshal(until=sortable(pause.until), channel=pause.channel)
-        with store_errors():
-            self._client.put_item(TableName=self._table, Item={**_PAUSE, **item})
+        values = {":until": item["until"], ":channel": item["channel"]}
+        with suppress(self._client.exceptions.ConditionalCheckFailedException), store_errors():
+            self._client.put_item(
+                TableName=self._table,
+                Item={**_PAUSE, **item},
+                ConditionExpression="attribute_not_exists(pk) OR channel <> :channel"
+                " OR #until < :until",
+                ExpressionAttributeNames={"#until": "until"},
+                ExpressionAttributeValues=values,
+            )
 
     def _query(self, **query: Any) -> Sequence[OutboxEntry]:
         pages = self._client.get_paginator("query").paginate(TableName=self._table, **query)

@@ -5,7 +5,7 @@ with Amazon EventBridge") together with their known deviations.
 """
 
 from shared.adapters import json_members as json
-from shared.adapters.compliance_change import read_compliance_change
+from shared.adapters.compliance_change import log_disagreement, read_compliance_change
 from shared.adapters.json_members import Json
 from shared.domain.observations import (
     ApiCall,
@@ -80,6 +80,7 @@ def _item_change(origin: Origin, detail: Json) -> Observation:
     resource_type = json.text(item, "resourceType", longest=256)
     if resource_type in BOOKKEEPING:
         return OfNoConcern(origin, "bookkeeping")
+    log_disagreement(origin, item)
     diff = json.member(detail, "configurationItemDiff")
     change_type = json.optional_text(diff, "changeType", longest=64)
     return ItemChange(

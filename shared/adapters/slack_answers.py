@@ -18,18 +18,18 @@ def read_answer(status: int, body: str, headers: Mapping[str, Any]) -> Delivery:
     """Return what an answer means; what it says is kept for the log."""
     reason = f"{status} {' '.join(body.split())[:_BODY_IN_LOG]}".strip()
     match status:
-        case 200:
+        case _ if 200 <= status < 300:  # noqa: PLR2004 - as HTTP has it
             return Delivered()
         case 429:
             return RetryLater(reason, _retry_after(headers))
         case 408 | 425:
             return RetryLater(reason)
-        case 401 | 403 | 404 | 410:
-            return Unavailable(reason)
+        case 400 | 413:
+            return Refused(reason)
         case _ if status >= 500:  # noqa: PLR2004 - as HTTP has it
             return RetryLater(reason)
-        case _:
-            return Refused(reason)
+        case _:  # revoked, moved, not Slack at all: the address has to be mended
+            return Unavailable(reason)
 
 
 def _retry_after(headers: Mapping[str, Any]) -> timedelta | None:

@@ -35,7 +35,7 @@ def decide(record: Record | None, heard: Evaluation | Closing) -> Transition:
     after = insert(record, heard)
     was = record.status if record else None
     if record is not None and heard.version <= record.version:
-        # A deletion that comes late still ends what began before it.
+        # It may still move the beginning of the status, or end what began before a late deletion.
         return Transition(Step.STALE, after)
     if isinstance(heard, Closing):
         return Transition(Step.CLOSED if _may_be_told(was) else Step.CHANGED, after)

@@ -26,8 +26,11 @@ class ComplianceStore(Protocol):
         """
         ...
 
-    def bury(self, resource: ResourceKey, version: Version) -> None:
-        """Remember that the resource was deleted; an older deletion changes nothing."""
+    def bury(self, resource: ResourceKey, version: Version) -> bool:
+        """Remember that the resource was deleted; an older deletion changes nothing.
+
+        Returns False when somebody else was writing the same, and nothing was written.
+        """
         ...
 
     def states_of(self, resource: ResourceKey) -> Iterable[Record]:

@@ -23,7 +23,7 @@ def close_resource(
         StoreUnavailableError: not all is written; it may be tried again.
 
     """
-    store.bury(heard.resource, heard.version)
+    _bury(heard, store, pause)
     plans = [
         plan
         for record in store.states_of(heard.resource)
@@ -31,6 +31,14 @@ def close_resource(
     ]
     store.remember(history_of(heard))
     return plans
+
+
+def _bury(heard: ItemChange, store: ComplianceStore, pause: Callable[[int], None]) -> None:
+    for attempt in range(ATTEMPTS):
+        if store.bury(heard.resource, heard.version):
+            return
+        pause(attempt)
+    raise StoreUnavailableError(f"other writers were first in each of {ATTEMPTS} attempts")
 
 
 def _close(

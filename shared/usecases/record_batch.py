@@ -76,7 +76,7 @@ def _record(
     run: list[Message], store: ComplianceStore, now: datetime, pause: Callable[[int], None]
 ) -> Report:
     report = Report()
-    heard = {(m.says.origin.account, m.says.origin.region) for m in run if _is_recorded(m.says)}
+    heard = {(m.says.origin.account, m.says.origin.region) for m in run if _is_sign_of_life(m.says)}
     for account, region in sorted(heard):
         store.hear_from(account, region, now)
     evaluations = [message.says for message in run if isinstance(message.says, Evaluation)]
@@ -87,8 +87,8 @@ def _record(
     return report
 
 
-def _is_recorded(says: Observation) -> bool:
-    return not isinstance(says, OfNoConcern)
+def _is_sign_of_life(says: Observation) -> bool:
+    return not isinstance(says, OfNoConcern) and not says.origin.replayed
 
 
 def _record_other(

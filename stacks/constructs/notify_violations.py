@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as sources
 from constructs import Construct
 
 from stacks.acknowledgements import acknowledge
 from stacks.constructs.dead_letters import DeadLetters
-from stacks.constructs.runtime import Runtime
+from stacks.constructs.runtime import METRICS_NAMESPACE, Runtime
 from stacks.constructs.schedule import Schedule
 from stacks.constructs.slack_secret import SlackSecret
 from stacks.constructs.stores import Notifications
@@ -69,6 +70,8 @@ class NotifyViolations(Construct):
             )
         )
         acknowledge(self, "IAM5[Resource::*]", "dynamodb:ListStreams knows no resource")
+        self._alarm("NoticesFailed", "Slack refused messages for good: the log says why.")
+        self._alarm("ChannelUnavailable", "Alerts wait until the Slack secret is mended.")
         Schedule(
             self,
             "EveryMinute",
@@ -77,4 +80,23 @@ class NotifyViolations(Construct):
             retry_for_seconds=60,
             retry_attempts=1,
             dead_letters=props.dead_letters.queue,
+        )
+
+    def _alarm(self, metric: str, meaning: str) -> None:
+        """Alarm on a metric that the function counts in every run."""
+        cloudwatch.Alarm(
+            self,
+            metric,
+            alarm_description=meaning,
+            metric=cloudwatch.Metric(
+                namespace=METRICS_NAMESPACE,
+                metric_name=metric,
+                dimensions_map={"service": "notify-violations"},
+                statistic="Sum",
+                period=Duration.minutes(5),
+            ),
+            threshold=0,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+            evaluation_periods=1,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
         )

@@ -1,8 +1,9 @@
 """A function run by EventBridge Scheduler."""
 
-from aws_cdk import Stack
+from aws_cdk import Duration, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_lambda_destinations as destinations
 from aws_cdk import aws_scheduler as scheduler
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
@@ -39,6 +40,13 @@ class Schedule(Construct):
         )
         role.add_to_policy(
             iam.PolicyStatement(actions=["sqs:SendMessage"], resources=[dead_letters.queue_arn])
+        )
+        # The scheduler only hands over: Lambda runs it asynchronously, tries a failed run twice
+        # more (Lambda developer guide, "Asynchronous invocation") and keeps it here after that.
+        function.configure_async_invoke(
+            on_failure=destinations.SqsDestination(dead_letters),
+            max_event_age=Duration.seconds(retry_for_seconds),
+            retry_attempts=2,
         )
         scheduler.CfnSchedule(
             self,

@@ -58,9 +58,10 @@ class InMemoryComplianceStore:
             self.activity[bucket] = self.activity.get(bucket, Activity()) + activity
         self.notices += plan.notices
 
-    def bury(self, resource: ResourceKey, version: Version) -> None:
+    def bury(self, resource: ResourceKey, version: Version) -> bool:
         stored = self.buried.get(resource)
         self.buried[resource] = max(stored, version) if stored else version
+        return True
 
     def states_of(self, resource: ResourceKey) -> Iterator[Record]:
         yield from [r for k, r in self.records.items() if k.resource == resource]

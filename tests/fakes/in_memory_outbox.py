@@ -79,7 +79,9 @@ class InMemoryOutbox:
         return self._pause
 
     def keep_pause(self, pause: Pause) -> None:
-        self._pause = pause
+        now = self._pause
+        if now is None or now.channel != pause.channel or now.until < pause.until:
+            self._pause = pause
 
     def _change(self, entry: OutboxEntry, **changes: object) -> None:
         kept = self.entries[entry.notice]

@@ -74,7 +74,8 @@ def test_dead_letters_are_kept_for_14_days_and_raise_an_alarm(master: Template) 
     for name in dead:
         queue = master.all("AWS::SQS::Queue")[name]["Properties"]
         assert queue["MessageRetentionPeriod"] == 14 * 24 * 3600
-    alarms = [item["Properties"] for item in master.all("AWS::CloudWatch::Alarm").values()]
+    every = [item["Properties"] for item in master.all("AWS::CloudWatch::Alarm").values()]
+    alarms = [alarm for alarm in every if alarm["Namespace"] == "AWS/SQS"]
     assert set().union(*(logical_ids(alarm["Dimensions"]) for alarm in alarms)) == dead
     assert {alarm["Threshold"] for alarm in alarms} == {0}
 

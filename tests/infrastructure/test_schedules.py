@@ -27,6 +27,24 @@ def test_a_run_that_fails_is_tried_again_and_then_kept(master: Template) -> None
         assert queue.startswith("ScheduleDeadLetters")
 
 
+def test_what_a_run_leaves_undone_after_its_retries_is_kept(master: Template) -> None:
+    configured = master.all("AWS::Lambda::EventInvokeConfig").values()
+    kept = [item["Properties"] for item in configured]
+    assert len(kept) == 2
+    for item in kept:
+        (queue,) = logical_ids(item["DestinationConfig"]["OnFailure"]["Destination"])
+        assert queue.startswith("ScheduleDeadLetters")
+        assert item["MaximumRetryAttempts"] == 2
+
+
+def test_alerts_that_cannot_be_told_raise_an_alarm(master: Template) -> None:
+    every = [item["Properties"] for item in master.all("AWS::CloudWatch::Alarm").values()]
+    own = [alarm for alarm in every if alarm["Namespace"] == "ConfigMonitoring"]
+    assert {alarm["MetricName"] for alarm in own} == {"NoticesFailed", "ChannelUnavailable"}
+    for alarm in own:
+        assert alarm["Dimensions"] == [{"Name": "service", "Value": "notify-violations"}]
+
+
 def test_a_schedule_may_invoke_its_own_function_and_nothing_else(master: Template) -> None:
     for name, role in (("NotifyViolations", "EveryMinute"), ("DailyDigest", "Daily")):
         invoke, send = master.statements(f"{name}{role}Role")

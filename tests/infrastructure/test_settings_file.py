@@ -63,7 +63,11 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     [
         ("master_account", '"1234"', "'1234' is not allowed; it may be an account id: 12 digits"),
         ("master_account", "123456789012", "123456789012 is not allowed"),
-        ("agent_accounts", '["2222"]', "[0]: '2222' is not allowed; it may be a list of account"),
+        (
+            "agent_accounts",
+            '["2222"]',
+            "[0]: '2222' is not allowed; it may be a list of at most 250",
+        ),
         ("agent_regions", "[]", "[] is not allowed; it may be a list of one or more regions"),
         ("agent_regions", '["eu-west-1", "eu-west-1"]', "named more than once: eu-west-1"),
         ("organisation_id", '"a1b2"', "may be an organisation id such as o-a1b2c3d4e5"),

@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
-from shared.adapters.dynamodb_items import number, read_history, read_record, text
+from shared.adapters.dynamodb_items import (
+    number,
+    read_history,
+    read_record,
+    revision,
+    text,
+)
 from shared.adapters.dynamodb_notices import read_notice
 from shared.domain.observations import Evaluation, ItemChange
 from shared.domain.plan import Knowledge, plan_evaluations
 from shared.domain.rollups import Activity, Counts
+from shared.domain.state import insert
 from shared.ports.errors import StoreRefusedError, StoreUnavailableError
 from shared.usecases.record_batch import Message, record_batch
 from tests.builders.observations import C, N, deletion, key, result
@@ -79,7 +86,8 @@ heard = st.one_of(
 )
 
 
-@settings(max_examples=6)
+# Shrinking on moto would take minutes.
+@settings(max_examples=6, phases=[Phase.generate])
 @given(st.lists(st.lists(heard, min_size=1, max_size=6), max_size=4))
 def test_the_fake_and_dynamodb_keep_the_same(batches: list[list[Evaluation | ItemChange]]) -> None:
     fake = InMemoryComplianceStore()
@@ -153,6 +161,23 @@ def commit_against(client: "DynamoDBClient", error: Exception) -> Knowledge | No
 def test_what_may_succeed_later_is_unavailable(client: "DynamoDBClient", error: Exception) -> None:
     with pytest.raises(StoreUnavailableError):
         commit_against(client, error)
+
+
+def test_a_deletion_is_not_remembered_while_somebody_else_writes_it(
+    client: "DynamoDBClient",
+) -> None:
+    conflict = client.exceptions.TransactionConflictException(
+        {"Error": {"Code": "TransactionConflictException"}}, "UpdateItem"
+    )
+    failing: Any = Failing(client, conflict)
+    assert not store_on(failing).bury(key().resource, result(1, N).version)
+    assert store_on(client).bury(key().resource, result(1, N).version)
+
+
+def test_a_revision_does_not_change_with_the_code_for_what_is_stored() -> None:
+    plain = insert(None, result(1, N))
+    assert revision(plain) == "8862f4260bfbe81c091d22a04792bf2afca2f613"  # as stored
+    assert revision(insert(plain, result(2, N))) != revision(plain)
 
 
 def test_what_never_succeeds_is_refused(client: "DynamoDBClient") -> None:

@@ -135,10 +135,16 @@ def test_the_entries_of_a_violation_are_its_own(kept: Kept) -> None:
 
 def test_a_pause_is_kept(kept: Kept) -> None:
     assert kept.outbox.pause() is None
-    for seconds in (30, 5):
-        pause = Pause(NOW + timedelta(seconds=seconds), "channel")
+    for seconds, channel in ((5, "channel"), (30, "channel"), (7, "mended channel")):
+        pause = Pause(NOW + timedelta(seconds=seconds), channel)
         kept.outbox.keep_pause(pause)
         assert kept.outbox.pause() == pause
+
+
+def test_a_longer_pause_of_the_same_channel_stays(kept: Kept) -> None:
+    for seconds in (30, 5):
+        kept.outbox.keep_pause(Pause(NOW + timedelta(seconds=seconds), "channel"))
+    assert kept.outbox.pause() == Pause(NOW + timedelta(seconds=30), "channel")
 
 
 def test_more_than_a_hundred_are_claimed_and_told_together(kept: Kept) -> None:

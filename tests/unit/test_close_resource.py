@@ -2,6 +2,7 @@
 
 import pytest
 
+from shared.domain.observations import ResourceKey, Version
 from shared.domain.plan import Knowledge, Plan
 from shared.domain.state import Record
 from shared.ports.errors import StoreUnavailableError
@@ -51,6 +52,25 @@ def test_a_closed_state_is_not_closed_again() -> None:
     trips = store.trips
     close_resource(deletion(5), store, lambda _: None)
     assert store.trips == trips
+
+
+class Busy(InMemoryComplianceStore):
+    """Somebody else writes the deletion so many times first."""
+
+    times = 2
+
+    def bury(self, resource: ResourceKey, version: Version) -> bool:
+        self.times -= 1
+        return self.times < 0 and super().bury(resource, version)
+
+
+def test_a_deletion_that_meets_another_writer_is_remembered_at_the_next_attempt() -> None:
+    store, pauses = Busy(), list[int]()
+    close_resource(deletion(5), store, pauses.append)
+    assert (len(store.buried), pauses) == (1, [0, 1])
+    store.times = ATTEMPTS
+    with pytest.raises(StoreUnavailableError):
+        close_resource(deletion(6), store, pauses.append)
 
 
 def test_conflicts_that_do_not_end_are_an_error_after_so_many_attempts() -> None:

@@ -73,7 +73,9 @@ def test_calls_that_silence_an_account_are_remembered() -> None:
 
 def test_accounts_that_are_heard_from_are_registered_and_others_are_not() -> None:
     store = InMemoryComplianceStore()
-    record(store, [result(1, N), OfNoConcern(origin(), "detail-type")])
+    record(store, [result(1, N, replayed=True), OfNoConcern(origin(), "detail-type")])
+    assert not store.heard  # a replayed event is no sign of life
+    record(store, [result(1, N)])
     assert store.heard == {("222222222222", "eu-central-1")}
 
 

@@ -130,6 +130,13 @@ def test_a_replayed_event_is_recorded_and_never_told() -> None:
     assert not store.notices
 
 
+def test_a_replayed_end_is_told_since_an_alert_may_wait_for_it() -> None:
+    store = InMemoryComplianceStore()
+    for heard in (result(1, N), result(2, C, N, replayed=True)):
+        record_evaluations([heard], store, no_pause)
+    assert [notice.kind for notice in store.notices] == [NoticeKind.OPENED, NoticeKind.RESOLVED]
+
+
 def test_a_violation_that_is_over_when_it_is_heard_of_is_not_told() -> None:
     store = InMemoryComplianceStore()
     for heard in (result(5, C, N), result(1, N, C)):

@@ -12,7 +12,10 @@ from shared.domain.delivery import Delivered, Delivery, Refused, RetryLater, Una
     ("status", "kind"),
     [
         (200, Delivered),
+        (204, Delivered),
+        (302, Unavailable),
         (400, Refused),
+        (405, Unavailable),
         (401, Unavailable),
         (403, Unavailable),
         (404, Unavailable),
