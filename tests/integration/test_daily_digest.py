@@ -34,15 +34,6 @@ ENVIRONMENT = {
 
 
 @pytest.fixture
-def stub() -> Iterator[SlackStub]:
-    server = SlackStub(0)
-    server.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
 def client(stub: SlackStub, monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient"]:
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from botocore.exceptions import ClientError, EndpointConnectionError
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +22,6 @@ from shared.domain.observations import Evaluation, ItemChange
 from shared.domain.plan import Knowledge, plan_evaluations
 from shared.domain.rollups import Activity, Counts
 from shared.domain.state import insert
-from shared.ports.errors import StoreRefusedError, StoreUnavailableError
 from shared.usecases.record_batch import Message, record_batch
 from tests.builders.observations import C, N, deletion, key, result
 from tests.builders.tables import TABLES, everything, mocked_tables
@@ -123,91 +121,7 @@ def test_an_account_is_written_to_the_registry_once_in_a_while(client: "DynamoDB
     assert text(item, "last_heard") == "2026-11-20T12:06:00.000000Z"
 
 
-class Failing:
-    """A client whose every call fails in one way."""
-
-    def __init__(self, client: "DynamoDBClient", error: Exception) -> None:
-        self.exceptions = client.exceptions
-        self._error = error
-
-    def __getattr__(self, name: str) -> Any:
-        def fail(**_request: Any) -> None:
-            raise self._error
-
-        return fail
-
-
-def refusal(code: str, *reasons: str) -> ClientError:
-    body: Any = {
-        "Error": {"Code": code, "Message": "said so"},
-        "CancellationReasons": [{"Code": reason} for reason in reasons],
-    }
-    return ClientError(body, "TransactWriteItems")
-
-
-def commit_against(client: "DynamoDBClient", error: Exception) -> Knowledge | None:
-    failing: Any = Failing(client, error)
-    return store_on(failing).commit(plan_evaluations([result(1, N)], Knowledge()))
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        refusal("ProvisionedThroughputExceededException"),
-        refusal("AccessDeniedException"),
-        EndpointConnectionError(endpoint_url="http://nowhere"),
-    ],
-)
-def test_what_may_succeed_later_is_unavailable(client: "DynamoDBClient", error: Exception) -> None:
-    with pytest.raises(StoreUnavailableError):
-        commit_against(client, error)
-
-
-def test_a_deletion_is_not_remembered_while_somebody_else_writes_it(
-    client: "DynamoDBClient",
-) -> None:
-    conflict = client.exceptions.TransactionConflictException(
-        {"Error": {"Code": "TransactionConflictException"}}, "UpdateItem"
-    )
-    failing: Any = Failing(client, conflict)
-    assert not store_on(failing).bury(key().resource, result(1, N).version)
-    assert store_on(client).bury(key().resource, result(1, N).version)
-
-
 def test_a_revision_does_not_change_with_the_code_for_what_is_stored() -> None:
     plain = insert(None, result(1, N))
     assert revision(plain) == "8862f4260bfbe81c091d22a04792bf2afca2f613"  # as stored
     assert revision(insert(plain, result(2, N))) != revision(plain)
-
-
-def test_what_never_succeeds_is_refused(client: "DynamoDBClient") -> None:
-    with pytest.raises(StoreRefusedError):
-        commit_against(client, refusal("ValidationException"))
-
-
-def test_a_conflict_with_another_writer_teaches_nothing(client: "DynamoDBClient") -> None:
-    plan = plan_evaluations([result(1, N)], Knowledge())
-    for code in ("TransactionConflict", "ThrottlingError"):
-        body: Any = {
-            "Error": {"Code": "TransactionCanceledException"},
-            "CancellationReasons": [{"Code": code}] * plan.size,
-        }
-        failing: Any = Failing(
-            client, client.exceptions.TransactionCanceledException(body, "TransactWriteItems")
-        )
-        assert store_on(failing).commit(plan) == Knowledge()
-    conflict = client.exceptions.TransactionConflictException(
-        {"Error": {"Code": "TransactionConflictException"}}, "TransactWriteItems"
-    )
-    assert commit_against(client, conflict) == Knowledge()
-
-
-def test_a_cancellation_for_another_reason_is_a_refusal(client: "DynamoDBClient") -> None:
-    plan = plan_evaluations([result(1, N)], Knowledge())
-    body: Any = {
-        "Error": {"Code": "TransactionCanceledException"},
-        "CancellationReasons": [{"Code": "ValidationError"}] * plan.size,
-    }
-    error = client.exceptions.TransactionCanceledException(body, "TransactWriteItems")
-    with pytest.raises(StoreRefusedError, match="ValidationError"):
-        commit_against(client, error)
