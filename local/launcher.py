@@ -13,10 +13,13 @@ from hypercorn.config import Config
 from ministack.core import lambda_runtime
 
 from local.emulator import (
+    batch_permissions,
+    cloudformation_aggregators,
     cloudformation_config,
     cloudformation_events,
     cloudformation_secrets,
     cloudformation_tables,
+    config_aggregator,
     cross_account_bus,
     lambda_python,
     queue_batches,
@@ -27,10 +30,13 @@ from local.ports import HOST
 from local.slack.server import SlackStub
 
 ADDITIONS = (
+    batch_permissions,
+    cloudformation_aggregators,
     cloudformation_config,
     cloudformation_events,
     cloudformation_secrets,
     cloudformation_tables,
+    config_aggregator,
     cross_account_bus,
     lambda_python,
     queue_batches,

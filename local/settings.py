@@ -10,7 +10,6 @@ REGION = "eu-central-1"
 MASTER_ACCOUNT = "111111111111"
 AGENT_ACCOUNTS = ("222222222222", "333333333333")
 
-# The AWS default would be at least six times the function's timeout (a rule that the template
-# follows). A person who tries a poison message does not want to wait for 15 minutes of retries.
-QUEUE_VISIBILITY_SECONDS = 12
-QUEUE_MAX_RECEIVES = 3
+# AWS asks for at least six times the function's timeout (a rule that the template follows). Whoever
+# lets a function die here does not want to wait for three minutes.
+QUEUE_VISIBILITY_SECONDS = 30

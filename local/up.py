@@ -21,13 +21,18 @@ FUNCTIONS = {
     "notify_violations": "NotifyViolationsFunctionName",
     "compliance_api": "ComplianceApiFunctionName",
     "daily_digest": "DailyDigestFunctionName",
+    "reconcile": "ReconcileFunctionName",
 }
 TABLES = {
     "config_compliance": "ConfigComplianceTableName",
     "events": "EventsTableName",
     "notifications": "NotificationsTableName",
 }
-QUEUES = {"config_events": "ConfigEventsQueueUrl", "config_events_dlq": "ConfigEventsDlqUrl"}
+QUEUES = {
+    "config_events": "ConfigEventsQueueUrl",
+    "config_events_dlq": "ConfigEventsDlqUrl",
+    "alert_dlq": "AlertDeadLettersUrl",
+}
 
 
 def running() -> StackFile | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from local.settings import QUEUE_MAX_RECEIVES, QUEUE_VISIBILITY_SECONDS
+from local.settings import QUEUE_VISIBILITY_SECONDS
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
@@ -34,17 +34,9 @@ def warm(stack: StackFile, account: Account) -> None:
     )
 
 
-def hasten_retries(
-    account: Account, queue_url: str, visibility_seconds: int = QUEUE_VISIBILITY_SECONDS
-) -> None:
-    """Let a poison message reach the dead-letter queue within a minute, not after 15."""
+def hasten_retries(account: Account, queue_url: str) -> None:
+    """Let what an instance that died did not finish come again while a person still waits."""
     client: SQSClient = account.client("sqs")
-    answer = client.get_queue_attributes(QueueUrl=queue_url, AttributeNames=["RedrivePolicy"])
-    redrive = json.loads(answer["Attributes"]["RedrivePolicy"])
     client.set_queue_attributes(
-        QueueUrl=queue_url,
-        Attributes={
-            "VisibilityTimeout": str(visibility_seconds),
-            "RedrivePolicy": json.dumps({**redrive, "maxReceiveCount": QUEUE_MAX_RECEIVES}),
-        },
+        QueueUrl=queue_url, Attributes={"VisibilityTimeout": str(QUEUE_VISIBILITY_SECONDS)}
     )

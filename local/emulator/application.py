@@ -1,20 +1,17 @@
-"""The emulator's web application: MiniStack, and the two routes that the local AWS adds.
+"""The emulator's web application: MiniStack, and the routes that the local AWS adds.
 
-`POST /_local/aws-events` publishes events as AWS services do; `GET /_local/health` says which
-local AWS answers. Requests count as HTTPS, so that policies on aws:SecureTransport hold for a
-connection that never leaves the machine.
+`GET /_local/health` says which local AWS answers; `routes` has the others. Requests count as HTTPS,
+so that policies on aws:SecureTransport hold for a connection that never leaves the machine.
 """
 
 import asyncio
-import json
 
 from ministack import app as ministack
 
 from local.asgi import Receive, Scope, Send, read_body, send_json
-from local.emulator import http_api, service_events
+from local.emulator import http_api, outages, routes
 
-OK, BAD_REQUEST, NOT_FOUND = 200, 400, 404
-EVENTS, HEALTH = "/_local/aws-events", "/_local/health"
+HEALTH = "/_local/health"
 
 
 class Application:
@@ -29,27 +26,15 @@ class Application:
             await ministack.app(scope, receive, send)
             return
         match (scope["method"], scope["path"]):
-            case ("POST", path) if path == EVENTS:
-                await publish(await read_body(receive), send)
             case ("GET", path) if path == HEALTH:
-                await send_json(send, OK, {"instance": self.instance})
-            case (_, path) if path.startswith("/_local/"):
-                await send_json(send, NOT_FOUND, {"message": "Not Found"})
+                await send_json(send, routes.OK, {"instance": self.instance})
+            case (method, path) if path.startswith("/_local/"):
+                request = method, path, scope["query_string"], await read_body(receive)
+                await send_json(send, *await asyncio.to_thread(routes.answer, *request))
+            case _ if outages.OUTAGES.covers(scope["headers"]):
+                await read_body(receive)
+                await send_json(send, outages.SERVICE_UNAVAILABLE, outages.REFUSAL)
             case (_, path) if http_api.serves(path):
                 await http_api.answer(ministack.app, {**scope, "scheme": "https"}, receive, send)
             case _:
                 await ministack.app({**scope, "scheme": "https"}, receive, send)
-
-
-async def publish(body: bytes, send: Send) -> None:
-    """Deliver a list of envelopes, all or, when one of them is no envelope, none."""
-    try:
-        envelopes = json.loads(body)
-    except ValueError as error:
-        await send_json(send, BAD_REQUEST, {"message": f"the body is not JSON: {error}"})
-        return
-    if problems := service_events.problems(envelopes):
-        await send_json(send, BAD_REQUEST, {"message": "; ".join(problems)})
-        return
-    ids = await asyncio.to_thread(lambda: [service_events.publish(each) for each in envelopes])
-    await send_json(send, OK, {"delivered": ids})

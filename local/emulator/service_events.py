@@ -2,7 +2,8 @@
 
 Stands for: AWS Config and CloudTrail putting their events on the default bus of the account and
 region that they concern; PutEvents refuses such sources to everybody else. Each event goes out
-whole: id, time, resources and, for replayed ones, replay-name.
+whole: id, time, resources and, for replayed ones, replay-name. Delivery is best effort: an event
+that is lost on the way has happened all the same, and AWS Config knows it.
 """
 
 import json
@@ -13,6 +14,8 @@ from typing import Any
 
 from ministack.core.responses import request_scope
 from ministack.services import eventbridge
+
+from local.emulator.config_aggregator.knowledge import hear
 
 ACCOUNT = re.compile(r"\d{12}")
 REQUIRED = ("source", "detail-type", "account", "region")
@@ -37,19 +40,24 @@ def _wrong(envelope: object) -> list[str]:
     return wrong
 
 
-def publish(envelope: dict[str, Any]) -> str:
+def publish(envelope: dict[str, Any], *, deliver: bool = True) -> str:
     """Put one event on the default bus of its account and region, and deliver it; returns its id.
 
-    It has arrived at every target when this returns: delivery in the emulator is synchronous.
+    It has arrived at every target when this returns: delivery in the emulator is synchronous. One
+    that is not delivered is lost; AWS Config knows it either way.
     """
     event_id = str(envelope.get("id") or uuid.uuid4())
+    detail = json.dumps(envelope["detail"])
+    hear({**envelope, "id": event_id, "detail": None}, detail)
+    if not deliver:
+        return event_id
     event = {
         "EventId": event_id,
         "EventBusName": "default",
         "Version": envelope.get("version", "0"),
         "Source": envelope["source"],
         "DetailType": envelope["detail-type"],
-        "Detail": json.dumps(envelope["detail"]),
+        "Detail": detail,
         "Resources": envelope.get("resources", []),
         "Time": envelope.get("time") or int(time.time()),
         "Account": envelope["account"],

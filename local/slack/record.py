@@ -10,7 +10,11 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """One answer to give instead of the usual one; times are in seconds."""
+    """One answer to give instead of the usual one; times are in seconds.
+
+    `reset` breaks the connection off without an answer, and the message is not taken; with a
+    `delay` that is longer than the sender waits, it is a message that is never answered.
+    """
 
     status: int | None = None
     retry_after: int | None = None

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import socket
+import struct
 import threading
 import time
 from datetime import UTC, datetime
@@ -104,11 +107,18 @@ class Handler(BaseHTTPRequestHandler):
             )
         )
         if fault.reset:
-            self.close_connection = True
+            self._reset()
             return
         if answer.reasons:
             log.warning("%s answered %d: %s", method, answer.status, "; ".join(answer.reasons))
         self._answer(method, answer)
+
+    def _reset(self) -> None:
+        """Break the connection off: without lingering, closing it sends a reset, not an end."""
+        self.close_connection = True
+        at_once = struct.pack("ii", 1, 0)
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+        os.close(self.connection.detach())
 
     def _answer(self, method: str, answer: Answer) -> None:
         if method == "webhook" or answer.status not in (200, 400):

@@ -5,9 +5,11 @@ import inspect
 from typing import Any
 
 import pytest
-from ministack.core import concurrency, iam_evaluator, lambda_runtime, responses
+from ministack.core import concurrency, iam_actions, iam_evaluator, lambda_runtime, responses
 from ministack.services import apigateway, config, dynamodb, eventbridge, iam, lambda_svc, sqs
 from ministack.services.cloudformation import provisioners
+
+from local.emulator.config_aggregator.api import ACTIONS
 
 SIGNATURES: list[tuple[Any, str, str]] = [
     (eventbridge, "_dispatch_event", "(event, view=None)"),
@@ -22,6 +24,24 @@ SIGNATURES: list[tuple[Any, str, str]] = [
     (eventbridge, "_rule_key", "(rule_name: str, bus_name: str) -> str"),
     (eventbridge, "_create_archive", "(data)"),
     (eventbridge, "_remove_permission", "(data)"),
+    (config, "handle_request", "(method, path, headers, body, query_params)"),
+    (
+        iam_actions,
+        "extract_resource_arn",
+        (
+            "(service: str, method: str, path: str, headers: dict, body: bytes, "
+            "query_params: dict, region: str, account_id: str) -> str"
+        ),
+    ),
+    (iam_actions, "_safe_json_field", "(body: bytes, field: str) -> str"),
+    (
+        iam_actions,
+        "extract_iam_action",
+        (
+            "(service: str, method: str, path: str, headers: dict, body: bytes, "
+            "query_params: dict) -> str | None"
+        ),
+    ),
     (config, "_put_configuration_recorder", "(data)"),
     (config, "_start_configuration_recorder", "(data)"),
     (config, "_put_delivery_channel", "(data)"),
@@ -55,6 +75,7 @@ STORES = [
 TYPES_OF_OTHERS = ("AWS::DynamoDB::Table", "AWS::SecretsManager::Secret")
 OWN_TYPES = (
     "AWS::Config::ConfigurationRecorder", "AWS::Config::DeliveryChannel", "AWS::Config::ConfigRule",
+    "AWS::Config::ConfigurationAggregator", "AWS::Config::AggregationAuthorization",
     "AWS::Events::EventBusPolicy", "AWS::Events::Archive",
 )  # fmt: skip
 
@@ -80,3 +101,5 @@ def test_what_the_additions_bring_is_still_missing_upstream() -> None:
     """One that fails here can go: MiniStack has it now."""
     for kind in OWN_TYPES:
         assert kind not in provisioners._RESOURCE_HANDLERS
+    handled = inspect.getsource(config.handle_request)
+    assert not [action for action in ACTIONS if f'"{action}"' in handled]
