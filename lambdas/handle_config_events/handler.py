@@ -1,51 +1,52 @@
-"""Records what the queue delivers; the messages that fail, and only those, come again."""
+"""Records what the queue delivers; what fails comes again, alone, or is a dead letter at once."""
 
 from typing import Any
 
-from aws_lambda_powertools.metrics import MetricUnit
-
 from lambdas.handle_config_events import bootstrap
+from lambdas.handle_config_events.telling import tell
 from shared.adapters.eventbridge_observations import read_observation
+from shared.adapters.json_objects import where_in
+from shared.adapters.sqs_records import read_records
+from shared.domain.dead_letters import Received
 from shared.domain.observations import MalformedEventError
 from shared.observability import logger, metrics
-from shared.usecases.record_batch import Message, Report, record_batch
+from shared.usecases.record_batch import Failure, FailureKind, Message, record_batch
+from shared.usecases.settle_failures import Settled, Unrecorded, settle_failures
 
 
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], _context: object) -> dict[str, list[dict[str, str]]]:
     """Take an SQS batch, return the partial batch response (AWS Lambda guide, SQS errors)."""
-    understood, failed = _read(event["Records"])
+    received = read_records(event["Records"])
+    read = [_read(one) for one in received.values()]
+    understood = [one for one in read if isinstance(one, Message)]
+    malformed = [one for one in read if isinstance(one, Unrecorded)]
     report = record_batch(understood, bootstrap.store(), bootstrap.now(), bootstrap.pause)
-    _tell(report, len(event["Records"]), len(failed))
-    return {"batchItemFailures": [{"itemIdentifier": name} for name in [*failed, *report.failed]]}
+    failed = [Unrecorded(received[name], why, "store") for name, why in report.failed.items()]
+    settled = _settle([*malformed, *failed])
+    tell(report, settled, received=len(received), malformed=len(malformed))
+    return {"batchItemFailures": [{"itemIdentifier": o.message.message_id} for o in settled.again]}
 
 
-def _read(records: list[dict[str, Any]]) -> tuple[list[Message], list[str]]:
-    understood: list[Message] = []
-    failed: list[str] = []
-    for record in records:
-        try:
-            understood.append(Message(record["messageId"], read_observation(record["body"])))
-        except MalformedEventError as error:
-            failed.append(record["messageId"])
-            logger.error(
-                "a message cannot be understood and goes to the dead-letter queue",
-                message_id=record["messageId"],
-                reason=str(error),
-                received=record.get("attributes", {}).get("ApproximateReceiveCount"),
-            )
-    return understood, failed
+def _read(received: Received) -> Message | Unrecorded:
+    try:
+        return Message(received.message_id, read_observation(received.body))
+    except MalformedEventError as error:
+        where = ": ".join(filter(None, ["parse", where_in(error)]))
+        return Unrecorded(received, Failure(FailureKind.REFUSED, str(error)), where)
+    except Exception as error:  # noqa: BLE001 - whatever it holds, it must not touch its neighbours
+        failure = Failure(FailureKind.UNEXPECTED, f"{type(error).__name__}: {error}")
+        return Unrecorded(received, failure, "parse")
 
 
-def _tell(report: Report, received: int, malformed: int) -> None:
-    for message_id, reason in report.failed.items():
-        logger.error("a message was not recorded", message_id=message_id, reason=reason)
-    counts = {"received": received, "malformed": malformed, "failed": len(report.failed)}
-    for name, value in {**counts, **report.counted}.items():
-        metrics.add_metric(
-            name="".join(word.title() for word in name.replace("-", "_").split("_")),
-            unit=MetricUnit.Count,
-            value=value,
-        )
-    logger.info("a batch was recorded", extra={**counts, **report.counted})
+def _settle(unrecorded: list[Unrecorded]) -> Settled:
+    if not unrecorded:
+        return Settled()
+    return settle_failures(
+        unrecorded,
+        dead_letters=bootstrap.dead_letters(),
+        queue=bootstrap.queue(),
+        most_receives=bootstrap.settings().max_receives,
+        now=bootstrap.now(),
+    )

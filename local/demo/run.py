@@ -12,7 +12,6 @@ from local import up as local_aws
 from local.demo.narrator import Narrator
 from local.demo.telling import Telling
 from local.demo.world import DemoError, World
-from local.deploy.connect import hasten_retries
 from local.progress import Progress
 from local.stack_file import PATH
 
@@ -49,8 +48,6 @@ def _tell(stack: StackFile, *, fresh: bool) -> bool:
     except DemoError as error:
         console.print(f"[red]The demo failed:[/red] {error}. The log is .local/emulator.log")
         return False
-    finally:
-        hasten_retries(world.master, stack.queues["config_events"])
     return True
 
 
@@ -61,6 +58,7 @@ Where to look next:
   API          .venv/bin/python -m local get /compliance/summary
                .venv/bin/python -m local get '/compliance/states?status=NON_COMPLIANT'
                .venv/bin/python -m local get '/events?limit=5'
+  dead letters .venv/bin/python -m tools.dlq list --local
   tables       AWS_ACCESS_KEY_ID={stack.master_account} AWS_SECRET_ACCESS_KEY=local \\
                AWS_DEFAULT_REGION={stack.region} AWS_ENDPOINT_URL={stack.endpoint} \\
                aws dynamodb scan --table-name {stack.tables["config_compliance"]}

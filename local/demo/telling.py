@@ -14,14 +14,12 @@ from local.demo.events import Evaluation, compliance_change, deletion
 from local.demo.narrator import Narrator, received
 from local.demo.tables import summary_table, times_table
 from local.demo.waiting import wait_for
-from local.deploy.connect import hasten_retries
 
 if TYPE_CHECKING:
     from local.demo.world import World
 
 type Told = tuple[Evaluation, float]  # what happened, and when its event was published
 
-TRY_SECONDS = 4  # a broken event is given up within the story
 LATENCY_PAUSE_SECONDS = 0.02
 RECORDED_SECONDS, ALERT_SECONDS, POISON_SECONDS = 60, 45, 60
 
@@ -40,13 +38,12 @@ class Telling:
 
     def tell(self) -> None:
         """Play the whole story; raises DemoError when something does not arrive."""
-        poisoned = self.world.dead_letters()
         self.narrator.skip()
         opened = self.a_day_begins()
         self.one_by_one()
         self.slack_hears("the alert of", opened, self.to_slack)
         fixed = self.fixes()
-        self.meanwhile(poisoned)
+        self.meanwhile()
         self.slack_hears("the end of", fixed, self.to_resolved)
         self.how_long_it_took()
 
@@ -69,7 +66,6 @@ class Telling:
 
     def one_by_one(self) -> None:
         """One event is broken; others arrive singly, and each is looked up until it is seen."""
-        hasten_retries(self.world.master, self.world.stack.queues["config_events"], TRY_SECONDS)
         self.world.publish([self.cast.poison])
         for each in self.cast.calm:
             changed = each.then("NOT_APPLICABLE", datetime.now(UTC))
@@ -102,14 +98,14 @@ class Telling:
         self.narrator.say("Somebody closes the bucket; a volume that nobody needs is deleted ...")
         return [(self.cast.bucket, published), (self.cast.volume, published)]
 
-    def meanwhile(self, poisoned: int) -> None:
+    def meanwhile(self) -> None:
         """How things stand, the digest of today (not of yesterday), and the broken event."""
         self.narrator.console.print(summary_table(self.world.ask("/compliance/summary")))
         self.world.invoke_digest(datetime.now(UTC).date().isoformat())
         wait_for("the digest", partial(self.narrator.new_message, "digest"), ALERT_SECONDS)
-        dead = partial(self.world.more_dead_letters_than, poisoned)
-        wait_for("the broken event", dead, POISON_SECONDS)
-        self.narrator.say("The broken event was tried three times, and is a dead letter now.")
+        broken = partial(self.world.why_dead, self.cast.poison["id"])
+        why = wait_for("the broken event", broken, POISON_SECONDS)
+        self.narrator.say(f"The broken event held up nobody. It is a dead letter: {why}.")
         self.narrator.say("The digest of today, and the ends of two alerts:")
 
     def how_long_it_took(self) -> None:

@@ -59,9 +59,22 @@ class World:
         )
         return int(answer["Attributes"]["ApproximateNumberOfMessages"])
 
-    def more_dead_letters_than(self, before: int) -> bool:
-        """Whether the dead-letter queue has grown."""
-        return self.dead_letters() > before
+    def why_dead(self, event_id: str) -> str | None:
+        """Return the reason why an event is a dead letter, or None while it is none."""
+        queue: SQSClient = self.master.client("sqs")
+        # Hidden for a moment, so that the next look sees others where there are many.
+        answer = queue.receive_message(
+            QueueUrl=self.stack.queues["config_events_dlq"],
+            MaxNumberOfMessages=10,
+            VisibilityTimeout=2,
+            MessageAttributeNames=["Reason"],
+        )
+        found = (each for each in answer.get("Messages", []) if event_id in each["Body"])
+        letter = next(found, None)
+        if letter is None:
+            return None
+        attributes = letter.get("MessageAttributes", {})
+        return attributes["Reason"]["StringValue"] if attributes else "it does not say why"
 
     def invoke_digest(self, date: str) -> None:
         """Have the digest of a day sent now; raises DemoError when the function fails."""

@@ -1,9 +1,10 @@
 """Understands one result of a rule, in all the forms in which AWS Config writes it."""
 
+import re
 from datetime import datetime
 
 from shared.adapters import json_members as json
-from shared.adapters.json_members import Json
+from shared.adapters.json_objects import Json, refusal
 from shared.domain.observations import (
     Evaluation,
     MalformedEventError,
@@ -22,6 +23,8 @@ LONGEST_ANNOTATION = 256
 LONGEST_RESOURCE_ID = 768
 LONGEST_NAME = 256
 LONGEST_STATUS = 64
+_STATUS = re.compile(r"[A-Z][A-Z_]*")  # ComplianceType of the same reference; new ones will come
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all but tabs and ends of lines
 
 
 def read_compliance_change(origin: Origin, detail: Json) -> Observation:
@@ -33,7 +36,7 @@ def read_compliance_change(origin: Origin, detail: Json) -> Observation:
     """
     result = json.member(detail, "newEvaluationResult")
     if not result:
-        raise MalformedEventError("newEvaluationResult is missing")
+        raise refusal(detail, "newEvaluationResult", "is missing")
     identifier = json.member(result, "evaluationResultIdentifier")
     qualifier = json.member(identifier, "evaluationResultQualifier")
     if qualifier.get("evaluationMode") == "PROACTIVE":
@@ -50,23 +53,38 @@ def read_compliance_change(origin: Origin, detail: Json) -> Observation:
             _either(detail, qualifier, "resourceId", LONGEST_RESOURCE_ID),
         ),
         version=Version(recorded, _ordering(identifier), origin.event_id),
-        status=json.text(result, "complianceType", longest=LONGEST_STATUS),
-        old_status=json.optional_text(
-            json.member(detail, "oldEvaluationResult"), "complianceType", longest=LONGEST_STATUS
-        ),
+        status=read_status(json.text(result, "complianceType", longest=LONGEST_STATUS), result),
+        old_status=_old_status(json.member(detail, "oldEvaluationResult")),
         annotation=_annotation(result),
     )
 
 
+def _old_status(result: Json) -> str | None:
+    value = json.optional_text(result, "complianceType", longest=LONGEST_STATUS)
+    return read_status(value, result) if value else None
+
+
+def read_status(value: str, result: Json) -> str:
+    """Return a status, known or new.
+
+    Raises:
+        MalformedEventError: nothing of AWS Config is called so.
+
+    """
+    if not _STATUS.fullmatch(value):
+        raise refusal(result, "complianceType", f"is not the name of a status: {value!r}")
+    return value
+
+
 def _either(detail: Json, qualifier: Json, name: str, longest: int) -> str:
     """Return the detail's member or, where it has none, the qualifier's; a difference is logged."""
-    own = json.optional_text(detail, name, longest=longest)
-    qualified = json.optional_text(qualifier, name, longest=longest)
+    own = json.optional_identifier(detail, name, longest=longest)
+    qualified = json.optional_identifier(qualifier, name, longest=longest)
     if own and qualified and own != qualified:
         logger.warning("the detail wins over its qualifier", member=name, qualifier=qualified)
     value = own or qualified
     if value is None:
-        raise MalformedEventError(f"{name} is missing in the detail and in its qualifier")
+        raise refusal(detail, name, "is missing in the detail and in its qualifier")
     return value
 
 
@@ -78,7 +96,9 @@ def log_disagreement(origin: Origin, detail: Json) -> None:
     for name, winner in (("awsAccountId", origin.account), ("awsRegion", origin.region)):
         said = detail.get(name)
         if said not in (None, winner, "global"):
-            logger.warning("the envelope wins over the detail", member=name, detail=str(said)[:64])
+            logger.warning(
+                "the envelope wins over the detail", member=name, detail=json.glimpse(said)
+            )
 
 
 def _ordering(identifier: Json) -> datetime:
@@ -96,4 +116,4 @@ def _annotation(result: Json) -> str | None:
     value = result.get("annotation")
     if not isinstance(value, str):
         return None
-    return value.strip()[:LONGEST_ANNOTATION] or None
+    return _CONTROL.sub("", value).strip()[:LONGEST_ANNOTATION] or None

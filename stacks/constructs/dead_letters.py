@@ -2,10 +2,12 @@
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from stacks.acknowledgements import acknowledge
+from stacks.constructs.runtime import allow
 
 
 class DeadLetters(Construct):
@@ -33,3 +35,7 @@ class DeadLetters(Construct):
             evaluation_periods=1,
             treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
         )
+
+    def grant_send(self, function: lambda_.Function) -> None:
+        """Let the function put a message in that it gives up, with its reason."""
+        allow(function, actions=["sqs:SendMessage"], resources=[self.queue.queue_arn])

@@ -12,6 +12,10 @@ from constructs import Construct
 from stacks import names
 from stacks.constructs.dead_letters import DeadLetters
 
+# Each time a message comes again it waits longer, up to 15 minutes: an outage of four hours. What
+# can never be recorded does not wait for this: the function gives it up by itself.
+MOST_RECEIVES = 20
+
 
 @dataclass(frozen=True, kw_only=True)
 class EventIntakeProps:
@@ -43,7 +47,7 @@ class EventIntake(Construct):
             encryption=sqs.QueueEncryption.SQS_MANAGED,
             enforce_ssl=True,
             dead_letter_queue=sqs.DeadLetterQueue(
-                queue=self.dead_letters.queue, max_receive_count=5
+                queue=self.dead_letters.queue, max_receive_count=MOST_RECEIVES
             ),
         )
         rule = events.Rule(self, "ConfigEvents", event_bus=self.bus, event_pattern=pattern)

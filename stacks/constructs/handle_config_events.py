@@ -3,17 +3,23 @@
 from dataclasses import dataclass
 
 from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda_event_sources as sources
 from constructs import Construct
 
 from stacks.constructs.event_intake import EventIntake
-from stacks.constructs.runtime import Runtime
+from stacks.constructs.runtime import METRICS_NAMESPACE, Runtime
 from stacks.constructs.stores import ConfigCompliance, Events, Notifications
 
 TIMEOUT = Duration.seconds(30)
+# A transaction takes a hundred actions. A change of a known state costs at most five of them
+# (state, history, rollup, activity, notice): a batch of such changes is one transaction.
+BATCH_SIZE = 20
 BATCHING_WINDOW = Duration.seconds(1)
 # AWS asks for six times the function's timeout, and the batching window on top.
 VISIBILITY_TIMEOUT = Duration.seconds(6 * 30 + 1)
+# How often a message is tried that fails for a reason that nobody thought of.
+MAX_RECEIVES = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,17 +52,45 @@ class HandleConfigEvents(Construct):
                 "NOTIFICATIONS_TABLE": props.notifications.table.table_name,
                 "RETENTION_DAYS": str(settings.retention_days),
                 "GROUPING_WINDOW_SECONDS": str(settings.grouping_window_seconds),
+                "CONFIG_EVENTS_URL": props.intake.queue.queue_url,
+                "DEAD_LETTERS_URL": props.intake.dead_letters.queue.queue_url,
+                "MAX_RECEIVES": str(MAX_RECEIVES),
             },
         )
         props.compliance.grant_record(self.function)
         props.events.grant_append(self.function)
         props.notifications.grant_enqueue(self.function)
+        props.intake.dead_letters.grant_send(self.function)
         self.function.add_event_source(
             sources.SqsEventSource(
                 props.intake.queue,
-                batch_size=50,
+                batch_size=BATCH_SIZE,
                 max_batching_window=BATCHING_WINDOW,
                 report_batch_item_failures=True,
                 max_concurrency=10,
             )
+        )
+        self._alarm_when_events_wait()
+
+    def _alarm_when_events_wait(self) -> None:
+        """Alarm on an outage: long before the queue gives up, and not on a short one.
+
+        What is put off comes back in up to 15 minutes, so it is two spans out of half an hour.
+        """
+        cloudwatch.Alarm(
+            self,
+            "EventsWait",
+            alarm_description="Events cannot be recorded and are tried again: the log says why.",
+            metric=cloudwatch.Metric(
+                namespace=METRICS_NAMESPACE,
+                metric_name="PutOff",
+                dimensions_map={"service": "handle-config-events"},
+                statistic="Sum",
+                period=Duration.minutes(5),
+            ),
+            threshold=0,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+            evaluation_periods=6,
+            datapoints_to_alarm=2,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
         )

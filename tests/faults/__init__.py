@@ -1,0 +1,1 @@
+"""The product broken on purpose: what it promises has to hold all the same."""

@@ -1,0 +1,1 @@
+"""`python -m tools.dlq` against queues and tables in process."""

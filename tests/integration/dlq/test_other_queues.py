@@ -1,0 +1,58 @@
+"""Alerts that Slack refused, and scheduled runs that failed."""
+
+import json
+from typing import Any
+
+import pytest
+
+from shared.domain.times import sortable
+from tests.builders.dlq import Dlq
+from tests.builders.observations import at
+from tests.builders.recording import Recording
+from tests.builders.tables import TABLES
+
+
+def failed(name: str, **more: Any) -> Any:
+    return {
+        "pk": {"S": "V#1"}, "sk": {"S": name}, "failed_at": {"S": sortable(at(1))},
+        "failed_because": {"S": "invalid_blocks"}, "due_pk": {"S": "FAILED"}, **more,
+    }  # fmt: skip
+
+
+def test_the_notices_of_an_alert_are_due_again_unless_they_were_told(
+    function: Recording, dlq: Dlq, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outputs = {"NotificationsTableName": TABLES.notifications}
+    monkeypatch.setattr("tools.dlq.places.Place._outputs", lambda _: outputs)
+    told = failed("told", told_at={"S": sortable(at(2))})
+    for item in (failed("a"), told):
+        function.tables.put_item(TableName=TABLES.notifications, Item=item)
+    notices = [{"pk": "V#1", "sk": name} for name in ("a", "told", "gone")]
+    said = {"notices": notices, "text": "A bucket is public", "reason": "invalid_blocks"}
+    dlq.put(json.dumps(said))
+    dlq.put("{}")
+    assert dlq.run("list", "--queue", "alerts") == 0
+    assert "A bucket is public  invalid_blocks" in dlq.out
+    assert dlq.run("redrive", "--all", "--yes", "--queue", "alerts") == 1
+    assert "it names no notices" in dlq.err
+    due, unchanged = sorted(function.stored()[TABLES.notifications], key=lambda i: i["sk"]["S"])
+    assert due["due_pk"] == {"S": "DUE"}
+    assert "failed_at" not in due
+    assert unchanged == told
+
+
+def test_a_scheduled_run_is_listed_with_why_it_failed_and_not_redriven(dlq: Dlq) -> None:
+    arn = "arn:aws:lambda:eu-central-1:111111111111:function:DailyDigest:$LATEST"
+    run = {
+        "requestContext": {"functionArn": arn, "condition": "RetriesExhausted"},
+        "responsePayload": {"errorType": "KeyError", "errorMessage": "'date'"},
+    }
+    dlq.put(json.dumps(run))
+    dlq.put(json.dumps({"requestContext": {"condition": "EventAgeExceeded"}}))
+    dlq.put("{}", ERROR_CODE="AWS.Scheduler.InternalServerError")
+    assert dlq.run("list", "--queue", "schedules") == 0
+    assert "DailyDigest:$LATEST  RetriesExhausted: KeyError: 'date'" in dlq.out
+    assert "EventAgeExceeded" in dlq.out
+    assert "AWS.Scheduler.InternalServerError" in dlq.out
+    assert dlq.run("redrive", "--all", "--yes", "--queue", "schedules") == 2
+    assert "the next one does the same work" in dlq.err
