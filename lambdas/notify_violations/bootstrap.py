@@ -8,17 +8,24 @@ from botocore.config import Config
 
 from lambdas.notify_violations.settings import NotifyViolationsSettings
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
+from shared.adapters.dynamodb_pacing import DynamoDbPacing
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.adapters.secrets_webhook_url import SecretsWebhookUrl
 from shared.adapters.slack_webhook_alert_channel import SlackWebhookAlertChannel
+from shared.adapters.sqs_alert_dead_letters import SqsAlertDeadLetters
+from shared.adapters.sqs_dead_letters import SqsDeadLetters
 from shared.adapters.system_clock import SystemClock
 from shared.usecases.alert_desk import Desk
 
-# What was posted has to be recorded: that is worth more attempts than usual.
+# What was posted has to be recorded, at once: that is worth more attempts than usual, and a
+# connection that stays open while Slack answers.
 _DYNAMODB = Config(
-    connect_timeout=2, read_timeout=4, retries={"mode": "standard", "total_max_attempts": 6}
+    connect_timeout=2,
+    read_timeout=4,
+    retries={"mode": "standard", "total_max_attempts": 6},
+    tcp_keepalive=True,
 )
-_SECRETS = Config(connect_timeout=2, read_timeout=4)
+_OTHERS = Config(connect_timeout=2, read_timeout=4)
 
 
 @cache
@@ -32,10 +39,15 @@ def desk() -> Desk:
     """Return the ports that telling goes through."""
     clock, told = SystemClock(), settings()
     dynamodb = boto3.client("dynamodb", config=_DYNAMODB)
-    url = SecretsWebhookUrl(boto3.client("secretsmanager", config=_SECRETS), told.slack_secret_arn)
+    secrets = boto3.client("secretsmanager", config=_OTHERS)
+    sqs = boto3.client("sqs", config=_OTHERS)
+    url = SecretsWebhookUrl(secrets, told.slack_secret_arn)
+    letters = SqsDeadLetters(sqs, told.alert_dead_letters_url)
     return Desk(
         outbox=DynamoDbOutbox(dynamodb, told.notifications_table, told.retention),
+        pacing=DynamoDbPacing(dynamodb, told.notifications_table),
         channel=SlackWebhookAlertChannel(url, told.interval, clock),
         writer=JinjaMessages(),
+        dead_letters=SqsAlertDeadLetters(letters),
         clock=clock,
     )

@@ -6,12 +6,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class NotifyViolationsSettings(BaseModel):
-    """Environment of NotifyViolations: a table, a secret, days, seconds."""
+    """Environment of NotifyViolations: a table, a secret, a queue, days, seconds."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     notifications_table: str = Field(alias="NOTIFICATIONS_TABLE", min_length=3)
     slack_secret_arn: str = Field(alias="SLACK_SECRET_ARN", min_length=1)
+    alert_dead_letters_url: str = Field(alias="ALERT_DEAD_LETTERS_URL", min_length=1)
     grouping_window_seconds: int = Field(alias="GROUPING_WINDOW_SECONDS", ge=0)
     slack_message_interval_seconds: float = Field(alias="SLACK_MESSAGE_INTERVAL_SECONDS", ge=0)
     retention_days: int = Field(alias="RETENTION_DAYS", gt=0)

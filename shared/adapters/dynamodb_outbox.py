@@ -1,31 +1,31 @@
 """The outbox on DynamoDB: claims under a lease, so that two dispatchers never tell one notice."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters import dynamodb_entry_updates as updates
 from shared.adapters import dynamodb_keys as keys
-from shared.adapters.dynamodb_entries import log_fate, notice_key, read_entries
+from shared.adapters.dynamodb_claims import Claims
+from shared.adapters.dynamodb_entries import entry_key, log_fate, read_entries
 from shared.adapters.dynamodb_errors import store_errors
-from shared.adapters.dynamodb_items import expiry, marshal, text
+from shared.adapters.dynamodb_items import expiry, marshal
+from shared.adapters.dynamodb_receipts import Receipts
 from shared.adapters.dynamodb_updates import Updates
 from shared.domain.notices import Notice
 from shared.domain.observations import StateKey
-from shared.domain.outbox import OutboxEntry, Pause
-from shared.domain.times import read_time, sortable
+from shared.domain.outbox import Entry, News, OutboxEntry, is_violation
+from shared.domain.times import sortable
 from shared.observability import logger
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
-# What is looked at in one go: a bound on memory; what is beyond it is seen once this is told.
-LONGEST_LOOK = 2000
+# What is looked at in one go, about 10 MB: a bound on memory and time. What is beyond it is seen
+# once this is told, and is then told in messages of its own.
+LONGEST_LOOK = 10_000
 _QUERIES_AT_ONCE = 8
-_PAUSE = marshal(pk="CHANNEL", sk="pause")
 
 
 class DynamoDbOutbox:
@@ -35,9 +35,10 @@ class DynamoDbOutbox:
         self._client = client
         self._table = table
         self._updates = Updates(client, table)
+        self._claims = Claims(self._updates, Receipts(client, table, retention))
         self._retention = retention
 
-    def waiting(self, until: datetime) -> Sequence[OutboxEntry]:
+    def waiting(self, until: datetime) -> Sequence[Entry]:
         """Return what is due until then; the index lags a little behind the table."""
         return self._query(
             IndexName="due",
@@ -46,84 +47,64 @@ class DynamoDbOutbox:
             PaginationConfig={"MaxItems": LONGEST_LOOK},
         )
 
-    def claim(
-        self, entries: Sequence[OutboxEntry], now: datetime, until: datetime
-    ) -> Sequence[OutboxEntry]:
+    def claim[T: News](
+        self, entries: Sequence[OutboxEntry[T]], now: datetime, until: datetime
+    ) -> Sequence[OutboxEntry[T]]:
         """Take those that are as they were seen, and return them."""
-        written = self._updates.write_possible(
-            [{"Key": notice_key(e.notice), **updates.claim(e, now, until)} for e in entries]
-        )
-        return [
-            replace(entry, leased_until=until, due=until)
-            for entry, mine in zip(entries, written, strict=True)
-            if mine
-        ]
+        return self._claims.claim(entries, now, until)
 
     def of_violations(
         self, violations: Iterable[StateKey]
-    ) -> Mapping[StateKey, Sequence[OutboxEntry]]:
+    ) -> Mapping[StateKey, Sequence[OutboxEntry[Notice]]]:
         """Return all entries of each violation, with what was just written."""
         wanted = list(violations)
         with ThreadPoolExecutor(_QUERIES_AT_ONCE) as pool:
             return dict(zip(wanted, pool.map(self._of_violation, wanted), strict=True))
 
-    def _of_violation(self, violation: StateKey) -> Sequence[OutboxEntry]:
-        return self._query(
+    def _of_violation(self, violation: StateKey) -> Sequence[OutboxEntry[Notice]]:
+        found = self._query(
             ConsistentRead=True,
             KeyConditionExpression="pk = :pk",
             ExpressionAttributeValues=marshal(**{":pk": keys.violation_pk(violation)}),
         )
+        return [entry for entry in found if is_violation(entry)]
 
-    def record_told(self, entries: Sequence[OutboxEntry], now: datetime) -> None:
-        """Keep that claimed entries were told."""
-        self._write((entry.notice for entry in entries), updates.tell(now))
-        log_fate("told", entries)
+    def record_told(self, entries: Sequence[Entry], now: datetime) -> None:
+        """Keep that entries were told."""
+        self._claims.record_told(entries, now)
 
-    def put_off(self, entries: Sequence[OutboxEntry], until: datetime, *, failed: bool) -> None:
+    def give_back(self, entries: Sequence[Entry]) -> None:
+        """Let anybody take claimed entries, due as they were."""
+        self._write(entries, updates.give_back)
+        log_fate("given back", entries)
+
+    def put_off(self, entries: Sequence[Entry], until: datetime, *, failed: bool) -> None:
         """Give claimed entries back, due then; `failed` counts an attempt."""
-        self._write((e.notice for e in entries), updates.put_off(until, failed=failed))
+        self._write(entries, lambda entry: updates.put_off(entry, until, failed=failed))
         log_fate("put off", entries, until=sortable(until))
 
-    def drop(self, entries: Sequence[OutboxEntry], now: datetime, reason: str) -> None:
+    def drop(self, entries: Sequence[Entry], now: datetime, reason: str) -> None:
         """Keep that claimed entries are not told, and why."""
-        change = updates.drop(now, reason, expiry(now, self._retention))
-        self._write((entry.notice for entry in entries), change)
+        expires_at = expiry(now, self._retention)
+        self._write(entries, lambda entry: updates.drop(entry, now, reason, expires_at))
         log_fate("dropped", entries, reason=reason)
 
-    def record_failed(self, entries: Sequence[OutboxEntry], now: datetime, reason: str) -> None:
+    def record_failed(self, entries: Sequence[Entry], now: datetime, reason: str) -> None:
         """Keep that claimed entries can never be told, and why, where people find them."""
-        self._write((entry.notice for entry in entries), updates.fail(now, reason))
+        self._write(entries, lambda entry: updates.fail(entry, now, reason))
         log_fate("refused for good", entries, logger.error, reason=reason)
 
-    def let_expire(self, notices: Iterable[Notice], now: datetime) -> None:
+    def let_expire(self, notices: Iterable[News], now: datetime) -> None:
         """Forget notices that are settled once their retention is over."""
-        self._write(notices, updates.expire(expiry(now, self._retention)))
+        change = updates.expire(expiry(now, self._retention))
+        self._updates.write([{"Key": entry_key(notice), **change} for notice in notices])
 
-    def pause(self) -> Pause | None:
-        """Return what was last kept with `keep_pause`."""
-        with store_errors():
-            found = self._client.get_item(TableName=self._table, Key=_PAUSE, ConsistentRead=True)
-        item = found.get("Item")
-        return Pause(read_time(text(item, "until")), text(item, "channel")) if item else None
-
-    def keep_pause(self, pause: Pause) -> None:
-        """Keep until when a channel wants to be left alone; a longer pause of it stays."""
-        item = marshal(until=sortable(pause.until), channel=pause.channel)
-        values = {":until": item["until"], ":channel": item["channel"]}
-        with suppress(self._client.exceptions.ConditionalCheckFailedException), store_errors():
-            self._client.put_item(
-                TableName=self._table,
-                Item={**_PAUSE, **item},
-                ConditionExpression="attribute_not_exists(pk) OR channel <> :channel"
-                " OR #until < :until",
-                ExpressionAttributeNames={"#until": "until"},
-                ExpressionAttributeValues=values,
-            )
-
-    def _query(self, **query: Any) -> Sequence[OutboxEntry]:
+    def _query(self, **query: Any) -> Sequence[Entry]:
         pages = self._client.get_paginator("query").paginate(TableName=self._table, **query)
         with store_errors():
             return list(read_entries(item for page in pages for item in page["Items"]))
 
-    def _write(self, notices: Iterable[Notice], change: Mapping[str, Any]) -> None:
-        self._updates.write([{"Key": notice_key(notice), **change} for notice in notices])
+    def _write(
+        self, entries: Sequence[Entry], change: Callable[[Entry], Mapping[str, Any]]
+    ) -> None:
+        self._updates.write([{"Key": entry_key(e.notice), **change(e)} for e in entries])

@@ -16,6 +16,7 @@ from shared.domain.digest import Digest
 from shared.domain.durations import in_words
 from shared.domain.endings import Ending
 from shared.domain.notices import Notice
+from shared.domain.onboarding import AccountSummary
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 # Resources that one message names; it says how many more there are.
@@ -55,6 +56,10 @@ class JinjaMessages:
         """Return the message on violations of one rule in one account that have ended."""
         rule = rule_info(endings[0].notice.key.rule_name)
         return self._render("resolved.json.j2", endings=endings, rule=rule)
+
+    def onboarded(self, summary: AccountSummary) -> Message:
+        """Return the message on an account whose watch begins."""
+        return self._render("onboarded.json.j2", summary=summary)
 
     def digest(self, digest: Digest) -> Message:
         """Return the daily digest."""

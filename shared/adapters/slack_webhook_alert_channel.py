@@ -36,11 +36,23 @@ class WebhookUrl(Protocol):
 class SlackWebhookAlertChannel:
     """Posts to the webhook, at most one message in each `interval`."""
 
-    def __init__(self, url: WebhookUrl, interval: timedelta, clock: Clock) -> None:
+    def __init__(
+        self,
+        url: WebhookUrl,
+        interval: timedelta,
+        clock: Clock,
+        timeout_seconds: float = TIMEOUT_SECONDS,
+    ) -> None:
         self._url = url
         self._interval = interval
         self._clock = clock
+        self._timeout_seconds = timeout_seconds
         self._ready_at = clock.now()
+
+    @property
+    def interval(self) -> timedelta:
+        """The least time between two messages."""
+        return self._interval
 
     def name(self) -> str:
         """Return a digest of the address, so that a mended address is another channel."""
@@ -48,7 +60,7 @@ class SlackWebhookAlertChannel:
         return hashlib.sha256(url.encode()).hexdigest()[:16] if isinstance(url, str) else "none"
 
     def ready_at(self) -> datetime:
-        """Return when the next message may be posted."""
+        """Return when the next message may be posted, going by the last one from here."""
         return self._ready_at
 
     def post(self, message: Message) -> Delivery:
@@ -71,7 +83,12 @@ class SlackWebhookAlertChannel:
 
     def _send(self, url: str, message: Message) -> Delivery:
         # The SDK would repeat what may have arrived; repeating is for the outbox to decide.
-        client = WebhookClient(url, timeout=TIMEOUT_SECONDS, logger=_SILENT, retry_handlers=[])
+        client = WebhookClient(
+            url,
+            timeout=self._timeout_seconds,
+            logger=_SILENT,
+            retry_handlers=[],
+        )
         try:
             response = client.send_dict(payload(message))
         except Exception as error:  # noqa: BLE001 - of many kinds, and its text can hold the address

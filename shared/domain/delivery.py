@@ -6,6 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 LONGEST_BACKOFF = timedelta(minutes=5)
+# How long a channel that takes nothing is left alone at most: after an outage of hours what waits
+# goes out within this time.
+LONGEST_PAUSE = timedelta(minutes=1)
+# How long all wait after a failure that may be of one message alone.
+SHORT_PAUSE = timedelta(seconds=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,34 @@ class Unavailable:
 type Delivery = Delivered | RetryLater | Refused | Unavailable
 
 
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long nothing is posted, and how long this message waits by itself, if it does."""
+
+    pause: timedelta
+    own: timedelta | None = None
+
+
 def wait_after(failure: RetryLater, attempts: int) -> timedelta:
     """Return how long to wait when this is the failure after so many earlier ones."""
-    doubled = timedelta(seconds=2 ** min(attempts, 10))
-    return failure.after if failure.after is not None else min(doubled, LONGEST_BACKOFF)
+    return failure.after if failure.after is not None else min(_doubled(attempts), LONGEST_BACKOFF)
+
+
+def waits_after(failure: RetryLater, attempts: int, failures: int) -> Waits:
+    """Return who waits how long when a message failed that had failed `attempts` times before.
+
+    `failures` is how many posts in a row the channel had not taken before. Where these are more
+    than the message's own, others failed too: the channel is to blame, and the message keeps its
+    place. Then the pauses come in pairs: after a short one another message is tried than the oldest
+    (see `groups_due`), so that after a long one it is the oldest that goes out first.
+    """
+    if failure.after is not None:
+        return Waits(failure.after)
+    short = min(_doubled(failures), SHORT_PAUSE)
+    if failures <= attempts:
+        return Waits(short, wait_after(failure, attempts))
+    return Waits(min(_doubled(failures), LONGEST_PAUSE) if failures % 2 else short)
+
+
+def _doubled(times: int) -> timedelta:
+    return timedelta(seconds=2 ** min(times, 10))

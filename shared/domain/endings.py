@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from shared.domain.graves import DELETED, RULE_DELETED
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.outbox import Fate, OutboxEntry
-from shared.domain.plan import DELETED
 from shared.domain.status import Status
 
 
@@ -41,15 +41,17 @@ class Ending:
                 return Reason("The rule no longer applies to it.", self.notice.reason)
             case _ if self.notice.reason == DELETED:
                 return Reason("The resource was deleted.")
+            case _ if self.notice.reason == RULE_DELETED:
+                return Reason("The rule was deleted.")
             case _:
                 return Reason("It is no longer watched.", self.notice.reason)
 
 
 @dataclass(frozen=True, slots=True)
 class NotYet:
-    """The beginning has to be told first."""
+    """The beginning has to be told first, or again where it was refused."""
 
-    opening: OutboxEntry
+    opening: OutboxEntry[Notice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class NothingToSay:
     reason: str
 
 
-def settle(ended: Notice, told: Iterable[OutboxEntry]) -> Ending | NotYet | NothingToSay:
+def settle(ended: Notice, told: Iterable[OutboxEntry[Notice]]) -> Ending | NotYet | NothingToSay:
     """Return what to say of an ending, given all entries of its violation."""
     entries = sorted(told, key=lambda entry: entry.notice.version)
     openings = [e for e in entries if e.notice.kind is NoticeKind.OPENED]
@@ -69,9 +71,9 @@ def settle(ended: Notice, told: Iterable[OutboxEntry]) -> Ending | NotYet | Noth
     opening = before[-1]
     if any(opening.notice.version < e.notice.version < ended.version for e in entries):
         return NothingToSay("it had ended before")
-    if opening.fate is Fate.WAITING:
+    if opening.fate in {Fate.WAITING, Fate.FAILED}:
         return NotYet(opening)
     if opening.fate is not Fate.TOLD:
-        return NothingToSay("its beginning could not be told")
+        return NothingToSay("its beginning was not told")
     after = [e.notice.since for e in openings if e.notice.version > ended.version]
     return Ending(ended, opening.notice, min(after, default=None))

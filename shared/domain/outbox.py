@@ -1,10 +1,15 @@
 """What waits to be told, and what became of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeIs
 
 from shared.domain.notices import Notice
+from shared.domain.onboarding import AccountSummary
+
+# What can be told: a violation that opened or ended, or an account whose watch begins.
+type News = Notice | AccountSummary
 
 
 class Fate(StrEnum):
@@ -17,26 +22,53 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class OutboxEntry:
+class OutboxEntry[T: News]:
     """A notice in the outbox; `due` is None once its fate is settled.
 
     `leased_until` is when the claim of whoever is telling it ends; then it may be claimed again.
+    `claim` names that claim.
     """
 
-    notice: Notice
+    notice: T
     fate: Fate
     due: datetime | None = None
     attempts: int = 0
     leased_until: datetime | None = None
+    claim: str | None = field(default=None, compare=False)
 
     def is_leased(self, now: datetime) -> bool:
         """Whether somebody is telling it at this moment."""
         return self.leased_until is not None and self.leased_until > now
 
+    @property
+    def ready(self) -> datetime:
+        """When it can be told at the earliest: it is due, and nobody else is telling it."""
+        if self.due is None:
+            raise AssertionError("an entry that waits is due at some time")
+        return max(self.due, self.leased_until or self.due)
+
+
+type Entry = OutboxEntry[News]
+
+
+def is_violation(entry: Entry) -> TypeIs[OutboxEntry[Notice]]:
+    """Whether an entry is about a violation."""
+    return isinstance(entry.notice, Notice)
+
+
+def is_summary(entry: Entry) -> TypeIs[OutboxEntry[AccountSummary]]:
+    """Whether an entry is about an account whose watch begins."""
+    return isinstance(entry.notice, AccountSummary)
+
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """The channel wants to be left alone until then; `channel` names which one it was."""
+    """A channel wants to be left alone until then.
+
+    `failures` is how many posts in a row it has failed to take, whatever they said; `unavailable`
+    says that a person has to mend it.
+    """
 
     until: datetime
-    channel: str
+    failures: int = 0
+    unavailable: bool = False

@@ -8,52 +8,55 @@ from shared.domain.delivery import Message
 from shared.domain.endings import Ending
 from shared.domain.notices import Notice
 from shared.domain.observations import StateKey
-from shared.domain.outbox import OutboxEntry, Pause
+from shared.domain.onboarding import AccountSummary
+from shared.domain.outbox import Entry, News, OutboxEntry
 
 
 class Outbox(Protocol):
-    """Where notices wait until they are told. Every method may raise StoreUnavailableError."""
+    """Where notices wait until they are told. Every method may raise StoreUnavailableError.
 
-    def waiting(self, until: datetime) -> Sequence[OutboxEntry]:
+    What became of claimed entries is kept for those whose claim still holds; that they were told
+    is kept in any case.
+    """
+
+    def waiting(self, until: datetime) -> Sequence[Entry]:
         """Return what is due until then, the longest due first; may lag a little behind."""
         ...
 
-    def claim(
-        self, entries: Sequence[OutboxEntry], now: datetime, until: datetime
-    ) -> Sequence[OutboxEntry]:
+    def claim[T: News](
+        self, entries: Sequence[OutboxEntry[T]], now: datetime, until: datetime
+    ) -> Sequence[OutboxEntry[T]]:
         """Take the entries for whoever asks and return those that nobody else has or has told."""
         ...
 
-    def of_violations(self, keys: Iterable[StateKey]) -> Mapping[StateKey, Sequence[OutboxEntry]]:
+    def of_violations(
+        self, keys: Iterable[StateKey]
+    ) -> Mapping[StateKey, Sequence[OutboxEntry[Notice]]]:
         """Return all entries of each violation, with what was just written."""
         ...
 
-    def record_told(self, entries: Sequence[OutboxEntry], now: datetime) -> None:
-        """Keep that claimed entries were told."""
+    def record_told(self, entries: Sequence[Entry], now: datetime) -> None:
+        """Keep that entries were told."""
         ...
 
-    def put_off(self, entries: Sequence[OutboxEntry], until: datetime, *, failed: bool) -> None:
+    def give_back(self, entries: Sequence[Entry]) -> None:
+        """Let anybody take claimed entries, due as they were."""
+        ...
+
+    def put_off(self, entries: Sequence[Entry], until: datetime, *, failed: bool) -> None:
         """Give claimed entries back, due then; `failed` counts an attempt."""
         ...
 
-    def drop(self, entries: Sequence[OutboxEntry], now: datetime, reason: str) -> None:
+    def drop(self, entries: Sequence[Entry], now: datetime, reason: str) -> None:
         """Keep that claimed entries are not told, and why."""
         ...
 
-    def record_failed(self, entries: Sequence[OutboxEntry], now: datetime, reason: str) -> None:
+    def record_failed(self, entries: Sequence[Entry], now: datetime, reason: str) -> None:
         """Keep that claimed entries can never be told, and why, where people find them."""
         ...
 
-    def let_expire(self, notices: Iterable[Notice], now: datetime) -> None:
+    def let_expire(self, notices: Iterable[News], now: datetime) -> None:
         """Forget notices that are settled once their retention is over."""
-        ...
-
-    def pause(self) -> Pause | None:
-        """Return what was last kept with `keep_pause`."""
-        ...
-
-    def keep_pause(self, pause: Pause) -> None:
-        """Keep until when a channel wants to be left alone."""
         ...
 
 
@@ -66,4 +69,21 @@ class AlertWriter(Protocol):
 
     def endings(self, endings: Sequence[Ending]) -> Message:
         """Return the message on violations of one rule in one account that have ended."""
+        ...
+
+    def onboarded(self, summary: AccountSummary) -> Message:
+        """Return the message on an account whose watch begins."""
+        ...
+
+
+class AlertDeadLetters(Protocol):
+    """Where people find what could not be told."""
+
+    def keep(self, untold: Sequence[Entry], message: str, reason: str, now: datetime) -> None:
+        """Keep a text that was refused, which entries it tells and why; again does no harm.
+
+        Raises:
+            StoreUnavailableError: it may not be kept.
+
+        """
         ...

@@ -21,12 +21,17 @@ class Clock(Protocol):
 class AlertChannel(Protocol):
     """Where messages go."""
 
+    @property
+    def interval(self) -> timedelta:
+        """The least time between two messages, whoever posts them."""
+        ...
+
     def name(self) -> str:
         """Return a name for where messages go now, without any secret; a mended one differs."""
         ...
 
     def ready_at(self) -> datetime:
-        """Return when the next message may be posted, going by the last one."""
+        """Return when the next message may be posted, going by the last one from here."""
         ...
 
     def post(self, message: Message) -> Delivery:

@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from shared.ports.alerting import AlertWriter, Outbox
+from shared.ports.alerting import AlertDeadLetters, AlertWriter, Outbox
 from shared.ports.channel import AlertChannel, Clock
+from shared.ports.pacing import Pacing
 
 type Tally = Counter[str]
 
@@ -14,6 +15,8 @@ class Desk:
     """The ports that telling goes through."""
 
     outbox: Outbox
+    pacing: Pacing
     channel: AlertChannel
     writer: AlertWriter
+    dead_letters: AlertDeadLetters
     clock: Clock

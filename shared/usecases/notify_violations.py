@@ -4,7 +4,8 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from shared.domain.alerts import groups_due, next_due
-from shared.domain.delivery import RetryLater, Unavailable
+from shared.domain.delivery import LONGEST_BACKOFF, Delivered, Delivery, RetryLater, Unavailable
+from shared.domain.outbox import Pause
 from shared.usecases.alert_desk import Desk, Tally
 from shared.usecases.tell_group import tell_group
 
@@ -38,23 +39,30 @@ def notify_violations(until: datetime, window: timedelta, desk: Desk) -> Tally:
 
 def _tell_due(until: datetime, window: timedelta, desk: Desk, tally: Tally) -> datetime | None:
     """Tell what is due and return when to look again, None when nothing waits."""
-    now = desk.clock.now()
-    pause = desk.outbox.pause()
-    if pause and pause.until > now and pause.channel == desk.channel.name():
+    now, channel = desk.clock.now(), desk.channel.name()
+    pause = desk.pacing.pause(channel) or Pause(now)
+    if pause.until > now:
+        if pause.unavailable:
+            tally["channel_unavailable"] = 1
         return pause.until
-    entries = desk.outbox.waiting(max(now + window, until))
-    for group in groups_due(entries, now):
-        if not _has_turn(until, desk):
+    entries = desk.outbox.waiting(_horizon(until, now + window, pause))
+    for group in groups_due(entries, now, pause.failures):
+        if max(desk.channel.ready_at(), desk.clock.now()) >= until:
             return until
-        if isinstance(tell_group(group, desk, tally), RetryLater | Unavailable):
-            break
+        delivery = tell_group(group, until, desk, tally)
+        if _is_over(delivery, pause, desk):
+            return desk.clock.now()
     return next_due(entries)
 
 
-def _has_turn(until: datetime, desk: Desk) -> bool:
-    """Wait until the channel is ready; return whether that is in time."""
-    ready = desk.channel.ready_at()
-    if max(ready, desk.clock.now()) >= until:
-        return False
-    desk.clock.sleep(max(ready - desk.clock.now(), timedelta()))
-    return True
+def _horizon(until: datetime, window_ends: datetime, pause: Pause) -> datetime:
+    """Return how far to look: after failures also at what waits for a time of its own."""
+    return max(until, window_ends + (LONGEST_BACKOFF if pause.failures else timedelta()))
+
+
+def _is_over(delivery: Delivery | None, pause: Pause, desk: Desk) -> bool:
+    """Whether what is next has to be found anew: the channel is left alone, or has recovered."""
+    if pause.failures and isinstance(delivery, Delivered):
+        desk.pacing.forget_failures(desk.channel.name())
+        return True
+    return isinstance(delivery, RetryLater | Unavailable)

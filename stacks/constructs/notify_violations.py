@@ -15,14 +15,21 @@ from stacks.constructs.schedule import Schedule
 from stacks.constructs.slack_secret import SlackSecret
 from stacks.constructs.stores import Notifications
 
+# New notices and summaries of accounts (docs/data-model.md), not what the function itself writes.
+_SOMETHING_TO_TELL = {
+    "eventName": lambda_.FilterRule.is_equal("INSERT"),
+    "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "V#"}, {"prefix": "F#"}]}}},
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class NotifyViolationsProps:
-    """The outbox and the way to Slack."""
+    """The outbox and the way to Slack; `alerts` is for what Slack refuses for good."""
 
     runtime: Runtime
     notifications: Notifications
     slack: SlackSecret
+    alerts: DeadLetters
     dead_letters: DeadLetters
 
 
@@ -49,6 +56,7 @@ class NotifyViolations(Construct):
             environment={
                 "NOTIFICATIONS_TABLE": props.notifications.table.table_name,
                 "SLACK_SECRET_ARN": props.slack.secret.secret_arn,
+                "ALERT_DEAD_LETTERS_URL": props.alerts.queue.queue_url,
                 "GROUPING_WINDOW_SECONDS": str(settings.grouping_window_seconds),
                 "SLACK_MESSAGE_INTERVAL_SECONDS": f"{settings.slack_message_interval_seconds:g}",
                 "RETENTION_DAYS": str(settings.retention_days),
@@ -56,17 +64,14 @@ class NotifyViolations(Construct):
         )
         props.notifications.grant_deliver(self.function)
         props.slack.grant_read(self.function)
+        props.alerts.grant_send(self.function)
         self.function.add_event_source(
             sources.DynamoEventSource(
                 props.notifications.table,
                 starting_position=lambda_.StartingPosition.TRIM_HORIZON,
                 batch_size=100,
                 retry_attempts=2,
-                filters=[
-                    lambda_.FilterCriteria.filter(
-                        {"eventName": lambda_.FilterRule.is_equal("INSERT")}
-                    )
-                ],
+                filters=[lambda_.FilterCriteria.filter(_SOMETHING_TO_TELL)],
             )
         )
         acknowledge(self, "IAM5[Resource::*]", "dynamodb:ListStreams knows no resource")

@@ -1,11 +1,20 @@
 """The compliance store in memory: the same conditions, none of the network."""
 
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 
 from shared.domain.history import HistoryItem
 from shared.domain.notices import Notice
-from shared.domain.observations import ResourceKey, StateKey, Version
+from shared.domain.observations import (
+    Grave,
+    PlaceKey,
+    ResourceKey,
+    RuleKey,
+    Scope,
+    StateKey,
+    Version,
+)
 from shared.domain.plan import Absent, Follows, Knowledge, Plan, StateWrite
 from shared.domain.rollups import Activity, ActivityKey, Counts, RollupKey
 from shared.domain.state import Record
@@ -16,15 +25,20 @@ class InMemoryComplianceStore:
 
     def __init__(self) -> None:
         self.records: dict[StateKey, Record] = {}
-        self.buried: dict[ResourceKey, Version] = {}
+        self.buried: dict[Grave, Version] = {}
         self.items: dict[tuple[str, ...], HistoryItem] = {}
         self.rollups: dict[RollupKey, Counts] = {}
         self.activity: dict[ActivityKey, Activity] = {}
         self.notices: list[Notice] = []
-        self.heard: set[tuple[str, str]] = set()
+        self.registered: dict[PlaceKey, datetime | None] = {}
         self.trips = 0
+        self.lock = threading.Lock()
 
     def commit(self, plan: Plan) -> Knowledge | None:
+        with self.lock:
+            return self._commit(plan)
+
+    def _commit(self, plan: Plan) -> Knowledge | None:
         self.trips += 1
         learned = Knowledge()
         for write in plan.states:
@@ -40,10 +54,13 @@ class InMemoryComplianceStore:
         match write.expected:
             case Follows(status=status, version=version):
                 holds = stored is not None and stored.status == status and stored.version < version
-            case Absent(buried=buried):
+            case Absent(graves=graves):
                 holds = stored is None
-                if self.buried.get(key.resource) != buried:
-                    learned.buried[key.resource] = self.buried.get(key.resource)
+                learned.buried |= {
+                    grave: self.buried.get(grave)
+                    for grave, ended in graves
+                    if self.buried.get(grave) != ended
+                }
             case Record() as expected:
                 holds = stored == expected
         if not holds:
@@ -58,17 +75,31 @@ class InMemoryComplianceStore:
             self.activity[bucket] = self.activity.get(bucket, Activity()) + activity
         self.notices += plan.notices
 
-    def bury(self, resource: ResourceKey, version: Version) -> bool:
-        stored = self.buried.get(resource)
-        self.buried[resource] = max(stored, version) if stored else version
+    def bury(self, grave: Grave, version: Version) -> bool:
+        with self.lock:
+            stored = self.buried.get(grave)
+            self.buried[grave] = max(stored, version) if stored else version
         return True
 
-    def states_of(self, resource: ResourceKey) -> Iterator[Record]:
-        yield from [r for k, r in self.records.items() if k.resource == resource]
+    def states_of(self, scope: Scope) -> Iterator[Record]:
+        with self.lock:
+            found = [record for key, record in self.records.items() if _is_within(key, scope)]
+        yield from found
 
     def remember(self, item: HistoryItem) -> None:
         self.items[item.identity] = item
 
-    def hear_from(self, account: str, region: str, now: datetime) -> None:
+    def register(self, place: PlaceKey, now: datetime, *, spoke: bool) -> None:
         assert now.tzinfo is not None
-        self.heard.add((account, region))
+        self.registered[place] = now if spoke else self.registered.get(place)
+
+    def forget(self, place: PlaceKey) -> None:
+        self.registered.pop(place, None)
+
+
+def _is_within(key: StateKey, scope: Scope) -> bool:
+    match scope:
+        case StateKey():
+            return key == scope
+        case ResourceKey() | RuleKey() | PlaceKey():
+            return scope in key.graves

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from shared.domain.reconciliation import ReconcileReport
 from shared.domain.snapshots import Heard, Snapshot
 
 
@@ -22,3 +23,13 @@ class InMemoryDigestStore:
     def keep_snapshot(self, day: date, snapshot: Snapshot) -> None:
         if snapshot.by_account:
             self.snapshots[day] = snapshot
+
+
+class LastReconciliation:
+    """Keeps one report, or none as long as no run has finished."""
+
+    def __init__(self) -> None:
+        self.report: ReconcileReport | None = None
+
+    def last(self) -> ReconcileReport | None:
+        return self.report

@@ -1,88 +1,102 @@
-"""The outbox in memory: the same conditions, none of the network."""
+"""The outbox in memory: the same conditions, none of the network; threads may share it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from threading import RLock
 
 from shared.domain.notices import Notice
 from shared.domain.observations import StateKey
-from shared.domain.outbox import Fate, OutboxEntry, Pause
+from shared.domain.outbox import Entry, Fate, News, OutboxEntry, is_violation
 
 
 class InMemoryOutbox:
     """Keeps entries by notice, and why they were settled."""
 
     def __init__(self) -> None:
-        self.entries: dict[Notice, OutboxEntry] = {}
-        self.reasons: dict[Notice, str] = {}
-        self.expiring: set[Notice] = set()
+        self.entries: dict[News, Entry] = {}
+        self.reasons: dict[News, str] = {}
+        self.expiring: set[News] = set()
         self.looks = 0
-        self._pause: Pause | None = None
+        self.longest_look = 10_000
+        self._lock = RLock()
 
-    def add(self, notice: Notice, due: datetime) -> None:
-        self.entries[notice] = OutboxEntry(notice, Fate.WAITING, due)
+    def add(self, notice: News, due: datetime) -> None:
+        with self._lock:
+            self.entries.setdefault(notice, _waiting(notice, due))
 
-    def fate_of(self, notice: Notice) -> Fate:
+    def fate_of(self, notice: News) -> Fate:
         return self.entries[notice].fate
 
-    def waiting(self, until: datetime) -> Sequence[OutboxEntry]:
-        self.looks += 1
-        due = [(e.due, e) for e in self.entries.values() if e.due is not None and e.due <= until]
-        return [entry for _, entry in sorted(due, key=lambda pair: pair[0])]
+    def waiting(self, until: datetime) -> Sequence[Entry]:
+        with self._lock:
+            self.looks += 1
+            due = [(e.due, e) for e in self.entries.values() if e.due and e.due <= until]
+        return [entry for _, entry in sorted(due, key=lambda pair: pair[0])[: self.longest_look]]
 
-    def claim(
-        self, entries: Sequence[OutboxEntry], now: datetime, until: datetime
-    ) -> Sequence[OutboxEntry]:
-        mine = [entry for entry in entries if self._is_free(entry, now)]
-        for entry in mine:
-            self._change(entry, leased_until=until, due=until)
-        return [self.entries[entry.notice] for entry in mine]
-
-    def _is_free(self, seen: OutboxEntry, now: datetime) -> bool:
-        kept = self.entries[seen.notice]
-        return kept.fate is Fate.WAITING and kept.due == seen.due and not kept.is_leased(now)
+    def claim[T: News](
+        self, entries: Sequence[OutboxEntry[T]], now: datetime, until: datetime
+    ) -> Sequence[OutboxEntry[T]]:
+        mine = []
+        with self._lock:
+            for seen in entries:
+                kept = self.entries[seen.notice]
+                if kept.due and kept.due == seen.due and not kept.is_leased(now):
+                    self._change(seen, leased_until=until)
+                    mine.append(replace(seen, leased_until=until))
+        return mine
 
     def of_violations(
         self, violations: Iterable[StateKey]
-    ) -> Mapping[StateKey, Sequence[OutboxEntry]]:
-        kept = self.entries.values()
+    ) -> Mapping[StateKey, Sequence[OutboxEntry[Notice]]]:
+        with self._lock:
+            kept = [entry for entry in self.entries.values() if is_violation(entry)]
         return {key: [e for e in kept if e.notice.key == key] for key in violations}
 
-    def record_told(self, entries: Sequence[OutboxEntry], now: datetime) -> None:
+    def record_told(self, entries: Sequence[Entry], now: datetime) -> None:
         assert now.tzinfo is not None
-        for entry in entries:
-            self._change(entry, fate=Fate.TOLD, due=None, leased_until=None)
+        with self._lock:
+            for entry in entries:
+                self._change(entry, fate=Fate.TOLD, due=None, leased_until=None)
 
-    def put_off(self, entries: Sequence[OutboxEntry], until: datetime, *, failed: bool) -> None:
-        for entry in entries:
+    def give_back(self, entries: Sequence[Entry]) -> None:
+        for entry in self._held(entries):
+            self._change(entry, leased_until=None)
+
+    def put_off(self, entries: Sequence[Entry], until: datetime, *, failed: bool) -> None:
+        for entry in self._held(entries):
             attempts = self.entries[entry.notice].attempts + failed
             self._change(entry, due=until, leased_until=None, attempts=attempts)
 
-    def drop(self, entries: Sequence[OutboxEntry], now: datetime, reason: str) -> None:
-        assert now.tzinfo is not None
-        for entry in entries:
-            self._change(entry, fate=Fate.DROPPED, due=None, leased_until=None)
-            self.reasons[entry.notice] = reason
-            self.expiring.add(entry.notice)
+    def drop(self, entries: Sequence[Entry], now: datetime, reason: str) -> None:
+        self.let_expire((entry.notice for entry in self._held(entries)), now)
+        self._settle(entries, Fate.DROPPED, reason)
 
-    def record_failed(self, entries: Sequence[OutboxEntry], now: datetime, reason: str) -> None:
+    def record_failed(self, entries: Sequence[Entry], now: datetime, reason: str) -> None:
         assert now.tzinfo is not None
-        for entry in entries:
-            self._change(entry, fate=Fate.FAILED, due=None, leased_until=None)
-            self.reasons[entry.notice] = reason
+        self._settle(entries, Fate.FAILED, reason)
 
-    def let_expire(self, notices: Iterable[Notice], now: datetime) -> None:
+    def let_expire(self, notices: Iterable[News], now: datetime) -> None:
         assert now.tzinfo is not None
         self.expiring |= set(notices)
 
-    def pause(self) -> Pause | None:
-        return self._pause
+    def _settle(self, entries: Sequence[Entry], fate: Fate, reason: str) -> None:
+        for entry in self._held(entries):
+            self._change(entry, fate=fate, due=None, leased_until=None)
+            self.reasons[entry.notice] = reason
 
-    def keep_pause(self, pause: Pause) -> None:
-        now = self._pause
-        if now is None or now.channel != pause.channel or now.until < pause.until:
-            self._pause = pause
+    def _held(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Return those that wait and whose claim still is the one that is known."""
+        with self._lock:
+            kept = [(entry, self.entries[entry.notice]) for entry in entries]
+        return [e for e, now in kept if now.due and now.leased_until == e.leased_until]
 
-    def _change(self, entry: OutboxEntry, **changes: object) -> None:
+    def _change(self, entry: Entry, **changes: object) -> None:
         kept = self.entries[entry.notice]
         self.entries[entry.notice] = replace(kept, **changes)  # type: ignore[arg-type] # by name
+
+
+def _waiting(notice: News, due: datetime) -> Entry:
+    if isinstance(notice, Notice):
+        return OutboxEntry(notice, Fate.WAITING, due)
+    return OutboxEntry(notice, Fate.WAITING, due)

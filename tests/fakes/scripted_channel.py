@@ -1,11 +1,13 @@
 """A channel that answers as it is told, and a writer that says only what it was given."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from shared.domain.delivery import Delivered, Delivery, Message
 from shared.domain.endings import Ending
 from shared.domain.notices import Notice
+from shared.domain.onboarding import AccountSummary
 from tests.fakes.clock import FakeClock
 
 
@@ -44,6 +46,12 @@ class ScriptedChannel:
         return answer
 
 
+def told(channel: ScriptedChannel) -> Counter[str]:
+    """Return how often each thing was told, by what happened and to what."""
+    said = [text.split() for text in channel.taken]
+    return Counter(f"{what} {name}" for what, *names in said for name in names)
+
+
 class PlainWriter:
     """Names the resources."""
 
@@ -52,6 +60,9 @@ class PlainWriter:
 
     def endings(self, endings: Sequence[Ending]) -> Message:
         return Message("ended " + _names([e.notice for e in endings]), ({"type": "divider"},))
+
+    def onboarded(self, summary: AccountSummary) -> Message:
+        return Message("onboarded " + summary.account, ({"type": "divider"},))
 
 
 def _names(notices: Sequence[Notice]) -> str:

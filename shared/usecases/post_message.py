@@ -1,0 +1,83 @@
+"""Post a message that tells claimed entries, and keep what became of it.
+
+Between the channel's answer and `record_told` nothing is done: a crash there tells twice.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from shared.domain.delivery import (
+    Delivered,
+    Delivery,
+    Message,
+    Refused,
+    RetryLater,
+    Unavailable,
+    waits_after,
+)
+from shared.domain.outbox import Entry, Pause
+from shared.usecases.alert_desk import Desk, Tally
+from shared.usecases.take_turn import take_turn
+
+# How long a channel that takes nothing until it is mended is left alone.
+UNAVAILABLE_FOR = timedelta(minutes=5)
+NO_TURN = RetryLater("it is somebody else's turn")
+
+
+def post_message(
+    message: Message, entries: Sequence[Entry], until: datetime, desk: Desk, tally: Tally
+) -> Delivery:
+    """Post, beginning before `until`, and return what became of it; blocks, else plain text.
+
+    Raises:
+        StoreUnavailableError: what became of it is not kept; it is told once the lease is over,
+            and for the second time if the channel had taken it.
+
+    """
+    if not take_turn(until, desk):
+        desk.outbox.give_back(entries)
+        return NO_TURN
+    delivery = desk.channel.post(message)
+    if isinstance(delivery, Refused) and message.blocks:
+        tally["messages_refused"] += 1
+        return post_message(message.as_plain_text(), entries, until, desk, tally)
+    _keep(delivery, message, entries, desk, tally)
+    return delivery
+
+
+def _keep(
+    delivery: Delivery, message: Message, entries: Sequence[Entry], desk: Desk, tally: Tally
+) -> None:
+    now = desk.clock.now()
+    match delivery:
+        case Delivered():
+            desk.outbox.record_told(entries, now)
+            tally["notices_told"] += len(entries)
+            tally["messages_posted"] += 1
+        case Refused(reason=reason):
+            desk.dead_letters.keep(entries, message.text, reason, now)
+            desk.outbox.record_failed(entries, now, reason)
+            tally["notices_failed"] += len(entries)
+        case RetryLater() as failure:
+            _wait(failure, entries, desk)
+            tally["notices_retried"] += len(entries)
+        case Unavailable():
+            desk.outbox.give_back(entries)
+            pause = Pause(now + UNAVAILABLE_FOR, unavailable=True)
+            desk.pacing.keep_pause(desk.channel.name(), pause)
+        case never:
+            assert_never(never)
+
+
+def _wait(failure: RetryLater, entries: Sequence[Entry], desk: Desk) -> None:
+    now, channel = desk.clock.now(), desk.channel.name()
+    pause = desk.pacing.pause(channel)
+    failures = pause.failures if pause else 0
+    waits = waits_after(failure, max(entry.attempts for entry in entries), failures)
+    if waits.own is None:
+        desk.outbox.give_back(entries)
+    else:
+        desk.outbox.put_off(entries, now + waits.own, failed=True)
+    counted = failures + (failure.after is None)
+    desk.pacing.keep_pause(channel, Pause(now + waits.pause, counted))

@@ -1,0 +1,24 @@
+"""Wait until it is our turn to post."""
+
+from datetime import datetime
+
+from shared.usecases.alert_desk import Desk
+
+
+def take_turn(until: datetime, desk: Desk) -> bool:
+    """Return whether the turn is ours, and before `until`; wait for it if that can be.
+
+    Raises:
+        StoreUnavailableError: whose turn it is cannot be read or written.
+
+    """
+    ready = desk.channel.ready_at()
+    while (now := desk.clock.now()) < until:
+        if ready <= now:
+            ready = desk.pacing.take_turn(desk.channel.name(), now, desk.channel.interval)
+        if ready <= now:
+            return True
+        if ready >= until:
+            return False
+        desk.clock.sleep(ready - now)
+    return False

@@ -1,0 +1,42 @@
+"""Turns and pauses in memory; threads may share them."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from threading import Lock
+
+from shared.domain.outbox import Pause
+
+
+class InMemoryPacing:
+    """Keeps when each channel may be used next."""
+
+    def __init__(self) -> None:
+        self.turns: list[datetime] = []
+        self._next: dict[str, datetime] = {}
+        self._pauses: dict[str, Pause] = {}
+        self._lock = Lock()
+
+    def take_turn(self, channel: str, now: datetime, interval: timedelta) -> datetime:
+        if not interval:
+            return now
+        with self._lock:
+            pause = self._pauses.get(channel, Pause(now))
+            ready = max(self._next.get(channel, now), pause.until, now)
+            if ready == now:
+                self._next[channel] = now + interval
+                self.turns.append(now)
+            return ready
+
+    def pause(self, channel: str) -> Pause | None:
+        return self._pauses.get(channel)
+
+    def keep_pause(self, channel: str, pause: Pause) -> None:
+        with self._lock:
+            now = self._pauses.get(channel)
+            if now is None or now.until < pause.until:
+                self._pauses[channel] = pause
+
+    def forget_failures(self, channel: str) -> None:
+        with self._lock:
+            if channel in self._pauses:
+                self._pauses[channel] = replace(self._pauses[channel], failures=0)

@@ -1,0 +1,63 @@
+"""Whoever is woken, how often, and how many at once: each violation is told once."""
+
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from shared.adapters.system_clock import SystemClock
+from shared.domain.delivery import Delivery, Message
+from shared.domain.times import EARLIEST
+from shared.usecases.notify_violations import notify_violations
+from tests.builders.notices import WINDOW, opened
+from tests.builders.observations import key
+from tests.builders.office import Office
+from tests.fakes.scripted_channel import ScriptedChannel, told
+
+SECOND, PACE = timedelta(seconds=1), timedelta(milliseconds=5)
+
+
+@pytest.mark.parametrize("nudges", [0, 1, 2])
+def test_a_nudge_that_comes_twice_or_not_at_all_changes_nothing(nudges: int) -> None:
+    office = Office()
+    for number in range(10):  # the stream nudges, if it does, when something is written
+        office.add(opened(number, f"volume-{number}"), office.clock.slept.total_seconds() + 10)
+        for _ in range(nudges):
+            office.run()
+        office.clock.sleep(60 * SECOND)
+        office.run()  # the minute's schedule
+    assert told(office.channel) == {f"opened volume-{number}": 1 for number in range(10)}
+
+
+class Slow(ScriptedChannel):
+    """Takes its time, and is always ready: the pace is that of the turns alone."""
+
+    def ready_at(self) -> datetime:
+        return EARLIEST
+
+    def post(self, message: Message) -> Delivery:
+        time.sleep(PACE.total_seconds())
+        return super().post(message)
+
+
+def test_dispatchers_at_once_tell_each_once_and_keep_the_pace_together() -> None:
+    office, clock = Office(), SystemClock()
+    for number in range(60):
+        office.outbox.add(opened(number, of=key(f"{number}", f"rule-{number}")), clock.now())
+    channels = [Slow(office.clock) for _ in range(4)]
+    for channel in channels:
+        channel.interval = PACE
+    desks = [replace(office.desk, channel=channel, clock=clock) for channel in channels]
+    until = clock.now() + 20 * SECOND
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda desk: notify_violations(until, WINDOW, desk), desks))
+    counted = [told(channel) for channel in channels]
+    assert sum(counted, Counter[str]()) == {f"opened {number}": 1 for number in range(60)}
+    assert sum(map(bool, counted)) > 1
+    turns = office.pacing.turns
+    assert len(turns) == 60
+    assert all(after - before >= PACE for before, after in pairwise(turns))
