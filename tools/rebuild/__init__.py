@@ -1,0 +1,1 @@
+"""The proof that states and rollups are what their history says."""
