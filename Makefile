@@ -20,7 +20,7 @@ export PYTHONDONTWRITEBYTECODE =
 export CDK_DISABLE_CLI_TELEMETRY = true
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lock synth cdk check test up down demo
+.PHONY: help setup lock synth cdk check test chaos bench up down demo
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,12 @@ test: $(READY) $(CDK) ## run all tests, with the coverage that is asked for
 	@echo "The whole flow on the local AWS ..."
 	@.ci/end-to-end
 	@echo "Every test passed, with the coverage that is asked for."
+
+chaos: $(READY) ## break things for longer: the long form of tests/faults (about 10 minutes)
+	@CHAOS=1 .ci/end-to-end -n 0 tests/faults
+
+bench: $(READY) ## measure it on a local AWS of its own: benchmarks/report.md (about 6 minutes)
+	@$(BIN)/python -m benchmarks
 
 check: $(READY) ## lint, types, cdk-nag, cfn-lint, locks, links
 	@.ci/check

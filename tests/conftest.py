@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from hypothesis import settings
 
 import stacks  # noqa: F401 - says which Node the CDK starts, before anything imports the CDK
@@ -17,3 +18,9 @@ os.environ |= {
 # A slow machine is no failure, and a run that finds something finds it again.
 settings.register_profile("project", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("project")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "running" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.e2e)

@@ -9,14 +9,14 @@ from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_items import expiry, history_item, marshal, record_item, revision
 from shared.adapters.dynamodb_notices import notice_item
 from shared.domain.history import HistoryItem
-from shared.domain.observations import ResourceKey, StateKey
+from shared.domain.observations import Grave, StateKey, Version
 from shared.domain.plan import Absent, Follows, Plan, StateWrite
 from shared.domain.rollups import Activity, ActivityKey, Counts, RollupKey
 from shared.domain.state import Record
 from shared.domain.times import sortable
 
 type Action = dict[str, Any]
-type Subject = StateKey | ResourceKey | HistoryItem | None
+type Subject = StateKey | Grave | HistoryItem | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,10 @@ def actions(plan: Plan, tables: Tables, now: datetime) -> Iterator[tuple[Subject
 
 
 def _state_actions(plan: Plan, tables: Tables, now: datetime) -> Iterator[tuple[Subject, Action]]:
-    guarded: set[ResourceKey] = set()
     for write in plan.states:
-        resource = write.record.key.resource
         yield write.record.key, _put_state(write, tables, now)
-        if isinstance(write.expected, Absent) and resource not in guarded:
-            guarded.add(resource)
-            yield resource, _check_not_buried_since(resource, write.expected, tables)
+    for grave, ended in plan.checked.items():
+        yield grave, _check_not_ended_since(grave, ended, tables)
 
 
 def _put_state(write: StateWrite, tables: Tables, now: datetime) -> Action:
@@ -82,19 +79,19 @@ def _put_state(write: StateWrite, tables: Tables, now: datetime) -> Action:
     }
 
 
-def _check_not_buried_since(resource: ResourceKey, expected: Absent, tables: Tables) -> Action:
+def _check_not_ended_since(grave: Grave, ended: Version | None, tables: Tables) -> Action:
     condition: Action = {"ConditionExpression": "attribute_not_exists(pk)"}
-    if expected.buried:
+    if ended:
         condition = {
             "ConditionExpression": "#version = :version",
             "ExpressionAttributeNames": {"#version": "version"},
-            "ExpressionAttributeValues": marshal(**{":version": expected.buried.text}),
+            "ExpressionAttributeValues": marshal(**{":version": ended.text}),
         }
     return {
         "ConditionCheck": {
             "TableName": tables.config_compliance,
             "Key": marshal(
-                pk=keys.account_pk(resource.account, resource.region), sk=keys.buried_sk(resource)
+                pk=keys.account_pk(grave.account, grave.region), sk=keys.grave_sk(grave)
             ),
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
             **condition,
@@ -117,7 +114,9 @@ def _add_to_rollup(rollup: RollupKey, counts: Counts, tables: Tables) -> Action:
         pk=keys.account_pk(rollup.account, rollup.region),
         sk=keys.ROLLUP + keys.joined(rollup.rule_name, rollup.resource_type),
     )
-    named: dict[str, str | int] = {f.name: getattr(rollup, f.name) for f in fields(rollup)}
+    named: dict[str, str | int] = {}
+    if counts.total > 0:  # it may be new; one that does not grow was named when it did
+        named = {f.name: getattr(rollup, f.name) for f in fields(rollup)}
     return _add(tables.config_compliance, key, counts, named)
 
 
@@ -135,13 +134,13 @@ def _add(
 ) -> Action:
     added = {f.name: value for f in fields(amounts) if (value := getattr(amounts, f.name))}
     members = [*named, *added]
-    sets = ", ".join(f"#{name} = :{name}" for name in named)
+    sets = f"SET {', '.join(f'#{name} = :{name}' for name in named)} " if named else ""
     adds = ", ".join(f"#{name} :{name}" for name in added)
     return {
         "Update": {
             "TableName": table,
             "Key": key,
-            "UpdateExpression": f"SET {sets} ADD {adds}",
+            "UpdateExpression": f"{sets}ADD {adds}",
             "ExpressionAttributeNames": {f"#{name}": name for name in members},
             "ExpressionAttributeValues": marshal(
                 **{f":{name}": value for name, value in (named | added).items()}

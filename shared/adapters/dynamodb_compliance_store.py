@@ -1,7 +1,7 @@
 """The compliance store on DynamoDB: transactions on conditions, never a read before a write."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from shared.adapters import dynamodb_keys as keys
@@ -14,20 +14,25 @@ from shared.adapters.dynamodb_items import (
     read_record,
     text,
 )
+from shared.adapters.dynamodb_registry import Registry
+from shared.adapters.dynamodb_scopes import within
 from shared.domain.history import HistoryItem
-from shared.domain.observations import ResourceKey, StateKey, Version
+from shared.domain.observations import (
+    Grave,
+    PlaceKey,
+    ResourceKey,
+    RuleKey,
+    Scope,
+    StateKey,
+    Version,
+)
 from shared.domain.plan import Knowledge, Plan
 from shared.domain.state import Record
-from shared.domain.times import sortable
 from shared.ports.errors import StoreRefusedError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
-
-# How often one function instance renews "last heard" of an account: often enough for a digest that
-# speaks of days, seldom enough to cost nothing.
-HEARD_EVERY = timedelta(minutes=5)
 
 
 class DynamoDbComplianceStore:
@@ -39,7 +44,7 @@ class DynamoDbComplianceStore:
         self._client = client
         self._tables = tables
         self._clock = clock
-        self._heard: dict[tuple[str, str], datetime] = {}
+        self._registry = Registry(client, tables.config_compliance)
 
     def commit(self, plan: Plan) -> Knowledge | None:
         """Write a plan as one transaction; see the port."""
@@ -58,15 +63,15 @@ class DynamoDbComplianceStore:
             return Knowledge()
         return None
 
-    def bury(self, resource: ResourceKey, version: Version) -> bool:
-        """Remember a deletion; see the port."""
+    def bury(self, grave: Grave, version: Version) -> bool:
+        """Remember an end; see the port."""
         with store_errors():
             try:
                 self._client.update_item(
                     TableName=self._tables.config_compliance,
                     Key=marshal(
-                        pk=keys.account_pk(resource.account, resource.region),
-                        sk=keys.buried_sk(resource),
+                        pk=keys.account_pk(grave.account, grave.region),
+                        sk=keys.grave_sk(grave),
                     ),
                     UpdateExpression="SET #version = :version, expires_at = :expires_at",
                     ConditionExpression="attribute_not_exists(pk) OR #version < :version",
@@ -77,23 +82,22 @@ class DynamoDbComplianceStore:
                     ),
                 )
             except self._client.exceptions.ConditionalCheckFailedException:
-                return True  # this deletion or a newer one is remembered already
+                return True  # this end or a newer one is remembered already
             except self._client.exceptions.TransactionConflictException:
                 return False
         return True
 
-    def states_of(self, resource: ResourceKey) -> Iterator[Record]:
-        """Yield the states of a resource; see the port."""
+    def states_of(self, scope: Scope) -> Iterator[Record]:
+        """Yield the states of a scope; see the port.
+
+        A rule's states are sorted by resource: all states of its place are read to find them. That
+        is seldom, and an index could miss what was just written.
+        """
         pages = self._client.get_paginator("query").paginate(
             TableName=self._tables.config_compliance,
             KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)",
-            ExpressionAttributeValues=marshal(
-                **{
-                    ":pk": keys.account_pk(resource.account, resource.region),
-                    ":prefix": keys.states_of_prefix(resource),
-                }
-            ),
             ConsistentRead=True,
+            **within(scope),
         )
         with store_errors():
             for page in pages:
@@ -106,24 +110,13 @@ class DynamoDbComplianceStore:
                 TableName=self._tables.events, Item=history_item(item, self._tables.retention)
             )
 
-    def hear_from(self, account: str, region: str, now: datetime) -> None:
-        """Keep that an account was heard from; see the port."""
-        last = self._heard.get((account, region))
-        if last is not None and now - last < HEARD_EVERY:
-            return
-        moment = sortable(now)
-        with store_errors():
-            self._client.update_item(
-                TableName=self._tables.config_compliance,
-                Key=marshal(pk=keys.ACCOUNTS, sk=keys.joined(account, region)),
-                UpdateExpression="SET account = :account, #region = :region, last_heard = :now,"
-                " first_heard = if_not_exists(first_heard, :now)",
-                ExpressionAttributeNames={"#region": "region"},
-                ExpressionAttributeValues=marshal(
-                    **{":account": account, ":region": region, ":now": moment}
-                ),
-            )
-        self._heard[account, region] = now
+    def register(self, place: PlaceKey, now: datetime, *, spoke: bool) -> None:
+        """Keep a place in the registry; see the port."""
+        self._registry.register(place, now, spoke=spoke)
+
+    def forget(self, place: PlaceKey) -> None:
+        """Take a place out of the registry; see the port."""
+        self._registry.forget(place)
 
 
 # Reasons that say "somebody else was writing" or "too fast", not "what you assumed is wrong"
@@ -146,7 +139,7 @@ def _learn_from(learned: Knowledge, subject: Subject, item: Mapping[str, Any]) -
     match subject:
         case StateKey():
             learned.records[subject] = read_record(item) if item else None
-        case ResourceKey():
+        case ResourceKey() | RuleKey() | PlaceKey():
             learned.buried[subject] = Version.read(text(item, "version")) if item else None
         case HistoryItem():
             learned.recorded.add(subject.identity)

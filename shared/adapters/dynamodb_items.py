@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from shared.adapters import dynamodb_keys as keys
-from shared.domain.history import HistoryItem
+from shared.domain.history import Closes, HistoryItem
 from shared.domain.observations import Origin, StateKey, Version
 from shared.domain.state import Record
 from shared.domain.status import Status
@@ -17,7 +17,11 @@ type Value = str | int | Iterable[str] | None
 
 def marshal(**members: Value) -> Item:
     """Return an item of the members that are not None."""
-    return {name: _typed(value) for name, value in members.items() if value is not None}
+    return {
+        name: {"S": value} if isinstance(value, str) else _typed(value)
+        for name, value in members.items()
+        if value is not None
+    }
 
 
 def _typed(value: Value) -> dict[str, Any]:
@@ -164,6 +168,7 @@ def history_item(item: HistoryItem, retention: timedelta) -> Item:
         status=item.status,
         previous_status=item.previous_status,
         annotation=item.annotation,
+        closes=item.closes.value if item.closes else None,
         time_pk=keys.open_pk(origin.account),
         rule_pk=keys.rule_pk(item.rule_name, origin.account) if item.rule_name else None,
         resource_pk=keys.resource_pk(item.resource_id) if item.resource_id else None,
@@ -173,6 +178,7 @@ def history_item(item: HistoryItem, retention: timedelta) -> Item:
 
 def read_history(item: Mapping[str, Any]) -> HistoryItem:
     """Return what an item of history holds."""
+    closes = optional(item, "closes")
     return HistoryItem(
         Origin(
             text(item, "id"),
@@ -188,4 +194,5 @@ def read_history(item: Mapping[str, Any]) -> HistoryItem:
         optional(item, "status"),
         optional(item, "previous_status"),
         optional(item, "annotation"),
+        Closes(closes) if closes else None,
     )

@@ -6,15 +6,18 @@ hashed there and kept whole as an attribute.
 
 import hashlib
 import zlib
+from functools import lru_cache
+from typing import assert_never
 
 from shared.domain.history import HistoryItem
-from shared.domain.observations import ResourceKey, StateKey
+from shared.domain.observations import Grave, PlaceKey, ResourceKey, RuleKey, StateKey
 from shared.domain.rule_names import normalise
 from shared.domain.times import sortable
 
 ACCOUNTS = "ACCOUNTS"  # partition of the registry: who was heard from
 DUE = "DUE"  # partition of what waits to be told
-STATE, ROLLUP, ACTIVITY, BURIED = "S#", "R#", "D#", "B#"
+STATE, ROLLUP, ACTIVITY = "S#", "R#", "D#"
+BURIED, BURIED_RULE, BURIED_PLACE = "B#", "BR#", "BP"
 
 # A partition takes 1,000 writes a second (DynamoDB developer guide, partition limits). Indexes that
 # cut across accounts are spread, so that 10,000 events a second fit.
@@ -26,6 +29,7 @@ RULE_SHARDS = 4
 LONGEST_PART = 220
 
 
+@lru_cache(maxsize=4096)
 def part(text: str) -> str:
     """Return a text as a part of a key: free of separators, and hashed where it is too long."""
     escaped = text.replace("%", "%25").replace("#", "%23").replace("~", "%7E")
@@ -65,9 +69,17 @@ def states_of_prefix(resource: ResourceKey) -> str:
     return STATE + joined(resource.resource_type, resource.resource_id) + "#"
 
 
-def buried_sk(resource: ResourceKey) -> str:
-    """Return the sort key under which the deletion of a resource is remembered."""
-    return BURIED + joined(resource.resource_type, resource.resource_id)
+def grave_sk(grave: Grave) -> str:
+    """Return the sort key under which it is remembered that something has ended."""
+    match grave:
+        case ResourceKey():
+            return BURIED + joined(grave.resource_type, grave.resource_id)
+        case RuleKey():
+            return BURIED_RULE + part(grave.rule_name)
+        case PlaceKey():
+            return BURIED_PLACE
+        case never:
+            assert_never(never)
 
 
 def across_sk(key: StateKey) -> str:

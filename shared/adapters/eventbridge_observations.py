@@ -6,11 +6,12 @@ with Amazon EventBridge") together with their known deviations.
 
 from shared.adapters import json_members as json
 from shared.adapters.compliance_change import log_disagreement, read_compliance_change
-from shared.adapters.json_members import Json
+from shared.adapters.json_objects import Json, read_object, refusal
+from shared.adapters.reconciled_messages import read_reconciled
 from shared.domain.observations import (
+    RECONCILE,
     ApiCall,
     ItemChange,
-    MalformedEventError,
     Observation,
     OfNoConcern,
     Origin,
@@ -37,9 +38,11 @@ def read_observation(body: str) -> Observation:
         MalformedEventError: it cannot be understood; the message says what is wrong.
 
     """
-    envelope = json.read_object(body)
+    envelope = read_object(body)
     detail_type = json.text(envelope, "detail-type", longest=256)
     source = json.text(envelope, "source", longest=256)
+    if source == RECONCILE:
+        return read_reconciled(_origin(envelope), json.member(envelope, "detail"))
     if source != "aws.config":
         return _dropped(envelope, detail_type, source, "source")
     match detail_type:
@@ -55,7 +58,7 @@ def read_observation(body: str) -> Observation:
 
 def _origin(envelope: Json) -> Origin:
     return Origin(
-        event_id=json.text(envelope, "id", longest=256),
+        event_id=json.identifier(envelope, "id", longest=256),
         source=json.text(envelope, "source", longest=256),
         detail_type=json.text(envelope, "detail-type", longest=256),
         account=json.account(envelope),
@@ -65,7 +68,7 @@ def _origin(envelope: Json) -> Origin:
 
 
 def _dropped(envelope: Json, detail_type: str, source: str, reason: str) -> OfNoConcern:
-    texts = {name: str(envelope.get(name, ""))[:64] for name in ("id", "account", "region")}
+    texts = {name: json.glimpse(envelope.get(name, "")) for name in ("id", "account", "region")}
     origin = Origin(texts["id"], source, detail_type, texts["account"], texts["region"])
     return OfNoConcern(origin, reason)
 
@@ -76,8 +79,8 @@ def _item_change(origin: Origin, detail: Json) -> Observation:
         detail, "configurationItemSummary"
     )
     if not item:
-        raise MalformedEventError("configurationItem and configurationItemSummary are missing")
-    resource_type = json.text(item, "resourceType", longest=256)
+        raise refusal(detail, "configurationItem", "is missing, and so is configurationItemSummary")
+    resource_type = json.identifier(item, "resourceType", longest=256)
     if resource_type in BOOKKEEPING:
         return OfNoConcern(origin, "bookkeeping")
     log_disagreement(origin, item)
@@ -89,7 +92,7 @@ def _item_change(origin: Origin, detail: Json) -> Observation:
             origin.account,
             origin.region,
             resource_type,
-            json.text(item, "resourceId", longest=768),
+            json.identifier(item, "resourceId", longest=768),
         ),
         captured=json.time(item, "configurationItemCaptureTime"),
         item_status=json.text(item, "configurationItemStatus", longest=64),
@@ -113,7 +116,7 @@ def _api_call(origin: Origin, detail: Json) -> Observation:
         called=json.time(detail, "eventTime"),
         event_name=name,
         by=json.optional_text(json.member(detail, "userIdentity"), "arn", longest=2048),
-        rule_name=json.optional_text(
+        rule_name=json.optional_identifier(
             json.member(detail, "requestParameters"), "configRuleName", longest=256
         ),
     )

@@ -44,7 +44,7 @@ class Ending:
             case _ if self.notice.reason == RULE_DELETED:
                 return Reason("The rule was deleted.")
             case _:
-                return Reason("It is no longer watched.", self.notice.reason)
+                return Reason("It is over.", self.notice.reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,35 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import assert_never
 
-from shared.domain.observations import ApiCall, Evaluation, ItemChange, Origin, Version
+from shared.domain.observations import (
+    ApiCall,
+    Closure,
+    Evaluation,
+    ItemChange,
+    Origin,
+    StateKey,
+    Version,
+)
+
+
+class Closes(StrEnum):
+    """How much a thing that happened closed."""
+
+    STATE = "state"
+    RESOURCE = "resource"
+    RULE = "rule"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryItem:
-    """What happened, as the event says it; members that do not apply are None."""
+    """What happened, as the event says it; members that do not apply are None.
+
+    `closes` says how much it closed of what it names.
+    """
 
     origin: Origin
     version: Version
@@ -19,6 +40,7 @@ class HistoryItem:
     status: str | None = None
     previous_status: str | None = None
     annotation: str | None = None
+    closes: Closes | None = None
 
     @property
     def time(self) -> datetime:
@@ -39,20 +61,11 @@ class HistoryItem:
         )
 
 
-def history_of(heard: Evaluation | ItemChange | ApiCall) -> HistoryItem:
+def history_of(heard: Evaluation | ItemChange | ApiCall | Closure) -> HistoryItem:
     """Return the item that remembers what was heard."""
     match heard:
-        case Evaluation(origin=origin, key=key):
-            return HistoryItem(
-                origin,
-                heard.version,
-                key.rule_name,
-                key.resource_type,
-                key.resource_id,
-                heard.status,
-                heard.old_status,
-                heard.annotation,
-            )
+        case Evaluation():
+            return _of_evaluation(heard)
         case ItemChange(origin=origin, resource=resource):
             return HistoryItem(
                 origin,
@@ -60,16 +73,51 @@ def history_of(heard: Evaluation | ItemChange | ApiCall) -> HistoryItem:
                 resource_type=resource.resource_type,
                 resource_id=resource.resource_id,
                 annotation=_item_summary(heard),
+                closes=Closes.RESOURCE if heard.is_deletion else None,
             )
-        case ApiCall(origin=origin, called=called):
+        case ApiCall(origin=origin):
             return HistoryItem(
                 origin,
-                Version(called, called, origin.event_id),
+                heard.version,
                 rule_name=heard.rule_name,
                 annotation=f"{heard.event_name} by {heard.by or 'unknown'}",
+                closes=Closes.RULE if heard.deleted_rule else None,
             )
+        case Closure():
+            return _of_closure(heard)
         case never:
             assert_never(never)
+
+
+def _of_evaluation(heard: Evaluation) -> HistoryItem:
+    key = heard.key
+    return HistoryItem(
+        heard.origin,
+        heard.version,
+        key.rule_name,
+        key.resource_type,
+        key.resource_id,
+        heard.status,
+        heard.old_status,
+        heard.annotation,
+    )
+
+
+def _of_closure(heard: Closure) -> HistoryItem:
+    if not isinstance(heard.scope, StateKey):
+        return HistoryItem(
+            heard.origin, heard.version, annotation=heard.reason, closes=Closes.PLACE
+        )
+    key = heard.scope
+    return HistoryItem(
+        heard.origin,
+        heard.version,
+        key.rule_name,
+        key.resource_type,
+        key.resource_id,
+        annotation=heard.reason,
+        closes=Closes.STATE,
+    )
 
 
 def _item_summary(heard: ItemChange) -> str:

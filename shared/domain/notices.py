@@ -36,8 +36,8 @@ class Notice:
 def notice_of(step: Step, heard: Evaluation | Closing) -> Notice | None:
     """Return what a step gives to tell, if anything.
 
-    A replayed violation is never told. A replayed end is: it is told only to those who were told of
-    the beginning, and would else leave that alert open for good.
+    A violation from a replay or a backfill is never told. The end of one is: it is told only to
+    those who were told of the beginning, and would else leave that alert open for good.
     """
     match step:
         case Step.OPENED:
@@ -52,7 +52,7 @@ def notice_of(step: Step, heard: Evaluation | Closing) -> Notice | None:
         return Notice(
             kind, heard.key, heard.version, "CLOSED", heard.version.recorded, heard.reason
         )
-    if heard.origin.replayed and kind is NoticeKind.OPENED:
+    if heard.origin.quiet and kind is NoticeKind.OPENED:
         return None
     return Notice(
         kind, heard.key, heard.version, heard.status, heard.version.recorded, heard.annotation

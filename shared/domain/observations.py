@@ -5,6 +5,26 @@ from datetime import datetime
 
 from shared.domain.times import EARLIEST, read_time, sortable
 
+# The source of what was not heard of by an event but found by comparing with AWS Config.
+RECONCILE = "config-monitoring.reconcile"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceKey:
+    """A region of an account."""
+
+    account: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleKey:
+    """A rule in a region of an account."""
+
+    account: str
+    region: str
+    rule_name: str
+
 
 @dataclass(frozen=True, slots=True)
 class ResourceKey:
@@ -31,6 +51,18 @@ class StateKey:
         """The resource that the rule looked at."""
         return ResourceKey(self.account, self.region, self.resource_type, self.resource_id)
 
+    @property
+    def graves(self) -> tuple["Grave", ...]:
+        """What it can end with: its resource, its rule, its place."""
+        rule = RuleKey(self.account, self.region, self.rule_name)
+        return self.resource, rule, PlaceKey(self.account, self.region)
+
+
+# What can be gone with all states in it, and is remembered as gone.
+type Grave = ResourceKey | RuleKey | PlaceKey
+# What can be closed.
+type Scope = StateKey | Grave
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Version:
@@ -54,7 +86,11 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an observation came from."""
+    """Where an observation came from.
+
+    `replayed` says that EventBridge sent it again from an archive, `backfilled` that it tells what
+    was there before its place was watched.
+    """
 
     event_id: str
     source: str
@@ -62,6 +98,12 @@ class Origin:
     account: str
     region: str
     replayed: bool = False
+    backfilled: bool = False
+
+    @property
+    def quiet(self) -> bool:
+        """Whether the violations that it opens are known to be old news: nobody is told of them."""
+        return self.replayed or self.backfilled
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +155,28 @@ class ApiCall:
     by: str | None = None
     rule_name: str | None = None
 
+    @property
+    def version(self) -> Version:
+        """Where the call stands among the results of its account."""
+        return Version(self.called, self.called, self.origin.event_id)
+
+    @property
+    def deleted_rule(self) -> RuleKey | None:
+        """The rule that the call deleted, if it did."""
+        if self.event_name != "DeleteConfigRule" or self.rule_name is None:
+            return None
+        return RuleKey(self.origin.account, self.origin.region, self.rule_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """One state, or all of a place, is over although no event said so."""
+
+    origin: Origin
+    scope: StateKey | PlaceKey
+    version: Version
+    reason: str
+
 
 @dataclass(frozen=True, slots=True)
 class OfNoConcern:
@@ -122,7 +186,7 @@ class OfNoConcern:
     reason: str
 
 
-type Observation = Evaluation | ItemChange | ApiCall | OfNoConcern
+type Observation = Evaluation | ItemChange | ApiCall | Closure | OfNoConcern
 
 
 class MalformedEventError(ValueError):

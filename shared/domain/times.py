@@ -1,6 +1,7 @@
 """Instants: read in any form that AWS writes them in, kept and written in UTC."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
@@ -27,6 +28,7 @@ def write_time(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec=precision) + "Z"
 
 
+@lru_cache(maxsize=4096)
 def sortable(moment: datetime) -> str:
     """Return the instant in a fixed width, so that the order of texts is the order of time."""
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"

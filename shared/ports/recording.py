@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from shared.domain.history import HistoryItem
-from shared.domain.observations import ResourceKey, Version
+from shared.domain.observations import Grave, PlaceKey, Scope, Version
 from shared.domain.plan import Knowledge, Plan
 from shared.domain.state import Record
 
@@ -26,21 +26,25 @@ class ComplianceStore(Protocol):
         """
         ...
 
-    def bury(self, resource: ResourceKey, version: Version) -> bool:
-        """Remember that the resource was deleted; an older deletion changes nothing.
+    def bury(self, grave: Grave, version: Version) -> bool:
+        """Remember that it has ended; an older end changes nothing.
 
         Returns False when somebody else was writing the same, and nothing was written.
         """
         ...
 
-    def states_of(self, resource: ResourceKey) -> Iterable[Record]:
-        """Yield every stored state of the resource, with what was just written."""
+    def states_of(self, scope: Scope) -> Iterable[Record]:
+        """Yield every stored state of the scope, with what was just written."""
         ...
 
     def remember(self, item: HistoryItem) -> None:
         """Keep one item of history; keeping it again changes nothing."""
         ...
 
-    def hear_from(self, account: str, region: str, now: datetime) -> None:
-        """Keep that the account was heard from in the region."""
+    def register(self, place: PlaceKey, now: datetime, *, spoke: bool) -> None:
+        """Keep that there is something of the place, and that it was heard from if it spoke."""
+        ...
+
+    def forget(self, place: PlaceKey) -> None:
+        """Keep the place in the registry no longer; it registers again when something is heard."""
         ...

@@ -4,16 +4,23 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from itertools import groupby
-from typing import assert_never
 
-from shared.domain.history import history_of
-from shared.domain.observations import ApiCall, Evaluation, ItemChange, Observation, OfNoConcern
+from shared.domain.observations import (
+    RECONCILE,
+    Closure,
+    Evaluation,
+    Observation,
+    OfNoConcern,
+    Origin,
+    PlaceKey,
+)
 from shared.domain.plan import Plan
-from shared.ports.errors import StoreUnavailableError
+from shared.ports.errors import StoreRefusedError, StoreUnavailableError
 from shared.ports.recording import ComplianceStore
-from shared.usecases.close_resource import close_resource
 from shared.usecases.record_evaluations import record_evaluations
+from shared.usecases.record_other import record_other
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +31,27 @@ class Message:
     says: Observation
 
 
+class FailureKind(StrEnum):
+    """Why a message was not recorded, by what can be done about it."""
+
+    REFUSED = "refused"  # the store will never take it
+    UNAVAILABLE = "unavailable"  # the store serves nobody now: the message is not to blame
+    UNEXPECTED = "unexpected"  # nobody thought of this
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A message that was not recorded, and why."""
+
+    kind: FailureKind
+    reason: str
+
+
 @dataclass(slots=True)
 class Report:
-    """What became of a batch; `failed`: the messages to deliver again, each with its reason."""
+    """What became of a batch; `failed`: the messages that were not recorded, by their ids."""
 
-    failed: dict[str, str] = field(default_factory=dict)
+    failed: dict[str, Failure] = field(default_factory=dict)
     counted: Counter[str] = field(default_factory=Counter)
 
     def add(self, plans: Sequence[Plan]) -> None:
@@ -63,49 +86,46 @@ def _attempt(run: list[Message], report: Report, record: Callable[[list[Message]
         done = record(run)
         report.counted.update(done.counted)
     except StoreUnavailableError as error:
-        report.failed |= {message.message_id: str(error) for message in run}
+        failure = Failure(FailureKind.UNAVAILABLE, str(error))
+        report.failed |= {message.message_id: failure for message in run}
     except Exception as error:  # noqa: BLE001 - one bad message must not touch its neighbours
         if len(run) == 1:
-            report.failed[run[0].message_id] = f"{type(error).__name__}: {error}"
+            report.failed[run[0].message_id] = _failure(error)
             return
         for half in (run[: len(run) // 2], run[len(run) // 2 :]):
             _attempt(half, report, record)
+
+
+def _failure(error: Exception) -> Failure:
+    if isinstance(error, StoreRefusedError):
+        return Failure(FailureKind.REFUSED, str(error))
+    return Failure(FailureKind.UNEXPECTED, f"{type(error).__name__}: {error}")
 
 
 def _record(
     run: list[Message], store: ComplianceStore, now: datetime, pause: Callable[[int], None]
 ) -> Report:
     report = Report()
-    heard = {(m.says.origin.account, m.says.origin.region) for m in run if _is_sign_of_life(m.says)}
-    for account, region in sorted(heard):
-        store.hear_from(account, region, now)
-    evaluations = [message.says for message in run if isinstance(message.says, Evaluation)]
-    if evaluations:
+    for place, spoke in _places(run).items():
+        store.register(place, now, spoke=spoke)
+    first = run[0].says
+    if isinstance(first, Evaluation):
+        evaluations = [message.says for message in run if isinstance(message.says, Evaluation)]
         report.add(record_evaluations(evaluations, store, pause))
     else:
-        report.add(_record_other(run[0].says, report.counted, store, pause))
+        report.add(record_other(first, report.counted, store, pause))
     return report
 
 
-def _is_sign_of_life(says: Observation) -> bool:
-    return not isinstance(says, OfNoConcern) and not says.origin.replayed
+def _places(run: Sequence[Message]) -> dict[PlaceKey, bool]:
+    """Return the places that the messages are about, and whether one of them is a sign of life."""
+    places: dict[PlaceKey, bool] = {}
+    for message in run:
+        if not isinstance(message.says, OfNoConcern | Closure):
+            place = PlaceKey(message.says.origin.account, message.says.origin.region)
+            places[place] = places.get(place, False) or _is_sign_of_life(message.says.origin)
+    return places
 
 
-def _record_other(
-    says: Observation,
-    counted: Counter[str],
-    store: ComplianceStore,
-    pause: Callable[[int], None],
-) -> list[Plan]:
-    match says:
-        case OfNoConcern(reason=reason):
-            counted[f"of_no_concern_{reason}"] += 1
-        case ItemChange(is_deletion=True):
-            counted["deletion"] += 1
-            return close_resource(says, store, pause)
-        case ItemChange() | ApiCall() | Evaluation():
-            counted["remembered"] += 1
-            store.remember(history_of(says))
-        case never:
-            assert_never(never)
-    return []
+def _is_sign_of_life(origin: Origin) -> bool:
+    return origin.source != RECONCILE and not origin.replayed

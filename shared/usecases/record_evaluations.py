@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from shared.domain.observations import Evaluation
-from shared.domain.plan import Knowledge, Plan, plan_evaluations
+from shared.domain.plan import Knowledge, Plan
+from shared.domain.planning import plan_evaluations
 from shared.ports.errors import StoreUnavailableError
 from shared.ports.recording import ComplianceStore
 

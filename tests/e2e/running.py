@@ -16,7 +16,7 @@ from local.stack_file import StackFile
 type Json = dict[str, Any]
 
 
-def eventually[T](look: Callable[[], T | None], seconds: float, what: str) -> T:
+def eventually[T](look: Callable[[], T | None], seconds: float, what: str, every: float = 0.2) -> T:
     """Return what `look` returns once that is true; fail with `what` after so many seconds."""
     end = time.monotonic() + seconds
     while True:
@@ -24,7 +24,7 @@ def eventually[T](look: Callable[[], T | None], seconds: float, what: str) -> T:
             return seen
         if time.monotonic() > end:
             raise AssertionError(f"not within {seconds} s: {what}")
-        time.sleep(0.2)
+        time.sleep(every)
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,19 @@ class Running:
         url = self.stack.queues["config_events_dlq"]
         got = client.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=0)
         return [message["Body"] for message in got.get("Messages", [])]
+
+    def in_the_queue(self) -> int:
+        """Return how many messages wait or are being handled."""
+        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        answer = self.client("sqs").get_queue_attributes(
+            QueueUrl=self.stack.queues["config_events"], AttributeNames=names
+        )
+        return sum(int(answer["Attributes"][name]) for name in names)
+
+    def lets_be_out(self, service: str, seconds: float) -> None:
+        """Let a service of the local AWS answer nobody for so many seconds."""
+        body = json.dumps({"service": service, "seconds": seconds}).encode()
+        _request(f"{self.stack.endpoint}/_local/outages", body, "POST")
 
     def client(self, service: str, account: str | None = None) -> Any:
         """Return a client of an account, the master's unless another is named."""

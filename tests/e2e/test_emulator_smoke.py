@@ -94,12 +94,12 @@ def test_the_master_bus_archives_live_events_and_no_replayed_ones(running: Runni
     assert archived == 1
 
 
-def test_the_queue_gives_a_poison_message_up_within_a_minute(running: Running) -> None:
+def test_what_a_function_that_died_did_not_finish_comes_again_within_a_minute(
+    running: Running,
+) -> None:
     queue = running.stack.queues["config_events"]
     answered = running.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["All"])
-    attributes = answered["Attributes"]
-    receives = json.loads(attributes["RedrivePolicy"])["maxReceiveCount"]
-    assert int(attributes["VisibilityTimeout"]) * receives <= 45
+    assert int(answered["Attributes"]["VisibilityTimeout"]) <= 60
 
 
 def test_the_slack_page_is_shown(running: Running) -> None:

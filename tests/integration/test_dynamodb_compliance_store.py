@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
 from shared.adapters.dynamodb_items import (
     number,
@@ -18,11 +19,13 @@ from shared.adapters.dynamodb_items import (
     text,
 )
 from shared.adapters.dynamodb_notices import read_notice
-from shared.domain.observations import Evaluation, ItemChange
-from shared.domain.plan import Knowledge, plan_evaluations
+from shared.domain.observations import Observation, Version
+from shared.domain.plan import Knowledge
+from shared.domain.planning import plan_evaluations
 from shared.domain.rollups import Activity, Counts
 from shared.domain.state import insert
 from shared.usecases.record_batch import Message, record_batch
+from tests.builders.endings import closure, rule_deletion
 from tests.builders.observations import C, N, deletion, key, result
 from tests.builders.tables import TABLES, everything, mocked_tables
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
@@ -48,12 +51,17 @@ def amounts(kind: type[Any], item: dict[str, Any]) -> Any:
     return kind(**{f.name: number(item, f.name) for f in fields(kind)})
 
 
+def is_grave(item: dict[str, Any]) -> bool:
+    return text(item, "sk").startswith((keys.BURIED, keys.BURIED_RULE, keys.BURIED_PLACE))
+
+
 def kept_in(client: "DynamoDBClient") -> tuple[Any, ...]:
     items = everything(client, TABLES.config_compliance)
     of = {p: [i for i in items if text(i, "sk").startswith(p)] for p in ("S#", "R#", "D#")}
     return (
         {r.key: r for r in map(read_record, of["S#"])},
-        {read_history(i).identity for i in everything(client, TABLES.events)},
+        {i.identity: i.closes for i in map(read_history, everything(client, TABLES.events))},
+        {text(i, "sk"): Version.read(text(i, "version")) for i in items if is_grave(i)},
         sorted(repr(c) for i in of["R#"] if (c := amounts(Counts, i)) != Counts()),
         sorted(repr(amounts(Activity, i)) for i in of["D#"]),
         sorted(repr(read_notice(i)) for i in everything(client, TABLES.notifications)),
@@ -63,31 +71,35 @@ def kept_in(client: "DynamoDBClient") -> tuple[Any, ...]:
 def kept_by(fake: InMemoryComplianceStore) -> tuple[Any, ...]:
     return (
         fake.records,
-        set(fake.items),
+        {identity: item.closes for identity, item in fake.items.items()},
+        {keys.grave_sk(grave): version for grave, version in fake.buried.items()},
         sorted(repr(counts) for counts in fake.rollups.values() if counts != Counts()),
         sorted(map(repr, fake.activity.values())),
         sorted(repr(notice) for notice in fake.notices),
     )
 
 
-heard = st.one_of(
+OF = [key(), key("with#hash and ~ % space"), LONG]
+moments, states = st.integers(0, 9), st.sampled_from(OF)
+heard: st.SearchStrategy[Observation] = st.one_of(
     st.builds(
         lambda minute, status, old, of: result(minute, status, old, of=of),
-        st.integers(0, 9),
+        moments,
         st.sampled_from([C, N, "NOT_APPLICABLE", "SOMETHING_NEW"]),
         st.sampled_from([None, C, N]),
-        st.sampled_from([key(), key("with#hash and ~ % space"), LONG]),
+        states,
     ),
-    st.builds(
-        lambda m, of: deletion(m + 0.5, of), st.integers(0, 9), st.sampled_from([key(), LONG])
-    ),
+    st.builds(lambda minute, of: deletion(minute + 0.1, of), moments, states),
+    st.builds(lambda minute, of: rule_deletion(minute + 0.2, of), moments, states),
+    st.builds(lambda minute, of: closure(minute + 0.3, of), moments, states),
+    st.builds(lambda minute: closure(minute + 0.4), moments),
 )
 
 
 # Shrinking on moto would take minutes.
-@settings(max_examples=6, phases=[Phase.generate])
+@settings(max_examples=10, phases=[Phase.generate])
 @given(st.lists(st.lists(heard, min_size=1, max_size=6), max_size=4))
-def test_the_fake_and_dynamodb_keep_the_same(batches: list[list[Evaluation | ItemChange]]) -> None:
+def test_the_fake_and_dynamodb_keep_the_same(batches: list[list[Observation]]) -> None:
     fake = InMemoryComplianceStore()
     with mocked_tables() as client:
         real = store_on(client)
@@ -104,21 +116,13 @@ def test_a_long_resource_id_is_kept_whole(client: "DynamoDBClient") -> None:
     assert [r.key.resource_id for r in store_on(client).states_of(LONG.resource)] == ["€" * 768]
 
 
-def test_the_states_of_a_resource_are_not_those_of_one_whose_name_begins_the_same(
-    client: "DynamoDBClient",
-) -> None:
-    for name in ("a", "a#b", "ab"):
-        store_on(client).commit(plan_evaluations([result(1, N, of=key(name))], Knowledge()))
-    assert [r.key.resource_id for r in store_on(client).states_of(key("a").resource)] == ["a"]
-
-
-def test_an_account_is_written_to_the_registry_once_in_a_while(client: "DynamoDBClient") -> None:
+def test_a_closed_state_is_in_no_index_and_expires(client: "DynamoDBClient") -> None:
     store = store_on(client)
-    for minutes in (0, 1, 6):
-        store.hear_from("222222222222", "eu-central-1", NOW + timedelta(minutes=minutes))
-    [item] = everything(client, TABLES.config_compliance)
-    assert text(item, "first_heard") == "2026-11-20T12:00:00.000000Z"
-    assert text(item, "last_heard") == "2026-11-20T12:06:00.000000Z"
+    messages = [Message("1", result(1, N)), Message("2", rule_deletion(2))]
+    record_batch(messages, store, NOW, lambda _: None)
+    [item] = [i for i in everything(client, TABLES.config_compliance) if "began" in i]
+    assert not [name for name in item if name.endswith(("_pk", "_sk"))]
+    assert number(item, "expires_at") == (NOW + TABLES.retention).timestamp()
 
 
 def test_a_revision_does_not_change_with_the_code_for_what_is_stored() -> None:

@@ -8,7 +8,9 @@ import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
-from shared.domain.plan import Knowledge, plan_evaluations
+from shared.domain.observations import Grave
+from shared.domain.plan import Knowledge
+from shared.domain.planning import plan_evaluations
 from shared.ports.errors import StoreRefusedError, StoreUnavailableError
 from tests.builders.observations import N, key, result
 from tests.builders.tables import TABLES, mocked_tables
@@ -69,15 +71,16 @@ def test_what_may_succeed_later_is_unavailable(client: "DynamoDBClient", error: 
         commit_against(client, error)
 
 
-def test_a_deletion_is_not_remembered_while_somebody_else_writes_it(
-    client: "DynamoDBClient",
+@pytest.mark.parametrize("grave", key().graves)
+def test_an_end_is_not_remembered_while_somebody_else_writes_it(
+    client: "DynamoDBClient", grave: Grave
 ) -> None:
     conflict = client.exceptions.TransactionConflictException(
         {"Error": {"Code": "TransactionConflictException"}}, "UpdateItem"
     )
     failing: Any = Failing(client, conflict)
-    assert not store_on(failing).bury(key().resource, result(1, N).version)
-    assert store_on(client).bury(key().resource, result(1, N).version)
+    assert not store_on(failing).bury(grave, result(1, N).version)
+    assert store_on(client).bury(grave, result(1, N).version)
 
 
 def test_what_never_succeeds_is_refused(client: "DynamoDBClient") -> None:

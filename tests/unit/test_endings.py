@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.endings import Ending, NothingToSay, NotYet, settle
+from shared.domain.graves import DELETED, RULE_DELETED
 from shared.domain.notices import Notice
 from shared.domain.outbox import Fate
-from shared.domain.plan import DELETED
 from tests.builders.notices import ended, entry, opened
 from tests.fakes.clock import NOW
 
@@ -49,9 +49,14 @@ def test_the_beginning_is_told_first() -> None:
     assert settle(ended(185), [opening]) == NotYet(opening)
 
 
-def test_the_end_of_what_could_not_be_told_is_not_told() -> None:
+def test_the_end_of_what_was_refused_waits_for_another_try() -> None:
     failed = entry(opened(0), None, fate=Fate.FAILED)
-    assert isinstance(settle(ended(185), [failed]), NothingToSay)
+    assert settle(ended(185), [failed]) == NotYet(failed)
+
+
+def test_the_end_of_what_was_not_told_is_not_told() -> None:
+    dropped = entry(opened(0), None, fate=Fate.DROPPED)
+    assert isinstance(settle(ended(185), [dropped]), NothingToSay)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +66,8 @@ def test_the_end_of_what_could_not_be_told_is_not_told() -> None:
         (ended(), "now finds it compliant", None),
         (ended(status="NOT_APPLICABLE"), "no longer applies", None),
         (ended(status="CLOSED", why=DELETED), "resource was deleted", None),
-        (ended(status="CLOSED", why="the rule is gone"), "no longer watched", "the rule is gone"),
+        (ended(status="CLOSED", why=RULE_DELETED), "rule was deleted", None),
+        (ended(status="CLOSED", why="the rule is gone"), "It is over", "the rule is gone"),
     ],
 )
 def test_it_says_why_it_ended(notice: Notice, sentence: str, quoted: str | None) -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shared.domain.graves import DELETED
 from shared.domain.observations import Evaluation, Version
-from shared.domain.plan import DELETED
 from shared.domain.state import LONGEST_TRAIL, Closing, Record, insert
 from tests.builders.observations import C, N, at, key, result
 

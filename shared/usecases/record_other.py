@@ -1,0 +1,66 @@
+"""Record one thing that was heard and is no result: what it closes, or that it happened."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import assert_never
+
+from shared.domain.graves import DELETED, RULE_DELETED
+from shared.domain.history import history_of
+from shared.domain.observations import (
+    ApiCall,
+    Closure,
+    ItemChange,
+    OfNoConcern,
+    PlaceKey,
+    Scope,
+)
+from shared.domain.plan import Plan
+from shared.ports.recording import ComplianceStore
+from shared.usecases.close_scope import close_scope
+
+
+def record_other(
+    says: ItemChange | ApiCall | Closure | OfNoConcern,
+    counted: Counter[str],
+    store: ComplianceStore,
+    pause: Callable[[int], None],
+) -> list[Plan]:
+    """Record what is no result, count it, and return what was written to states.
+
+    Raises:
+        StoreUnavailableError: not all is written; it may be tried again.
+
+    """
+    if isinstance(says, OfNoConcern):
+        counted[f"of_no_concern_{says.reason}"] += 1
+        return []
+    if (ended := _ended(says)) is None:
+        counted["remembered"] += 1
+        store.remember(history_of(says))
+        return []
+    heard, scope, reason = ended
+    counted["deletion"] += 1
+    plans = close_scope(heard, scope, reason, store, pause)
+    if isinstance(scope, PlaceKey) and not _has_open_states(scope, store):
+        store.forget(scope)
+    return plans
+
+
+def _has_open_states(place: PlaceKey, store: ComplianceStore) -> bool:
+    """Whether something newer than its end is known of the place."""
+    return any(record.status is not None for record in store.states_of(place))
+
+
+def _ended(
+    says: ItemChange | ApiCall | Closure,
+) -> tuple[ItemChange | ApiCall | Closure, Scope, str] | None:
+    """Return what says that something has ended, what that is, and why; None if nothing has."""
+    match says:
+        case ItemChange(resource=resource):
+            return (says, resource, DELETED) if says.is_deletion else None
+        case ApiCall(deleted_rule=rule):
+            return (says, rule, RULE_DELETED) if rule else None
+        case Closure(scope=scope, reason=reason):
+            return says, scope, reason
+        case never:
+            assert_never(never)
