@@ -3,6 +3,7 @@
 from typing import Any
 
 from aws_cdk import CfnResource, Stack
+from aws_cdk import aws_config as config
 from constructs import Construct
 
 from stacks import names
@@ -39,6 +40,13 @@ class AgentStack(Stack):
             parameters=settings.rule_parameters,
             after=self._recording(settings),
         )
+        if not settings.organisation_id and self.account != settings.master_account:
+            config.CfnAggregationAuthorization(
+                self,
+                "Aggregation",
+                authorized_account_id=settings.master_account,
+                authorized_aws_region=settings.master_region,
+            )
 
     def _recording(self, settings: DeploymentSettings) -> list[CfnResource]:
         """Add AWS Config's recorder where the stack manages it; IAM is recorded in one region."""

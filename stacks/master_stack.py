@@ -6,6 +6,7 @@ from aws_cdk import CfnOutput, Stack
 from constructs import Construct
 
 from stacks.constructs.compliance_api import ComplianceApi, ComplianceApiProps
+from stacks.constructs.config_aggregator import ConfigAggregator, ConfigAggregatorProps
 from stacks.constructs.daily_digest import DailyDigest, DailyDigestProps
 from stacks.constructs.dead_letters import DeadLetters
 from stacks.constructs.event_intake import EventIntake, EventIntakeProps
@@ -15,6 +16,7 @@ from stacks.constructs.handle_config_events import (
     HandleConfigEventsProps,
 )
 from stacks.constructs.notify_violations import NotifyViolations, NotifyViolationsProps
+from stacks.constructs.reconcile import Reconcile, ReconcileProps
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.slack_secret import SlackSecret
 from stacks.constructs.stores import ConfigCompliance, Events, Notifications
@@ -33,6 +35,7 @@ class MasterStack(Stack):
         notifications = Notifications(self, "Notifications")
         slack = SlackSecret(self, "SlackSecret", name=settings.slack_secret_name)
         schedules = DeadLetters(self, "ScheduleDeadLetters", holds="Scheduled runs that failed")
+        alerts = DeadLetters(self, "AlertDeadLetters", holds="Alerts that Slack refused for good")
         intake = EventIntake(
             self,
             "EventIntake",
@@ -58,7 +61,11 @@ class MasterStack(Stack):
             self,
             "NotifyViolations",
             props=NotifyViolationsProps(
-                runtime=runtime, notifications=notifications, slack=slack, dead_letters=schedules
+                runtime=runtime,
+                notifications=notifications,
+                slack=slack,
+                alerts=alerts,
+                dead_letters=schedules,
             ),
         )
         api = ComplianceApi(
@@ -73,6 +80,27 @@ class MasterStack(Stack):
                 runtime=runtime, compliance=compliance, slack=slack, dead_letters=schedules
             ),
         )
+        aggregator = ConfigAggregator(
+            self,
+            "ConfigAggregator",
+            props=ConfigAggregatorProps(
+                organisation_id=settings.organisation_id,
+                agent_accounts=settings.agent_accounts,
+                agent_regions=settings.agent_regions,
+            ),
+        )
+        reconcile = Reconcile(
+            self,
+            "Reconcile",
+            props=ReconcileProps(
+                runtime=runtime,
+                aggregator=aggregator,
+                compliance=compliance,
+                notifications=notifications,
+                intake=intake,
+                dead_letters=schedules,
+            ),
+        )
         outputs = {
             "EventBusArn": intake.bus.event_bus_arn,
             "ConfigComplianceTableName": compliance.table.table_name,
@@ -80,10 +108,14 @@ class MasterStack(Stack):
             "NotificationsTableName": notifications.table.table_name,
             "ConfigEventsQueueUrl": intake.queue.queue_url,
             "ConfigEventsDlqUrl": intake.dead_letters.queue.queue_url,
+            "AlertDeadLettersUrl": alerts.queue.queue_url,
+            "ScheduleDeadLettersUrl": schedules.queue.queue_url,
             "HandleConfigEventsFunctionName": handle.function.function_name,
             "NotifyViolationsFunctionName": notify.function.function_name,
             "ComplianceApiFunctionName": api.function.function_name,
             "DailyDigestFunctionName": digest.function.function_name,
+            "ReconcileFunctionName": reconcile.function.function_name,
+            "ConfigAggregatorName": aggregator.name,
             "ComplianceApiUrl": api.url,
             "ComplianceApiId": api.api.http_api_id,
             "SlackSecretArn": slack.secret.secret_arn,

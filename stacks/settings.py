@@ -85,6 +85,13 @@ class DeploymentSettings(BaseModel):
     grouping_window_seconds: int = Field(
         default=10, ge=0, le=900, description="whole seconds, from 0 to 900"
     )
+    reconcile_hours: int = Field(
+        # A week less two hours: an alarm of CloudWatch looks back no longer than a week.
+        default=24,
+        ge=1,
+        le=166,
+        description="whole hours, from 1 to 166",
+    )
     digest_hour: int = Field(default=8, ge=0, le=23, description="a whole hour, from 0 to 23")
     digest_time_zone: TimeZone = Field(
         default="UTC", description="an IANA time zone such as Europe/Berlin or UTC"

@@ -11,6 +11,7 @@ from botocore.config import Config
 from lambdas.daily_digest.settings import DailyDigestSettings
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
 from shared.adapters.dynamodb_digest_store import DynamoDbDigestStore
+from shared.adapters.dynamodb_reconciliation import DynamoDbReconciliations
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.adapters.secrets_webhook_url import SecretsWebhookUrl
 from shared.adapters.slack_webhook_alert_channel import SlackWebhookAlertChannel
@@ -44,6 +45,7 @@ def desk() -> DigestDesk:
     return DigestDesk(
         queries=DynamoDbComplianceQueries(dynamodb, table, pool, clock.now),
         store=DynamoDbDigestStore(dynamodb, table, told.retention, clock),
+        reports=DynamoDbReconciliations(dynamodb, table),
         writer=JinjaMessages(),
         channel=SlackWebhookAlertChannel(url, timedelta(), clock),
         clock=clock,

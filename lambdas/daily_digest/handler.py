@@ -25,7 +25,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     settings, desk = bootstrap.settings(), bootstrap.desk()
     date = event.get("date")
     period = period_asked(None if date is None else str(date), settings.zone, desk.clock.now())
-    digest = send_daily_digest(period, settings.agent_accounts, settings.retention, desk)
+    digest = send_daily_digest(period, settings.expectations, desk)
     metrics.add_metric(name="DigestsSent", unit=MetricUnit.Count, value=1)
     metrics.add_metric(name="SilentAccounts", unit=MetricUnit.Count, value=len(digest.silent))
     numbers = _numbers(digest)
@@ -34,11 +34,14 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 
 
 def _numbers(digest: Digest) -> dict[str, Any]:
-    score = digest.standing.score()
+    score, report = digest.standing.score(), digest.reconciled.report
     return {
         "date": digest.period.day.isoformat(),
         "total": score.counts.total,
         "compliance_percentage": score.percentage,
         "accounts": len(digest.accounts),
         "not_heard_from": len(digest.silent),
+        "reconciled": report.finished.isoformat() if report else None,
+        "missed": report.missed if report else None,
+        "left_alone": report.left_alone if report else None,
     }

@@ -40,13 +40,12 @@ class DynamoDbDigestStore:
         self._clock = clock
 
     def heard(self) -> Sequence[Heard]:
-        """Return when each account was heard from in each region."""
+        """Return the registry: each place, when it was heard from and when it was reconciled."""
         return [
             Heard(
                 text(item, "account"),
                 text(item, "region"),
-                read_time(text(item, "first_heard")),
-                read_time(text(item, "last_heard")),
+                *(_moment(item, f) for f in ("first_heard", "last_heard", "reconciled_at")),
             )
             for item in self._reader.items(Range(pk=keys.ACCOUNTS))
         ]
@@ -100,6 +99,10 @@ class DynamoDbDigestStore:
                 return
             self._clock.sleep(timedelta(milliseconds=50 * 2**attempt))
         raise StoreUnavailableError(f"snapshots were not written in {_ATTEMPTS} attempts")
+
+
+def _moment(item: Item, name: str) -> datetime | None:
+    return read_time(text(item, name)) if name in item else None
 
 
 def _snapshot_pk(day: date, what: str) -> str:

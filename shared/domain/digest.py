@@ -1,11 +1,12 @@
 """The daily digest: how things stand, what changed, and what nobody can say."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from shared.domain.period import Period
+from shared.domain.reconciled import Reconciled
 from shared.domain.rollups import Activity, Counts
+from shared.domain.silence import Silence, Watched, silences
 from shared.domain.snapshots import Heard, Snapshot
 
 
@@ -30,15 +31,6 @@ class AccountScore:
     account: str
     score: Score
     silent: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """An account that was not heard from, in a region since then, or ever at all."""
-
-    account: str
-    region: str | None = None
-    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +69,23 @@ class Digest:
     rules: tuple[tuple[str, Counts], ...]
     resource_types: tuple[tuple[str, Counts], ...]
     silent: tuple[Silence, ...]
+    reconciled: Reconciled
 
 
 def digest_of(
     period: Period,
     standing: Standing,
     activity: Activity | None,
+    *,
     heard: Sequence[Heard],
-    configured: Iterable[str],
+    watched: Watched,
+    reconciled: Reconciled,
 ) -> Digest:
     """Return the digest; the worst accounts, rules and resource types come first."""
     snapshot = standing.snapshot
-    speaking = {place.account for place in heard if place.last >= period.start}
-    accounts = sorted({*snapshot.by_account, *(place.account for place in heard), *configured})
+    speaking = {known.account for known in heard if known.last and known.last >= period.start}
+    known_accounts = {known.account for known in heard}
+    accounts = sorted({*snapshot.by_account, *known_accounts, *watched.accounts})
     scores = [AccountScore(a, standing.score_of(a), a not in speaking) for a in accounts]
     return Digest(
         period=period,
@@ -98,15 +94,9 @@ def digest_of(
         accounts=tuple(sorted(scores, key=_worst_first)),
         rules=_most_violated(snapshot.by_rule),
         resource_types=_most_violated(snapshot.by_resource_type),
-        silent=tuple(_silent(heard, configured, period.start)),
+        silent=silences(heard, watched, period.start),
+        reconciled=reconciled,
     )
-
-
-def _silent(heard: Sequence[Heard], configured: Iterable[str], start: datetime) -> list[Silence]:
-    known = {place.account for place in heard}
-    never = [Silence(account) for account in sorted({*configured} - known)]
-    quiet = [Silence(p.account, p.region, p.last) for p in heard if p.last < start]
-    return never + sorted(quiet, key=lambda s: (s.since or start, s.account, s.region or ""))
 
 
 def _worst_first(account: AccountScore) -> tuple[float, int, str]:

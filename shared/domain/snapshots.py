@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from shared.domain.observations import PlaceKey
 from shared.domain.rollups import Counts, total
 
 
@@ -27,9 +28,18 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """An account was heard from in a region, at first and at last then."""
+    """A place in the registry: when it spoke at first and at last, and was last reconciled.
+
+    A place that is known only from reconciling, or from a replay, never spoke.
+    """
 
     account: str
     region: str
-    first: datetime
-    last: datetime
+    first: datetime | None = None
+    last: datetime | None = None
+    reconciled: datetime | None = None
+
+    @property
+    def place(self) -> PlaceKey:
+        """The account and region."""
+        return PlaceKey(self.account, self.region)

@@ -1,6 +1,5 @@
 """Make the digest of a day, keep how things stand, and send it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -16,17 +15,28 @@ from shared.domain.delivery import (
 from shared.domain.digest import Digest, Standing, digest_of
 from shared.domain.filters import Filters
 from shared.domain.period import Period
+from shared.domain.reconciled import reconciled_of
+from shared.domain.silence import Watched
 from shared.domain.snapshots import Snapshot
 from shared.domain.summary import summary_of
 from shared.ports.asking import ComplianceQueries
 from shared.ports.channel import AlertChannel, Clock
-from shared.ports.reporting import DigestStore, DigestWriter
+from shared.ports.reporting import DigestStore, DigestWriter, ReconcileReports
 
 # Slack gets a moment to recover; after that the schedule tries again.
 ATTEMPTS = 5
 LONGEST_WAIT = timedelta(seconds=30)
 # From the day after the day on, the present is no longer how things stood at its end.
 _YESTERDAY = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Expectations:
+    """What should speak, how often all of it is reconciled, and how long changes are kept."""
+
+    watched: Watched
+    reconciled_every: timedelta
+    retention: timedelta
 
 
 class DigestNotSentError(Exception):
@@ -39,15 +49,14 @@ class DigestDesk:
 
     queries: ComplianceQueries
     store: DigestStore
+    reports: ReconcileReports
     writer: DigestWriter
     channel: AlertChannel
     clock: Clock
 
 
-def send_daily_digest(
-    period: Period, configured: Sequence[str], retention: timedelta, desk: DigestDesk
-) -> Digest:
-    """Send the digest of a day; `configured` accounts should be heard from, where any are named.
+def send_daily_digest(period: Period, expected: Expectations, desk: DigestDesk) -> Digest:
+    """Send the digest of a day.
 
     Raises:
         StoreUnavailableError: the numbers cannot be read or the snapshot not be written.
@@ -55,10 +64,17 @@ def send_daily_digest(
 
     """
     now = desk.clock.now()
-    kept = period.start > now - retention
+    kept = period.start > now - expected.retention
     activity = desk.queries.activity(Filters(), period.window) if kept else None
     standing = _standing(period, now, desk)
-    digest = digest_of(period, standing, activity, desk.store.heard(), configured)
+    digest = digest_of(
+        period,
+        standing,
+        activity,
+        heard=desk.store.heard(),
+        watched=expected.watched,
+        reconciled=reconciled_of(desk.reports.last(), expected.reconciled_every, now),
+    )
     _send(desk.writer.digest(digest), desk)
     return digest
 

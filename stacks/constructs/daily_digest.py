@@ -38,6 +38,8 @@ class DailyDigest(Construct):
                 "SLACK_SECRET_ARN": props.slack.secret.secret_arn,
                 "DIGEST_TIME_ZONE": settings.digest_time_zone,
                 "AGENT_ACCOUNTS": ",".join(settings.agent_accounts),
+                "AGENT_REGIONS": ",".join(settings.agent_regions),
+                "RECONCILE_HOURS": str(settings.reconcile_hours),
                 "RETENTION_DAYS": str(settings.retention_days),
             },
         )

@@ -24,8 +24,13 @@ class ConfigCompliance(Construct):
         self.table = table(self, indexes=self._INDEXES)
 
     def grant_record(self, function: lambda_.Function) -> None:
-        """Let the function read and change states and rollups, transactions included."""
-        actions = ["Query", "PutItem", "UpdateItem", "ConditionCheckItem"]
+        """Let the function read and change states, rollups and registry, in transactions too."""
+        actions = ["Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"]
+        _grant(function, actions, [self.table.table_arn])
+
+    def grant_reconcile(self, function: lambda_.Function) -> None:
+        """Let the function read states and keep how far it is, its report and what it compared."""
+        actions = ["Query", "GetItem", "PutItem", "UpdateItem", "DeleteItem"]
         _grant(function, actions, [self.table.table_arn])
 
     def grant_read(self, function: lambda_.Function) -> None:
@@ -33,8 +38,8 @@ class ConfigCompliance(Construct):
         _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))
 
     def grant_snapshot(self, function: lambda_.Function) -> None:
-        """Let the function read rollups and write the snapshots of a day."""
-        _grant(function, ["Query", "BatchWriteItem"], [self.table.table_arn])
+        """Let the function read rollups and the last report, and write the snapshots of a day."""
+        _grant(function, ["Query", "GetItem", "BatchWriteItem"], [self.table.table_arn])
 
 
 class Events(Construct):
@@ -73,9 +78,9 @@ class Notifications(Construct):
         _grant(function, ["PutItem"], [self.table.table_arn])
 
     def grant_deliver(self, function: lambda_.Function) -> None:
-        """Let the function find what is due, claim it and record that it was told."""
+        """Let the function find what is due, claim it and record what became of it."""
         _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))
-        _grant(function, ["GetItem", "UpdateItem", "PutItem"], [self.table.table_arn])
+        _grant(function, ["GetItem", "UpdateItem"], [self.table.table_arn])
 
 
 def _grant(function: lambda_.Function, actions: list[str], resources: list[str]) -> None:

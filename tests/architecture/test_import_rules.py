@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-RUNTIME_SDK = ("boto3", "botocore", "mypy_boto3_dynamodb", "mypy_boto3_secretsmanager")
+RUNTIME_SDK = (
+    *("boto3", "botocore"),
+    *("mypy_boto3_dynamodb", "mypy_boto3_secretsmanager", "mypy_boto3_sqs"),
+)
 ANY_THIRD_PARTY = "*"
-PROJECT = ("benchmarks", "lambdas", "local", "shared", "stacks", "tests")
+PROJECT = ("benchmarks", "lambdas", "local", "shared", "stacks", "tests", "tools")
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,13 @@ RINGS = (
         )
         for folder in sorted((ROOT / "lambdas").iterdir())
         if (folder / "handler.py").exists()
+    ),
+    Ring(
+        "tools/**/*.py",
+        (
+            *(*RUNTIME_SDK, "mypy_boto3_cloudformation", "mypy_boto3_lambda"),
+            *("rich", "shared", "tools", "local"),
+        ),
     ),
     Ring(
         "stacks/**/*.py",
@@ -96,7 +106,7 @@ def test_every_file_of_the_product_is_in_a_ring() -> None:
     files = {path for ring in RINGS for path in ROOT.glob(ring.files)}
     product = {
         path
-        for folder in ("shared", "lambdas", "stacks")
+        for folder in ("shared", "lambdas", "stacks", "tools")
         for path in (ROOT / folder).rglob("*.py")
         if path.name != "__init__.py"
     }

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.observations import StateKey, Version
-from shared.domain.outbox import Fate, OutboxEntry
+from shared.domain.onboarding import AccountSummary
+from shared.domain.outbox import Fate, News, OutboxEntry
 from tests.builders.observations import C, N, at, key
 
 WINDOW = timedelta(seconds=10)
@@ -31,12 +32,27 @@ def ended(
     )
 
 
-def entry(
-    notice: Notice,
+def summary(
+    account: str = "222222222222", minutes: float = 0, run: str = "run-1"
+) -> AccountSummary:
+    return AccountSummary(
+        account=account,
+        run=run,
+        regions=("eu-central-1", "eu-west-1"),
+        results=10,
+        compliant=6,
+        non_compliant=3,
+        rules=(("restricted-ssh", 2), ("encrypted-volumes", 1)),
+        at=at(minutes),
+    )
+
+
+def entry[T: News](
+    notice: T,
     due: datetime | None,
     *,
     fate: Fate = Fate.WAITING,
     attempts: int = 0,
     leased_until: datetime | None = None,
-) -> OutboxEntry:
+) -> OutboxEntry[T]:
     return OutboxEntry(notice, fate, due, attempts, leased_until)

@@ -20,19 +20,17 @@ TABLES = Tables(
     retention=timedelta(days=90),
     grouping_window=timedelta(seconds=10),
 )
-_INDEXES: dict[str, dict[str, tuple[str, str]]] = {
-    TABLES.config_compliance: {
-        "by_rule": ("rule_pk", "rule_sk"),
-        "by_resource": ("resource_pk", "resource_sk"),
-        "open_violations": ("open_pk", "open_sk"),
-    },
-    TABLES.events: {
-        "by_rule": ("rule_pk", "sk"),
-        "by_resource": ("resource_pk", "sk"),
-        "by_time": ("time_pk", "sk"),
-    },
-    TABLES.notifications: {"due": ("due_pk", "due_at")},
+_STATE_INDEXES = {
+    "by_rule": ("rule_pk", "rule_sk"),
+    "by_resource": ("resource_pk", "resource_sk"),
+    "open_violations": ("open_pk", "open_sk"),
 }
+_EVENT_INDEXES = {
+    "by_rule": ("rule_pk", "sk"),
+    "by_resource": ("resource_pk", "sk"),
+    "by_time": ("time_pk", "sk"),
+}
+_OUTBOX_INDEXES = {"due": ("due_pk", "due_at")}
 
 
 @contextmanager
@@ -40,9 +38,15 @@ def mocked_tables() -> Iterator["DynamoDBClient"]:
     """Yield a client of an in-process DynamoDB that has the tables and nothing in them."""
     with mock_aws():
         client = boto3.client("dynamodb", region_name="eu-central-1")
-        for table, indexes in _INDEXES.items():
-            client.create_table(**_definition(table, indexes))
+        create_tables(client, TABLES)
         yield client
+
+
+def create_tables(client: "DynamoDBClient", tables: Tables) -> None:
+    """Create the three tables, empty."""
+    client.create_table(**_definition(tables.config_compliance, _STATE_INDEXES))
+    client.create_table(**_definition(tables.events, _EVENT_INDEXES))
+    client.create_table(**_definition(tables.notifications, _OUTBOX_INDEXES))
 
 
 def _definition(table: str, indexes: dict[str, tuple[str, str]]) -> Any:

@@ -3,6 +3,7 @@
 import json
 
 from shared.domain.times import write_time
+from tests.e2e.dlq import dead_letters
 from tests.e2e.happenings import COMPLIANT, NON_COMPLIANT, NOW, Watched, minutes_ago, unique
 from tests.e2e.running import Json, Running, eventually
 
@@ -92,7 +93,7 @@ def test_an_item_change_is_kept_as_a_summary(running: Running) -> None:
     assert item["annotation"].startswith("DELETE (ResourceDeleted)")
 
 
-def test_poison_reaches_the_dead_letter_queue_and_its_neighbours_are_recorded(
+def test_poison_is_a_dead_letter_with_its_reason_and_its_neighbours_are_recorded(
     running: Running,
 ) -> None:
     group, poisoned = watched(running), watched(running)
@@ -100,11 +101,12 @@ def test_poison_reaches_the_dead_letter_queue_and_its_neighbours_are_recorded(
     del poison["detail"]["newEvaluationResult"]["resultRecordedTime"]
     running.deliver(poison, group.becomes(COMPLIANT, 1))
     eventually(lambda: running.state(group.resource_id), 30, "the neighbour's state")
-    eventually(
-        lambda: [body for body in running.dead_letters() if poisoned.resource_id in body],
-        60,
-        "the poison in the dead-letter queue",
+    [letter] = eventually(
+        lambda: dead_letters(poisoned.resource_id), 30, "the poison in the dead-letter queue"
     )
+    assert letter["where"] == "parse: detail.newEvaluationResult.resultRecordedTime"
+    assert letter["reason"] == "detail.newEvaluationResult.resultRecordedTime is missing"
+    assert running.state(poisoned.resource_id) is None
 
 
 def test_a_slack_that_refuses_at_first_gets_the_alert_once(running: Running) -> None:

@@ -56,10 +56,12 @@ def test_everything_of_config_goes_to_the_queue_with_retries_and_a_dlq(master: T
     }
 
 
-def test_the_queue_gives_the_function_time_and_five_chances(master: Template) -> None:
+def test_the_queue_gives_the_function_time_and_an_outage_of_hours_no_dead_letters(
+    master: Template,
+) -> None:
     queue = master.named("AWS::SQS::Queue", "EventIntakeQueue")
     assert queue["VisibilityTimeout"] > SIX_TIMES_THE_TIMEOUT
-    assert queue["RedrivePolicy"]["maxReceiveCount"] == 5
+    assert queue["RedrivePolicy"]["maxReceiveCount"] == 20
     assert logical_ids(queue["RedrivePolicy"]) == queue_id(master, "EventIntakeDead")
 
 
@@ -87,6 +89,36 @@ def test_eventbridge_may_send_for_this_one_rule_only(master: Template) -> None:
         (allowed,) = [item for item in queue_policy(master, name) if item["Effect"] == "Allow"]
         assert allowed["Principal"] == {"Service": "events.amazonaws.com"}
         assert logical_ids(allowed["Condition"]["ArnEquals"]["aws:SourceArn"]) == {rule}
+
+
+def test_the_function_gives_messages_up_by_itself_long_before_the_queue_does(
+    master: Template,
+) -> None:
+    function = master.named("AWS::Lambda::Function", "HandleConfigEventsFunction")
+    told = function["Environment"]["Variables"]
+    assert logical_ids(told["DEAD_LETTERS_URL"]) == queue_id(master, "EventIntakeDead")
+    assert logical_ids(told["CONFIG_EVENTS_URL"]) == queue_id(master, "EventIntakeQueue")
+    assert 1 < int(told["MAX_RECEIVES"]) < 20
+
+
+def test_the_function_may_send_to_the_dead_letter_queue_and_put_off_what_it_received(
+    master: Template,
+) -> None:
+    statements = master.statements("HandleConfigEventsRole")
+    may = {
+        action: logical_ids(statement["Resource"])
+        for statement in statements
+        for action in each(statement["Action"])
+    }
+    assert may["sqs:SendMessage"] == queue_id(master, "EventIntakeDead")
+    assert may["sqs:ChangeMessageVisibility"] == queue_id(master, "EventIntakeQueue")
+
+
+def test_an_outage_raises_an_alarm_long_before_the_queue_gives_up(master: Template) -> None:
+    alarm = master.named("AWS::CloudWatch::Alarm", "HandleConfigEventsEventsWait")
+    assert (alarm["MetricName"], alarm["Threshold"]) == ("PutOff", 0)
+    assert alarm["Dimensions"] == [{"Name": "service", "Value": "handle-config-events"}]
+    assert alarm["EvaluationPeriods"] * alarm["Period"] <= 30 * 60
 
 
 def queue_id(template: Template, prefix: str) -> set[str]:

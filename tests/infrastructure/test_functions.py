@@ -1,5 +1,7 @@
-"""How the four functions are deployed: runtime, environment, roles, logs."""
+"""How the functions are deployed: runtime, environment, roles, logs."""
 
+import json
+from dataclasses import fields
 from importlib import import_module
 from typing import Any
 
@@ -8,7 +10,13 @@ from pydantic import BaseModel
 
 from tests.infrastructure.synthesis import Template, each, logical_ids, settings, synthesise
 
-STEMS = ("handle_config_events", "notify_violations", "compliance_api", "daily_digest")
+STEMS = (
+    "handle_config_events",
+    "notify_violations",
+    "compliance_api",
+    "daily_digest",
+    "reconcile",
+)
 
 
 def construct(stem: str) -> str:
@@ -29,13 +37,19 @@ def rendered(value: Any) -> str:
 def test_the_environment_satisfies_the_settings_of_the_function(
     master: Template, stem: str
 ) -> None:
-    model: type[BaseModel] = getattr(
-        import_module(f"lambdas.{stem}.settings"), f"{construct(stem)}Settings"
-    )
+    model = getattr(import_module(f"lambdas.{stem}.settings"), f"{construct(stem)}Settings")
     given = environment(master, stem)
+    asked_for = validated(model, given)
+    assert asked_for <= given.keys(), "a default would hide that the template lacks a setting"
+
+
+def validated(model: Any, given: dict[str, str]) -> set[str]:
+    """Check an environment against the settings; return the variables that they ask for."""
+    if not issubclass(model, BaseModel):  # HandleConfigEvents reads its own without pydantic
+        model.read(given)
+        return {field.name.upper() for field in fields(model)}
     model.model_validate(given)
-    aliases = {field.alias or name.upper() for name, field in model.model_fields.items()}
-    assert aliases <= given.keys(), "a default would hide that the template lacks a setting"
+    return {field.alias or name.upper() for name, field in model.model_fields.items()}
 
 
 def test_settings_of_the_deployment_reach_the_functions(tmp_path: Any) -> None:
@@ -45,6 +59,8 @@ def test_settings_of_the_deployment_reach_the_functions(tmp_path: Any) -> None:
         slack_message_interval_seconds=0.5,
         digest_time_zone="Europe/Berlin",
         log_level="DEBUG",
+        reconcile_hours=6,
+        agent_regions=("eu-central-1", "us-east-1"),
     )
     master = synthesise(chosen, tmp_path)["ConfigMonitoringMaster"]
     notify, digest = environment(master, "notify_violations"), environment(master, "daily_digest")
@@ -53,6 +69,9 @@ def test_settings_of_the_deployment_reach_the_functions(tmp_path: Any) -> None:
     assert notify["SLACK_MESSAGE_INTERVAL_SECONDS"] == "0.5"
     assert digest["DIGEST_TIME_ZONE"] == "Europe/Berlin"
     assert digest["POWERTOOLS_LOG_LEVEL"] == "DEBUG"
+    for environment_of in (digest, environment(master, "reconcile")):
+        assert environment_of["RECONCILE_HOURS"] == "6"
+        assert environment_of["AGENT_REGIONS"] == "eu-central-1,us-east-1"
 
 
 def test_the_digest_knows_the_listed_accounts_and_none_where_an_organisation_decides(
@@ -110,7 +129,7 @@ def test_logs_are_kept_for_30_days(master: Template) -> None:
 
 def test_the_queue_feeds_batches_and_takes_back_single_failures(master: Template) -> None:
     source = master.named("AWS::Lambda::EventSourceMapping", "HandleConfigEvents")
-    assert source["BatchSize"] == 50
+    assert source["BatchSize"] == 20
     assert source["MaximumBatchingWindowInSeconds"] == 1
     assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert source["ScalingConfig"]["MaximumConcurrency"] >= 2
@@ -118,7 +137,11 @@ def test_the_queue_feeds_batches_and_takes_back_single_failures(master: Template
 
 def test_what_is_put_into_the_outbox_wakes_the_notifier(master: Template) -> None:
     source = master.named("AWS::Lambda::EventSourceMapping", "NotifyViolations")
-    assert source["FilterCriteria"]["Filters"] == [{"Pattern": '{"eventName":["INSERT"]}'}]
+    [chosen] = source["FilterCriteria"]["Filters"]
+    assert json.loads(chosen["Pattern"]) == {
+        "eventName": ["INSERT"],
+        "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "V#"}, {"prefix": "F#"}]}}},
+    }
     assert source["StartingPosition"] == "TRIM_HORIZON"
     assert source["MaximumRetryAttempts"] == 2
 

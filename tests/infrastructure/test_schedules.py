@@ -20,7 +20,7 @@ def test_the_digest_runs_at_the_hour_and_in_the_time_zone_of_the_settings(tmp_pa
 
 
 def test_a_run_that_fails_is_tried_again_and_then_kept(master: Template) -> None:
-    for prefix in ("NotifyViolations", "DailyDigest"):
+    for prefix in ("NotifyViolations", "DailyDigest", "Reconcile"):
         target = master.named("AWS::Scheduler::Schedule", prefix)["Target"]
         assert target["RetryPolicy"]["MaximumRetryAttempts"] >= 1
         (queue,) = logical_ids(target["DeadLetterConfig"])
@@ -30,7 +30,7 @@ def test_a_run_that_fails_is_tried_again_and_then_kept(master: Template) -> None
 def test_what_a_run_leaves_undone_after_its_retries_is_kept(master: Template) -> None:
     configured = master.all("AWS::Lambda::EventInvokeConfig").values()
     kept = [item["Properties"] for item in configured]
-    assert len(kept) == 2
+    assert len(kept) == 3
     for item in kept:
         (queue,) = logical_ids(item["DestinationConfig"]["OnFailure"]["Destination"])
         assert queue.startswith("ScheduleDeadLetters")
@@ -39,14 +39,18 @@ def test_what_a_run_leaves_undone_after_its_retries_is_kept(master: Template) ->
 
 def test_alerts_that_cannot_be_told_raise_an_alarm(master: Template) -> None:
     every = [item["Properties"] for item in master.all("AWS::CloudWatch::Alarm").values()]
-    own = [alarm for alarm in every if alarm["Namespace"] == "ConfigMonitoring"]
+    notifier = [{"Name": "service", "Value": "notify-violations"}]
+    own = [alarm for alarm in every if alarm["Dimensions"] == notifier]
     assert {alarm["MetricName"] for alarm in own} == {"NoticesFailed", "ChannelUnavailable"}
-    for alarm in own:
-        assert alarm["Dimensions"] == [{"Name": "service", "Value": "notify-violations"}]
+    assert {alarm["Namespace"] for alarm in own} == {"ConfigMonitoring"}
 
 
 def test_a_schedule_may_invoke_its_own_function_and_nothing_else(master: Template) -> None:
-    for name, role in (("NotifyViolations", "EveryMinute"), ("DailyDigest", "Daily")):
+    for name, role in (
+        ("NotifyViolations", "EveryMinute"),
+        ("DailyDigest", "Daily"),
+        ("Reconcile", "Every15Minutes"),
+    ):
         invoke, send = master.statements(f"{name}{role}Role")
         (function,) = logical_ids(invoke["Resource"])
         assert invoke["Action"] == "lambda:InvokeFunction"

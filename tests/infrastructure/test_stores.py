@@ -19,22 +19,27 @@ INDEXES = {
 }
 ALLOWED = {
     ("HandleConfigEventsRole", "ConfigCompliance"): {
-        "Query", "PutItem", "UpdateItem", "ConditionCheckItem",
+        "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem",
     },
     ("HandleConfigEventsRole", "Events"): {"PutItem"},
     ("HandleConfigEventsRole", "Notifications"): {"PutItem"},
     ("NotifyViolationsRole", "ConfigCompliance"): set(),
     ("NotifyViolationsRole", "Events"): set(),
     ("NotifyViolationsRole", "Notifications"): {
-        "Query", "GetItem", "PutItem", "UpdateItem",
+        "Query", "GetItem", "UpdateItem",
         "DescribeStream", "GetRecords", "GetShardIterator",
     },
     ("ComplianceApiRole", "ConfigCompliance"): {"Query"},
     ("ComplianceApiRole", "Events"): {"Query"},
     ("ComplianceApiRole", "Notifications"): set(),
-    ("DailyDigestRole", "ConfigCompliance"): {"Query", "BatchWriteItem"},
+    ("DailyDigestRole", "ConfigCompliance"): {"Query", "GetItem", "BatchWriteItem"},
     ("DailyDigestRole", "Events"): set(),
     ("DailyDigestRole", "Notifications"): set(),
+    ("ReconcileRole", "ConfigCompliance"): {
+        "Query", "GetItem", "PutItem", "UpdateItem", "DeleteItem",
+    },
+    ("ReconcileRole", "Events"): set(),
+    ("ReconcileRole", "Notifications"): {"PutItem"},
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from local.slack.record import read_faults
 from local.slack.server import SlackStub
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
 from shared.domain.period import BadDateError
+from shared.domain.silence import Watched
 from shared.usecases.record_batch import Message, record_batch
 from shared.usecases.send_daily_digest import DigestNotSentError
 from tests.builders.lambda_context import FakeContext
@@ -29,6 +30,8 @@ ENVIRONMENT = {
     "SLACK_SECRET_ARN": "slack",
     "DIGEST_TIME_ZONE": "Europe/Berlin",
     "AGENT_ACCOUNTS": "222222222222, 333333333333",
+    "AGENT_REGIONS": "eu-central-1, eu-west-1",
+    "RECONCILE_HOURS": "24",
     "RETENTION_DAYS": "90",
 }
 
@@ -66,11 +69,19 @@ def test_yesterday_is_told_and_kept(client: "DynamoDBClient", stub: SlackStub) -
         "total": 2,
         "compliance_percentage": 50.0,
         "accounts": 2,
-        "not_heard_from": 1,
+        "not_heard_from": 2,
+        "reconciled": None,
+        "missed": None,
+        "left_alone": None,
     }
     [message] = stub.record.listing()
     assert "Compliance score: 50.00 %" in message["payload"]["text"]
-    assert "333333333333: never heard from" in message["payload"]["text"]
+    for said in (
+        "333333333333: never heard from",
+        "222222222222 in eu-west-1: never heard from",
+        "No comparison with AWS Config has finished yet",
+    ):
+        assert said in message["payload"]["text"]
     kept = [i for i in everything(client, TABLES.config_compliance) if "taken_at" in i]
     assert {item["pk"]["S"] for item in kept} == {
         f"SNAP#{yesterday}{what}" for what in ("", "#rules", "#types")
@@ -108,4 +119,4 @@ def test_settings_that_are_wrong_are_named() -> None:
 
 def test_no_accounts_are_configured_where_the_organisation_decides() -> None:
     settings = DailyDigestSettings.model_validate(ENVIRONMENT | {"AGENT_ACCOUNTS": ""})
-    assert settings.agent_accounts == ()
+    assert settings.expectations.watched == Watched((), ("eu-central-1", "eu-west-1"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +10,10 @@ import pytest
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
 from shared.adapters.dynamodb_digest_store import DynamoDbDigestStore
 from shared.adapters.dynamodb_items import number
+from shared.adapters.dynamodb_registry import registry_key
+from shared.domain.observations import PlaceKey
 from shared.domain.snapshots import Heard
+from shared.domain.times import sortable
 from shared.ports.errors import StoreUnavailableError
 from shared.ports.reporting import DigestStore
 from tests.builders.snapshots import ONE, TWO, counts, snapshot
@@ -85,11 +88,32 @@ def test_a_snapshot_expires_a_month_after_the_retention(client: "DynamoDBClient"
 def test_who_was_heard_from_is_read_from_the_registry(client: "DynamoDBClient") -> None:
     later = NOW + timedelta(hours=1)
     for account, when in ((TWO, NOW), (ONE, NOW), (ONE, later)):
-        DynamoDbComplianceStore(client, TABLES, lambda: NOW).hear_from(account, "eu-west-1", when)
+        register(client, PlaceKey(account, "eu-west-1"), when, spoke=True)
     assert store_on(client).heard() == [
         Heard(ONE, "eu-west-1", NOW, later),
         Heard(TWO, "eu-west-1", NOW, NOW),
     ]
+
+
+def test_a_place_that_never_spoke_is_known_by_when_it_was_reconciled(
+    client: "DynamoDBClient",
+) -> None:
+    register(client, PlaceKey(ONE, "eu-west-1"), NOW, spoke=False)
+    register(client, PlaceKey(TWO, "eu-west-1"), NOW, spoke=False)
+    client.update_item(
+        TableName=TABLES.config_compliance,
+        Key=registry_key(PlaceKey(TWO, "eu-west-1")),
+        UpdateExpression="SET reconciled_at = :now",
+        ExpressionAttributeValues={":now": {"S": sortable(NOW)}},
+    )
+    assert store_on(client).heard() == [
+        Heard(ONE, "eu-west-1"),
+        Heard(TWO, "eu-west-1", reconciled=NOW),
+    ]
+
+
+def register(client: "DynamoDBClient", place: PlaceKey, when: datetime, *, spoke: bool) -> None:
+    DynamoDbComplianceStore(client, TABLES, lambda: NOW).register(place, when, spoke=spoke)
 
 
 class Throttled:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
+from shared.adapters.dynamodb_entries import entry_key
+from shared.adapters.dynamodb_entry_updates import retry
 from shared.adapters.dynamodb_items import number
 from shared.adapters.dynamodb_notices import notice_item
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
+from shared.adapters.dynamodb_updates import Updates
 from shared.domain.notices import Notice
-from shared.domain.outbox import Fate
 from shared.ports.errors import StoreUnavailableError
-from tests.builders.notices import ended, opened
+from tests.builders.notices import ended, entry, opened
 from tests.builders.tables import TABLES, everything, mocked_tables
 from tests.fakes.clock import NOW
 
@@ -40,7 +42,7 @@ def outbox_with(client: Any, *notices: Notice) -> DynamoDbOutbox:
 def test_settled_notices_expire_after_the_retention(client: "DynamoDBClient") -> None:
     outbox = outbox_with(client, opened(), ended(), opened(0, "still open"))
     outbox.record_told(outbox.waiting(NOW), NOW)
-    outbox.let_expire([opened(), ended()], NOW)
+    outbox.let_expire([opened(), ended(), opened(1, "not there")], NOW)
     items = everything(client, TABLES.notifications)
     assert sorted(number(item, "expires_at") for item in items) == [0, EXPIRY, EXPIRY]
 
@@ -76,51 +78,18 @@ def test_an_item_that_cannot_be_read_does_not_hold_back_the_others(
     assert "cannot be read" in caplog.text
 
 
-class Contended:
-    """A client whose transactions conflict with another's for a number of times."""
-
-    def __init__(self, client: "DynamoDBClient", times: int) -> None:
-        self._client = client
-        self._times = times
-        self.exceptions = client.exceptions
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._client, name)
-
-    def transact_write_items(self, **request: Any) -> Any:
-        self._times -= 1
-        if self._times < 0:
-            return self._client.transact_write_items(**request)
-        reasons = [{"Code": "TransactionConflict"} for _ in request["TransactItems"]]
-        response: Any = {
-            "Error": {"Code": "TransactionCanceledException", "Message": "conflict"},
-            "CancellationReasons": reasons,
-        }
-        raise self.exceptions.TransactionCanceledException(response, "TransactWriteItems")
-
-
-def test_what_somebody_else_is_writing_is_not_claimed(client: "DynamoDBClient") -> None:
-    outbox = outbox_with(Contended(client, times=1), opened())
-    assert not outbox.claim(outbox.waiting(NOW), NOW, LATER)
-
-
-def test_that_something_was_told_is_recorded_over_conflicts(
-    client: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("time.sleep", lambda _: None)
-    outbox = outbox_with(Contended(client, times=3), opened())
-    outbox.record_told(outbox.waiting(NOW), NOW)
-    [entry] = outbox.of_violations([opened().key])[opened().key]
-    assert entry.fate is Fate.TOLD
-
-
-def test_conflicts_without_end_are_an_error(
-    client: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("time.sleep", lambda _: None)
-    outbox = outbox_with(Contended(client, times=99), opened())
-    with pytest.raises(StoreUnavailableError, match="other writers"):
-        outbox.record_told(outbox.waiting(NOW), NOW)
+def test_what_failed_can_be_made_due_again_as_if_new(client: "DynamoDBClient") -> None:
+    outbox = outbox_with(client, opened())
+    before = outbox.waiting(NOW)
+    outbox.put_off(before, NOW, failed=True)
+    outbox.record_failed(outbox.waiting(NOW), NOW, "400 invalid_payload")
+    again = {"TableName": TABLES.notifications, "Key": entry_key(opened()), **retry(LATER)}
+    client.update_item(**again)
+    assert outbox.waiting(LATER) == [entry(opened(), LATER)]
+    [item] = everything(client, TABLES.notifications)
+    assert not {"failed_at", "failed_because"} & item.keys()
+    with pytest.raises(client.exceptions.ConditionalCheckFailedException):
+        client.update_item(**again)
 
 
 def test_a_table_that_is_gone_is_an_error_that_the_use_case_knows(
@@ -129,7 +98,23 @@ def test_a_table_that_is_gone_is_an_error_that_the_use_case_knows(
     outbox = DynamoDbOutbox(client, "gone", TABLES.retention)
     with pytest.raises(StoreUnavailableError):
         outbox.waiting(NOW)
-    with pytest.raises(StoreUnavailableError):
-        outbox.pause()
     with pytest.raises(ClientError):
         client.describe_table(TableName="gone")
+
+
+def test_who_dies_while_recording_many_leaves_a_receipt_for_all_of_them(
+    client: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outbox = outbox_with(client, opened(), opened(1, "another"))
+    claimed = outbox.claim(outbox.waiting(NOW), NOW, LATER)
+    with monkeypatch.context() as dying:
+        dying.setattr(Updates, "write", fail)
+        with pytest.raises(StoreUnavailableError):
+            outbox.record_told(claimed, NOW)
+    assert len(outbox.waiting(LATER)) == 2
+    assert not outbox.claim(outbox.waiting(LATER), LATER, LATER + timedelta(seconds=30))
+    assert not outbox.waiting(LATER)
+
+
+def fail(*_: Any) -> None:
+    raise StoreUnavailableError

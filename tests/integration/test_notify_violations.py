@@ -14,10 +14,13 @@ from lambdas.notify_violations.handler import handler
 from lambdas.notify_violations.settings import NotifyViolationsSettings
 from local.slack.record import read_faults
 from local.slack.server import SlackStub
+from shared.adapters.dynamodb_items import number
 from shared.adapters.dynamodb_notices import notice_item
+from shared.adapters.dynamodb_onboardings import DynamoDbOnboardings
+from shared.adapters.system_clock import SystemClock
 from shared.domain.notices import Notice
 from tests.builders.lambda_context import FakeContext
-from tests.builders.notices import ended, opened
+from tests.builders.notices import ended, opened, summary
 from tests.builders.tables import TABLES, everything, mocked_tables
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 ENVIRONMENT = {
     "NOTIFICATIONS_TABLE": TABLES.notifications,
     "SLACK_SECRET_ARN": "slack",
+    "ALERT_DEAD_LETTERS_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/alerts",
     "GROUPING_WINDOW_SECONDS": "1",
     "SLACK_MESSAGE_INTERVAL_SECONDS": "0",
     "RETENTION_DAYS": "90",
@@ -44,6 +48,7 @@ def client(stub: SlackStub, monkeypatch: pytest.MonkeyPatch) -> Iterator["Dynamo
         boto3.client("secretsmanager").create_secret(
             Name="slack", SecretString=json.dumps({"webhook_url": url})
         )
+        boto3.client("sqs").create_queue(QueueName="alerts")
         yield mocked
     forget()
 
@@ -95,6 +100,30 @@ def test_refused_blocks_arrive_as_text(client: "DynamoDBClient", stub: SlackStub
     add(client, opened())
     assert run()["notices_told"] == 1
     assert "blocks" not in stub.record.listing()[-1]["payload"]
+
+
+def test_what_is_refused_as_text_too_is_a_dead_letter_with_the_reason(
+    client: "DynamoDBClient", stub: SlackStub
+) -> None:
+    stub.record.set_faults(read_faults([{"status": 400}, {"status": 413}]))
+    add(client, opened())
+    assert run()["notices_failed"] == 1
+    queue = boto3.client("sqs")
+    [letter] = queue.receive_message(
+        QueueUrl=ENVIRONMENT["ALERT_DEAD_LETTERS_URL"], MessageAttributeNames=["All"]
+    )["Messages"]
+    [item] = everything(client, TABLES.notifications)
+    body = json.loads(letter["Body"])
+    assert body["notices"] == [{"pk": item["pk"]["S"], "sk": item["sk"]["S"]}]
+    assert body["text"] == stub.record.listing()[-1]["payload"]["text"]
+    assert letter["MessageAttributes"]["Reason"]["StringValue"] == item["failed_because"]["S"]
+
+
+def test_a_summary_of_an_account_is_told(client: "DynamoDBClient", stub: SlackStub) -> None:
+    DynamoDbOnboardings(client, TABLES.notifications, SystemClock()).announce(summary())
+    assert run()["notices_told"] == 1
+    assert texts(stub) == ["📋 Watching account 222222222222"]
+    assert number(everything(client, TABLES.notifications)[0], "expires_at")
 
 
 def test_outcomes_are_metrics_and_what_was_told_is_logged(

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.alerts import AlertGroup, groups_due, next_due
+from shared.domain.alerts import LONGEST_MESSAGE, AlertGroup, Group, groups_due, next_due
+from shared.domain.notices import Notice
 from shared.domain.observations import StateKey
 from shared.domain.outbox import OutboxEntry
-from tests.builders.notices import ended, entry, opened
+from tests.builders.notices import ended, entry, opened, summary
 from tests.builders.observations import key
 from tests.fakes.clock import NOW
 
@@ -15,12 +16,18 @@ OTHER_RULE = key("bucket-1", "s3-bucket-public-write-prohibited")
 OTHER_ACCOUNT = StateKey("333333333333", *["eu-central-1", "rule", "AWS::S3::Bucket", "b"])
 
 
-def due_in(seconds: float, resource: str = "bucket-1") -> OutboxEntry:
+def due_in(seconds: float, resource: str = "bucket-1") -> OutboxEntry[Notice]:
     return entry(opened(seconds, resource), NOW + timedelta(seconds=seconds))
 
 
-def resources(group: AlertGroup) -> list[str]:
-    return [each.notice.key.resource_id for each in group.entries]
+def resources(group: Group) -> list[str]:
+    if isinstance(group, AlertGroup):
+        return [each.notice.key.resource_id for each in group.entries]
+    return [each.notice.account for each in group.entries]
+
+
+def told(*entries: OutboxEntry[Notice], failures: int = 0) -> list[list[str]]:
+    return [resources(group) for group in groups_due(entries, NOW, failures)]
 
 
 def test_nothing_is_told_before_its_window_is_over() -> None:
@@ -37,17 +44,68 @@ def test_rules_and_accounts_are_told_apart() -> None:
     assert len(groups_due(entries, NOW)) == 3
 
 
-def test_openings_are_told_before_endings_and_the_longest_due_first() -> None:
-    entries = [
-        entry(ended(5, "ended"), NOW - timedelta(seconds=9)),
-        entry(opened(1, of=OTHER_RULE), NOW),
-        entry(opened(0, "first"), NOW - timedelta(seconds=5)),
+def of_rule(
+    rule: str, minutes: float = 0, *, late: float = 0, attempts: int = 0
+) -> OutboxEntry[Notice]:
+    due = NOW + timedelta(seconds=late)
+    return entry(opened(minutes, rule, of=key(rule, rule)), due, attempts=attempts)
+
+
+def test_what_happened_longest_ago_is_told_first_whenever_it_is_due() -> None:
+    newer, older = of_rule("newer", 5, late=-60), of_rule("older", 1, late=-1)
+    assert told(newer, older) == [["older"], ["newer"]]
+
+
+def test_the_oldest_notice_of_a_group_decides_where_the_group_stands() -> None:
+    young = entry(opened(9, "young", of=key("young", "mixed")), NOW)
+    assert told(of_rule("between", 5), young, of_rule("mixed", 1)) == [
+        ["mixed", "young"],
+        ["between"],
     ]
-    assert [resources(group) for group in groups_due(entries, NOW)] == [
-        ["first"],
-        ["bucket-1"],
-        ["ended"],
+
+
+def test_an_end_has_its_place_by_time_and_stands_behind_what_began_then() -> None:
+    end = entry(ended(5, "ended"), NOW)
+    assert told(of_rule("later", 6), end, of_rule("then", 5)) == [["then"], ["ended"], ["later"]]
+
+
+def test_a_summary_of_an_account_is_a_message_of_its_own() -> None:
+    summaries = [entry(summary(account, 3), NOW) for account in ("111111111111", "333333333333")]
+    groups = groups_due([*summaries, of_rule("older", 2), of_rule("newer", 4)], NOW)
+    assert [resources(group) for group in groups] == [
+        ["older"],
+        ["111111111111"],
+        ["333333333333"],
+        ["newer"],
     ]
+
+
+def test_a_summary_that_waits_for_its_time_is_not_told() -> None:
+    later = entry(summary(), NOW + timedelta(seconds=1))
+    assert not groups_due([later], NOW)
+    assert next_due([later]) == NOW + timedelta(seconds=1)
+
+
+def test_what_does_not_fit_into_one_message_is_told_in_several_the_oldest_first() -> None:
+    many = [entry(opened(n, f"b{n}"), NOW) for n in reversed(range(LONGEST_MESSAGE + 1))]
+    first, second = groups_due(many, NOW)
+    assert len(first.entries) == LONGEST_MESSAGE
+    assert resources(second) == [f"b{LONGEST_MESSAGE}"]
+
+
+def test_what_waits_because_the_channel_failed_is_tried_with_the_channel() -> None:
+    failed = of_rule("failed", 1, late=300, attempts=2)
+    new = of_rule("new", 2, late=5)
+    assert not told(failed, new)
+    assert not told(failed, new, failures=2)  # nobody else failed: it waits for its own time
+    assert told(failed, new, failures=4) == [["failed"]]
+
+
+def test_every_second_time_another_group_than_the_oldest_is_tried_first() -> None:
+    groups = [of_rule(name, n) for n, name in enumerate("abc")]
+    firsts = [told(*groups, failures=failures)[0][0] for failures in range(8)]
+    assert firsts == ["a", "b", "a", "c", "a", "b", "a", "c"]
+    assert told(groups[0], failures=1) == [["a"]]
 
 
 def test_of_one_violation_the_oldest_notice_comes_first_and_alone() -> None:
@@ -74,6 +132,13 @@ def test_the_next_look_is_when_something_can_be_told() -> None:
     assert next_due([due_in(7, "a"), due_in(3, "b")]) == NOW + timedelta(seconds=3)
     waiting_for_its_opening = [due_in(7), entry(ended(9), NOW)]
     assert next_due(waiting_for_its_opening) == NOW + timedelta(seconds=7)
+
+
+def test_what_is_being_told_can_be_told_when_that_claim_ends() -> None:
+    claimed = entry(opened(), NOW, leased_until=NOW + timedelta(seconds=30))
+    assert not groups_due([claimed], NOW)
+    assert next_due([claimed]) == NOW + timedelta(seconds=30)
+    assert groups_due([claimed], NOW + timedelta(seconds=30))
 
 
 def test_an_entry_that_waits_has_a_time() -> None:

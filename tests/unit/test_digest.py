@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from shared.domain.digest import Score, Silence, Standing
-from tests.builders.snapshots import ONE, THREE, TWO, counts, digest, heard, snapshot
+from shared.domain.digest import Score, Standing
+from shared.domain.silence import Watched
+from tests.builders.snapshots import ONE, THERE, THREE, TWO, counts, digest, heard, mute, snapshot
 
 
 def score(standing: Standing, account: str) -> tuple[float | None, float | None, float | None]:
@@ -37,24 +38,14 @@ def test_the_present_is_not_compared_with_the_days_before_another_day() -> None:
 
 def test_the_worst_accounts_come_first_and_those_without_data_last() -> None:
     standing = Standing(snapshot(one=(9, 1), two=(1, 9)), of_the_day=True)
-    made = digest(standing, heard(ONE, 1), heard(TWO, 1), configured=(THREE,))
+    made = digest(standing, heard(ONE, 1), heard(TWO, 1), watched=Watched((THREE,)))
     assert [account.account for account in made.accounts] == [TWO, ONE, THREE]
 
 
 def test_an_account_is_silent_when_none_of_its_regions_was_heard_from() -> None:
     standing = Standing(snapshot(one=(1, 0), two=(1, 0)), of_the_day=True)
-    made = digest(standing, heard(ONE, 90), heard(ONE, 1, "us-east-1"), heard(TWO, 60))
-    assert {a.account: a.silent for a in made.accounts} == {ONE: False, TWO: True}
-
-
-def test_silence_is_listed_the_longest_first_and_never_before_all() -> None:
-    long, short = heard(TWO, 90), heard(ONE, 60)
-    made = digest(Standing(snapshot(), of_the_day=True), short, long, configured=(ONE, THREE))
-    assert made.silent == (
-        Silence(THREE),
-        Silence(TWO, "eu-central-1", long.last),
-        Silence(ONE, "eu-central-1", short.last),
-    )
+    made = digest(standing, heard(ONE, 90), heard(ONE, 1, THERE), heard(TWO, 60), mute(THREE))
+    assert {a.account: a.silent for a in made.accounts} == {ONE: False, TWO: True, THREE: True}
 
 
 def test_rules_and_types_without_violations_are_not_among_the_worst() -> None:

@@ -8,11 +8,26 @@ from hypothesis import strategies as st
 
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.domain.delivery import Message
-from shared.domain.digest import Digest, Standing
+from shared.domain.digest import Standing
+from shared.domain.reconciled import Reconciled
+from shared.domain.reconciliation import ReconcileReport, UnknownSource
 from shared.domain.rollups import Activity, Counts
+from shared.domain.silence import Watched
 from shared.domain.snapshots import Heard, Snapshot
 from tests.builders.slack_payloads import problems, texts
-from tests.builders.snapshots import ONE, THREE, TWO, counts, digest, heard, snapshot
+from tests.builders.snapshots import (
+    HERE,
+    ONE,
+    THERE,
+    THREE,
+    TWO,
+    counts,
+    digest,
+    heard,
+    mute,
+    report,
+    snapshot,
+)
 from tests.fakes.clock import NOW
 
 WRITER = JinjaMessages()
@@ -35,7 +50,11 @@ def both(message: Message) -> tuple[str, str]:
 
 def test_it_says_how_things_stand_and_what_changed() -> None:
     made = digest(
-        FULL, heard(ONE, 1), heard(TWO, 60), configured=(THREE,), activity=Activity(9, 4, 3)
+        FULL,
+        heard(ONE, 1),
+        heard(TWO, 60),
+        watched=Watched((ONE, TWO, THREE), (HERE, THERE)),
+        activity=Activity(9, 4, 3),
     )
     for text in both(WRITER.digest(made)):
         for part in (
@@ -52,6 +71,7 @@ def test_it_says_how_things_stand_and_what_changed() -> None:
             "AWS::EC2::SecurityGroup: 2 non-compliant of 4",
             f"{TWO} in eu-central-1: nothing since 2026-11-18 00:00:00 UTC",
             f"{THREE}: never heard from",
+            f"{ONE} in us-east-1: never heard from",
         ):
             assert part in text
     assert "New violations: 4\nResolved violations: 3\n" in WRITER.digest(made).text
@@ -83,8 +103,20 @@ def test_nothing_is_cut_without_saying_how_much() -> None:
     many = {f"{n:012}": counts(0, n + 1) for n in range(25)}
     standing = Standing(Snapshot(NOW, many, many, many), of_the_day=True)
     places = [heard(account, 99) for account in many]
-    for text in both(WRITER.digest(digest(standing, *places))):
-        assert text.count("and 15 more") == 4
+    sources = tuple(UnknownSource(account, HERE, "FAILED", "") for account in many)
+    last = report(unknown=sources, unknown_more=0)
+    made = digest(standing, *places, reconciled=Reconciled(last, late=False))
+    for text in both(WRITER.digest(made)):
+        assert text.count("and 15 more") == 5
+
+
+def test_a_place_that_never_spoke_says_when_its_states_were_compared() -> None:
+    made = digest(FULL, heard(ONE, 1), mute(ONE, THERE, hours_ago=3))
+    for text in both(WRITER.digest(made)):
+        assert (
+            f"{ONE} in us-east-1: never heard from,"
+            " last compared with AWS Config 2026-11-20 09:00:00 UTC" in text
+        )
 
 
 names = st.text(alphabet=st.characters(), max_size=8) | st.sampled_from(
@@ -93,16 +125,23 @@ names = st.text(alphabet=st.characters(), max_size=8) | st.sampled_from(
 groups = st.dictionaries(names, st.builds(Counts, *[st.integers(0, 10**9)] * 5), max_size=12)
 moments = st.timedeltas(timedelta(0), timedelta(days=400)).map(lambda ago: NOW - ago)
 snapshots = st.builds(Snapshot, moments, groups, groups, groups)
+sources = st.builds(UnknownSource, names, names, names, names, st.none() | moments)
+
+
+def some[T](values: st.SearchStrategy[T]) -> st.SearchStrategy[tuple[T, ...]]:
+    return st.lists(values, max_size=12).map(tuple)
 
 
 @settings(max_examples=12)
 @given(
     st.builds(Standing, snapshots, st.booleans(), st.none() | snapshots, st.none() | snapshots),
-    st.lists(st.builds(Heard, names, names, moments, moments), max_size=12),
+    st.lists(st.builds(Heard, names, names, *[st.none() | moments] * 3), max_size=12),
     st.lists(names, max_size=12),
+    st.builds(report, unknown=some(sources), unknown_more=st.integers(0, 9)),
 )
 def test_no_name_breaks_the_digest(
-    standing: Standing, places: list[Heard], configured: list[str]
+    standing: Standing, places: list[Heard], accounts: list[str], last: ReconcileReport
 ) -> None:
-    made: Digest = digest(standing, *places, configured=tuple(configured))
+    watched = Watched(tuple(accounts), (HERE,))
+    made = digest(standing, *places, watched=watched, reconciled=Reconciled(last, late=False))
     assert not problems(WRITER.digest(made))

@@ -5,7 +5,7 @@ import pytest
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.domain.delivery import Message
 from shared.domain.endings import Ending
-from shared.domain.plan import DELETED
+from shared.domain.graves import DELETED, RULE_DELETED
 from tests.builders.notices import ended, opened
 from tests.builders.observations import key
 from tests.builders.slack_payloads import problems, texts
@@ -92,10 +92,14 @@ def test_a_resolved_violation_says_how_long_it_lasted_and_why_it_ended() -> None
             assert part in text
 
 
-def test_a_deleted_resource_is_named_as_the_reason() -> None:
-    ending = Ending(ended(1, status="CLOSED", why=DELETED), opened(0))
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [(DELETED, "The resource was deleted."), (RULE_DELETED, "The rule was deleted.")],
+)
+def test_what_was_deleted_is_named_as_the_reason(why: str, said: str) -> None:
+    ending = Ending(ended(1, status="CLOSED", why=why), opened(0))
     for text in both(WRITER.endings([ending])):
-        assert "The resource was deleted." in text
+        assert said in text
 
 
 def test_what_failed_again_in_the_meantime_is_not_said_to_be_over() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.adapters.eventbridge_observations import read_observation
+from shared.adapters.json_objects import where_in
 from shared.domain.observations import (
     MalformedEventError,
 )
@@ -23,13 +24,17 @@ QUALIFIER = f"{NEW}/evaluationResultIdentifier/evaluationResultQualifier"
         (f"{NEW}/resultRecordedTime", None, "resultRecordedTime is missing"),
         (f"{NEW}/resultRecordedTime", 5, "resultRecordedTime is not a text"),
         (f"{NEW}/resultRecordedTime", "0001-01-01T00:00:00+14:00", "resultRecordedTime"),
+        (f"{NEW}/resultRecordedTime", "2100-01-01T00:00:00Z", "is no time of AWS Config"),
         (f"{NEW}/complianceType", None, "complianceType is missing"),
         (f"{NEW}/complianceType", ["COMPLIANT"], "complianceType is not a text but list"),
         (f"{NEW}/complianceType", "x" * 65, "65 characters"),
+        (f"{NEW}/complianceType", "maybe?", "not the name of a status: 'maybe"),
+        ("detail/oldEvaluationResult", {"complianceType": "?"}, "oldEvaluationResult.compl"),
         (NEW, None, "newEvaluationResult is missing"),
         (NEW, "COMPLIANT", "newEvaluationResult is not an object"),
         ("detail", None, "newEvaluationResult is missing"),
         ("detail/resourceId", "x" * 769, "769 characters"),
+        ("detail/resourceId", "a\x00b", r"holds the control character U\+0000"),
         ("account", "1234", "12 digits"),
         ("account", None, "account is missing"),
         ("region", "nowhere", "not the name of a region"),
@@ -42,6 +47,27 @@ def test_what_cannot_be_understood_is_refused_with_its_reason(
 ) -> None:
     with pytest.raises(MalformedEventError, match=says):
         read_observation(changed(compliance_change(), path, value))
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        (
+            changed(compliance_change(), f"{QUALIFIER}/resourceId", 5),
+            f"{QUALIFIER}/resourceId".replace("/", "."),
+        ),
+        (changed(item_change(), "detail/configurationItem/resourceType", ""), "detail.conf"),
+        (changed(compliance_change(), "account", ""), "account"),
+        ('{"id":\n 1,}', "line 2, character 3"),
+        ("[]", ""),
+    ],
+)
+def test_where_it_is_wrong_is_said_by_the_whole_path(body: str, where: str) -> None:
+    with pytest.raises(MalformedEventError) as refused:
+        read_observation(body)
+    assert where_in(refused.value).startswith(where)
+    assert bool(where_in(refused.value)) == bool(where)
+    assert where_in(MalformedEventError("of another kind")) == ""
 
 
 def test_a_result_without_any_resource_is_refused() -> None:

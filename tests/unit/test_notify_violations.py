@@ -95,3 +95,30 @@ def test_after_a_crash_between_claim_and_post_it_is_told_when_the_lease_is_over(
     office.outbox.claim(office.outbox.waiting(now), now, office.clock.after(30))
     assert office.run()["notices_told"] == 1
     assert 30 <= office.after()[0] < 33
+
+
+def a_backlog(office: Office) -> None:
+    """Let 100 violations of five rules wait, of which a look sees 20."""
+    office.outbox.longest_look = 20
+    for number in range(100):
+        office.add(opened(number, of=key(f"{number}", f"rule-{number % 5}")), due=number / 100)
+
+
+def test_a_backlog_beyond_a_look_is_told_look_by_look_in_groups_the_oldest_first(
+    office: Office,
+) -> None:
+    a_backlog(office)
+    office.clock.time += timedelta(seconds=1)
+    assert office.run() == {"notices_told": 100, "messages_posted": 25}
+    assert office.channel.taken[:2] == ["opened 0 10 15 5", "opened 1 11 16 6"]
+    assert office.channel.taken[5].startswith("opened 20 ")
+
+
+def test_a_look_full_of_what_a_dead_dispatcher_holds_is_told_when_its_lease_is_over(
+    office: Office,
+) -> None:
+    a_backlog(office)
+    now = office.clock.now()
+    office.outbox.claim(office.outbox.waiting(office.clock.after(1)), now, office.clock.after(30))
+    office.run(budget=90)
+    assert sum(len(text.split()) - 1 for text in office.channel.taken) == 100

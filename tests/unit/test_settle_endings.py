@@ -1,11 +1,13 @@
 """An ending is told after its beginning, or not at all."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
-from shared.domain.delivery import Delivered, RetryLater
+from shared.domain.delivery import Delivered, Refused, RetryLater
 from shared.domain.notices import Notice
+from shared.domain.outbox import Fate, OutboxEntry, is_violation
 from tests.builders.notices import ended, opened
 from tests.builders.office import Office
 
@@ -70,3 +72,33 @@ def test_an_ending_that_could_not_be_posted_is_told_later_and_expires_then(offic
     assert not office.outbox.expiring
     assert office.run()["notices_told"] == 1
     assert office.outbox.expiring == {opened(0), ended(5)}
+
+
+def refused(office: Office) -> OutboxEntry[Notice]:
+    office.channel.answers = [Refused("400 invalid_blocks"), Refused("400 no_text")]
+    office.add(opened(0))
+    office.run()
+    [failed] = [e for e in office.outbox.entries.values() if is_violation(e)]
+    return failed
+
+
+def test_the_end_of_what_was_refused_is_told_once_that_is_redriven(office: Office) -> None:
+    failed = refused(office)
+    office.add(ended(5))
+    assert office.run() == {}
+    assert office.outbox.fate_of(ended(5)) is Fate.WAITING
+    office.outbox.entries[failed.notice] = replace(
+        failed, fate=Fate.WAITING, due=office.clock.now()
+    )
+    office.run()
+    office.clock.time += timedelta(hours=1)
+    office.run()
+    assert office.channel.taken == ["opened bucket-1", "ended bucket-1"]
+
+
+def test_the_end_of_what_is_never_redriven_is_dropped_at_last(office: Office) -> None:
+    refused(office)
+    office.add(ended(5))
+    office.clock.time += timedelta(days=15)
+    assert office.run() == {"notices_dropped": 1}
+    assert office.outbox.reasons[ended(5)] == "its beginning could not be told"

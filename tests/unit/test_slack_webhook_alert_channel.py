@@ -41,9 +41,11 @@ def stub() -> Iterator[SlackStub]:
     server.server_close()
 
 
-def channel_to(stub: SlackStub, interval: float = 0) -> SlackWebhookAlertChannel:
+def channel_to(
+    stub: SlackStub, interval: float = 0, patience: float = 10
+) -> SlackWebhookAlertChannel:
     url = Url(f"http://127.0.0.1:{stub.server_address[1]}/services/T/B/secret")
-    return SlackWebhookAlertChannel(url, timedelta(seconds=interval), FakeClock())
+    return SlackWebhookAlertChannel(url, timedelta(seconds=interval), FakeClock(), patience)
 
 
 def test_a_message_arrives_with_its_blocks_and_unfolds_no_links(stub: SlackStub) -> None:
@@ -88,6 +90,17 @@ def test_a_connection_that_breaks_is_tried_later(stub: SlackStub) -> None:
     assert channel.post(HELLO) == RetryLater("no answer: URLError")
 
 
+@pytest.mark.parametrize("fault", [{"reset": True}, {"delay": 0.5, "reset": True}])
+def test_an_answer_that_does_not_come_is_tried_later(
+    stub: SlackStub, fault: dict[str, Any]
+) -> None:
+    stub.record.set_faults(read_faults([fault]))
+    delivery = channel_to(stub, patience=0.2).post(HELLO)
+    assert isinstance(delivery, RetryLater)
+    assert delivery.reason.startswith("no answer: ")
+    assert delivery.after is None
+
+
 @pytest.mark.parametrize("why", [Unavailable("no webhook yet"), RetryLater("throttled")])
 def test_without_an_address_nothing_is_posted(why: Unavailable | RetryLater) -> None:
     channel = SlackWebhookAlertChannel(Url(why), timedelta(), FakeClock())
@@ -97,6 +110,7 @@ def test_without_an_address_nothing_is_posted(why: Unavailable | RetryLater) -> 
 
 def test_the_next_message_waits_for_its_turn(stub: SlackStub) -> None:
     channel = channel_to(stub, interval=1)
+    assert channel.interval == timedelta(seconds=1)
     assert channel.ready_at() == FakeClock().now()
     channel.post(HELLO)
     assert channel.ready_at() == FakeClock().after(1)

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.alerts import AlertGroup
+from shared.domain.alerts import AlertGroup, Onboarding
 from shared.domain.delivery import Refused, RetryLater, Unavailable
-from shared.domain.notices import NoticeKind
-from shared.domain.outbox import Fate
+from shared.domain.notices import Notice, NoticeKind
+from shared.domain.outbox import Fate, is_summary, is_violation
 from shared.usecases.tell_group import tell_group
-from tests.builders.notices import opened
+from tests.builders.notices import entry, opened, summary
 from tests.builders.observations import key
 from tests.builders.office import Office
 
@@ -65,16 +65,18 @@ def test_what_is_refused_for_good_is_kept_with_its_reason(office: Office) -> Non
     assert office.run()["notices_failed"] == 1
     assert office.outbox.fate_of(notice) is Fate.FAILED
     assert office.outbox.reasons[notice] == "400 no_text"
+    assert office.dead_letters.kept == [([notice], "opened bucket-1", "400 no_text")]
 
 
 def test_a_revoked_webhook_is_left_alone_and_nothing_is_lost(office: Office) -> None:
     office.channel.answers = [Unavailable("404 no_service")]
     notice = office.add(opened())
     assert office.run() == {"channel_unavailable": 1}
-    assert office.run() == {}
+    assert office.run() == {"channel_unavailable": 1}  # nothing is posted: the alarm stays on
+    assert len(office.channel.times) == 1
+    assert office.outbox.entries[notice] == entry(notice, office.clock.after(0))
     office.clock.time += timedelta(minutes=5)
     assert office.run()["notices_told"] == 1
-    assert office.outbox.entries[notice].attempts == 0
 
 
 def test_a_mended_webhook_is_used_at_once(office: Office) -> None:
@@ -85,19 +87,46 @@ def test_a_mended_webhook_is_used_at_once(office: Office) -> None:
     assert office.run()["notices_told"] == 1
 
 
+def group_of(office: Office, *notices: Notice) -> AlertGroup:
+    seen = [office.outbox.entries[notice] for notice in notices]
+    violations = tuple(each for each in seen if is_violation(each))
+    return AlertGroup(NoticeKind.OPENED, key().account, key().rule_name, violations)
+
+
 def test_a_group_of_which_others_have_a_part_tells_the_rest(office: Office) -> None:
-    office.add(opened(0, "ours"))
-    office.add(opened(1, "theirs"))
-    seen = tuple(office.outbox.waiting(office.clock.now()))
-    office.outbox.claim(seen[1:], office.clock.now(), office.clock.after(30))
-    group = AlertGroup(NoticeKind.OPENED, key().account, key().rule_name, seen)
-    tell_group(group, office.desk, Counter())
+    ours, theirs = office.add(opened(0, "ours")), office.add(opened(1, "theirs"))
+    seen = group_of(office, ours, theirs)
+    office.outbox.claim(seen.entries[1:], office.clock.now(), office.clock.after(30))
+    tell_group(seen, office.clock.after(60), office.desk, Counter())
     assert office.channel.taken == ["opened ours"]
 
 
 def test_a_group_that_others_have_is_not_told(office: Office) -> None:
-    office.add(opened())
-    seen = tuple(office.outbox.waiting(office.clock.now()))
+    seen = group_of(office, office.add(opened()))
+    office.outbox.claim(seen.entries, office.clock.now(), office.clock.after(30))
+    assert tell_group(seen, office.clock.after(60), office.desk, Counter()) is None
+
+
+def test_a_summary_of_an_account_is_told_in_its_place_and_expires(office: Office) -> None:
+    office.add(opened(2, of=key(rule="later")))
+    told = office.add(summary("333333333333", 1))
+    office.add(opened(0))
+    assert office.run()["notices_told"] == 3
+    assert office.channel.taken[1] == "onboarded 333333333333"
+    assert office.outbox.expiring == {told}
+
+
+def test_a_summary_that_others_have_is_not_told(office: Office) -> None:
+    office.add(summary())
+    seen = [entry for entry in office.outbox.entries.values() if is_summary(entry)]
     office.outbox.claim(seen, office.clock.now(), office.clock.after(30))
-    group = AlertGroup(NoticeKind.OPENED, key().account, key().rule_name, seen)
-    assert tell_group(group, office.desk, Counter()) is None
+    group = Onboarding(tuple(seen))
+    assert tell_group(group, office.clock.after(60), office.desk, Counter()) is None
+
+
+def test_a_summary_that_fails_is_told_later(office: Office) -> None:
+    office.add(summary())
+    office.channel.answers = [RetryLater("500")]
+    counted = office.run()
+    assert (counted["notices_retried"], counted["notices_told"]) == (1, 1)
+    assert office.channel.taken == ["onboarded 222222222222"]

@@ -1,0 +1,45 @@
+"""Compares the table with AWS Config, for as long as an invocation lasts."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from lambdas.reconcile import bootstrap
+from lambdas.reconcile.answers import busy, finished, nothing_due, unfinished
+from lambdas.reconcile.requests import read_request
+from lambdas.reconcile.telling import tell
+from shared.observability import logger
+from shared.ports.reconciling import RunUnderWayError
+from shared.usecases.reconcile import reconcile
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+# Kept for what is under way when the time is nearly over: a page of AWS Config, answered late.
+RESERVE = timedelta(seconds=60)
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
+    """Take {} or {"force": true, "accounts": [...], "confirm_closing": true}; return how far it is.
+
+    Raises:
+        BadRequestError: the event asks for what there is not.
+        SourceRefusedError: AWS Config answers nothing; the message says what to mend.
+        SourceUnavailableError: AWS Config does not say where it collects from; the next run asks.
+        StoreUnavailableError: something was not read or written; the next run does it.
+
+    """
+    asked = read_request(event)
+    settings, desk = bootstrap.settings(), bootstrap.desk()
+    left = timedelta(milliseconds=context.get_remaining_time_in_millis())
+    until = desk.clock.now() + left - RESERVE
+    try:
+        progress = reconcile(asked, settings.wanted, settings.every, until, desk)
+    except RunUnderWayError as error:
+        return busy(error)
+    if progress.run is None:
+        return nothing_due()
+    if progress.report is None:
+        return unfinished(progress.run)
+    tell(progress.report)
+    return finished(progress.run, progress.report)

@@ -1,0 +1,77 @@
+"""The places of the ConfigCompliance table: what is stored of each, and who compared it first."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from shared.adapters import dynamodb_keys as keys
+from shared.adapters.dynamodb_errors import store_errors
+from shared.adapters.dynamodb_items import Item, marshal, optional, read_record, text
+from shared.adapters.dynamodb_ranges import Range, RangeReader
+from shared.adapters.dynamodb_registry import registry_key
+from shared.adapters.dynamodb_scopes import within
+from shared.domain.observations import PlaceKey, Scope, Version
+from shared.domain.sources import Registered
+from shared.domain.state import Record
+from shared.domain.times import read_time, sortable
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+
+
+class DynamoDbStoredPlaces:
+    """Implements StoredPlaces; states are read consistently, from their own partition."""
+
+    def __init__(self, client: "DynamoDBClient", table: str) -> None:
+        self._client = client
+        self._table = table
+        self._reader = RangeReader(client, table)
+
+    def places(self) -> Sequence[Registered]:
+        """Return every place that something is stored of."""
+        return [_registered(item) for item in self._reader.items(Range(pk=keys.ACCOUNTS))]
+
+    def states_of(self, scope: Scope) -> Iterator[Record]:
+        """Yield every stored state of the scope; see the port."""
+        pages = self._client.get_paginator("query").paginate(
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)",
+            ConsistentRead=True,
+            **within(scope),
+        )
+        with store_errors():
+            for page in pages:
+                yield from map(read_record, page["Items"])
+
+    def ended(self, place: PlaceKey) -> Version | None:
+        """Return when the place was closed as a whole, if it ever was."""
+        key = marshal(pk=keys.account_pk(place.account, place.region), sk=keys.grave_sk(place))
+        with store_errors():
+            answer = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True)
+        item = answer.get("Item")
+        return Version.read(text(item, "version")) if item else None
+
+    def mark_reconciled(self, place: PlaceKey, run: str, now: datetime) -> None:
+        """Keep that a run has compared all of a place; see the port."""
+        with store_errors():
+            self._client.update_item(
+                TableName=self._table,
+                Key=registry_key(place),
+                UpdateExpression="SET account = :account, #region = :region, reconciled_at = :now,"
+                " first_run = if_not_exists(first_run, :run),"
+                " first_reconciled = if_not_exists(first_reconciled, :now)",
+                ExpressionAttributeNames={"#region": "region"},
+                ExpressionAttributeValues=marshal(
+                    **{":account": place.account, ":region": place.region},
+                    **{":run": run, ":now": sortable(now)},
+                ),
+            )
+
+
+def _registered(item: Item) -> Registered:
+    first = optional(item, "first_reconciled")
+    return Registered(
+        PlaceKey(text(item, "account"), text(item, "region")),
+        optional(item, "first_run"),
+        read_time(first) if first else None,
+    )

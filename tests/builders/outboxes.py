@@ -1,0 +1,59 @@
+"""The two outboxes that a test holds against each other, with an easy way to fill them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from shared.adapters.dynamodb_notices import notice_item
+from shared.adapters.dynamodb_outbox import DynamoDbOutbox
+from shared.adapters.dynamodb_summaries import summary_item
+from shared.domain.notices import Notice
+from shared.domain.outbox import Entry, News, OutboxEntry
+from shared.ports.alerting import Outbox
+from tests.builders.serial import one_at_a_time
+from tests.builders.tables import TABLES, mocked_tables
+from tests.fakes.clock import NOW
+from tests.fakes.in_memory_outbox import InMemoryOutbox
+
+LATER = NOW + timedelta(seconds=30)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An outbox, and how a test puts something into it that is due `seconds` from now."""
+
+    outbox: Outbox
+    add: Callable[[News, float], None]
+
+    def seen(self) -> list[Entry]:
+        return list(self.outbox.waiting(LATER))
+
+    def one(self, notice: Notice) -> OutboxEntry[Notice]:
+        entries = self.outbox.of_violations([notice.key])[notice.key]
+        return next(entry for entry in entries if entry.notice == notice)
+
+
+@contextmanager
+def in_memory() -> Iterator[Kept]:
+    outbox = InMemoryOutbox()
+    yield Kept(outbox, lambda notice, s: outbox.add(notice, NOW + timedelta(seconds=s)))
+
+
+@contextmanager
+def on_dynamodb() -> Iterator[Kept]:
+    with mocked_tables() as client:
+
+        def add(notice: News, seconds: float) -> None:
+            later = timedelta(seconds=seconds)
+            if isinstance(notice, Notice):
+                item = notice_item(notice, NOW, later)
+            else:
+                item = summary_item(notice, NOW + later)
+            client.put_item(TableName=TABLES.notifications, Item=item)
+
+        one_at_a_time(client)
+        yield Kept(DynamoDbOutbox(client, TABLES.notifications, TABLES.retention), add)
+
+
+BOTH = [in_memory, on_dynamodb]

@@ -1,0 +1,1 @@
+"""Comparing the table with AWS Config, now."""
