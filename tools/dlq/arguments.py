@@ -2,7 +2,8 @@
 
 import argparse
 
-from tools.dlq.places import STACK, Kind, Wanted
+from tools.dlq.places import Kind, Wanted
+from tools.targets import STACK
 
 EXAMPLES = """\
 examples:

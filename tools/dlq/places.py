@@ -1,5 +1,6 @@
 """Where the queues are: in the outputs of the master's stack, on real AWS or on the local one."""
 
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
@@ -9,13 +10,13 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from tools.dlq.problems import Problem, plainly, said
+from tools.targets import STACK
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation.client import CloudFormationClient
     from mypy_boto3_dynamodb.client import DynamoDBClient
     from mypy_boto3_sqs.client import SQSClient
 
-STACK = "ConfigMonitoringMaster"
 _PATIENT = Config(
     connect_timeout=5,
     read_timeout=60,
@@ -111,7 +112,9 @@ class Place:
 def _clients(wanted: Wanted) -> Any:
     """Return what makes a client of a service."""
     if not wanted.local:
-        session = boto3.Session(profile_name=wanted.profile, region_name=wanted.region)
+        # The SDK for Python reads AWS_DEFAULT_REGION only; all other tools of AWS read this too.
+        region = wanted.region or os.environ.get("AWS_REGION")
+        session = boto3.Session(profile_name=wanted.profile, region_name=region)
         return lambda service: session.client(service, config=_PATIENT)
     from local.stack_file import StackFile  # noqa: PLC0415 - only who asks for it has it
 
