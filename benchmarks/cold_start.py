@@ -1,123 +1,121 @@
 """The size of each function's zip, its cold start and its warm times.
 
-`python -m benchmarks.cold_start`. The code is what is deployed; as in Lambda, whose /var/task is
-read-only, no compiled module is written. The tables and Slack are those of the local AWS.
+The code is what is deployed, under the runtime client of AWS; as in Lambda, whose /var/task is
+read-only, no compiled module is written, and all of the SDK is compiled.
 """
 
 from __future__ import annotations
 
-import json
+import shutil
 import statistics
 import tempfile
 import zipfile
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import report
-from benchmarks.runtime import Function, Runtime
-from local import up as local_aws
-from local.aws import SECRET, Account
-from local.demo import story
-from local.demo.events import compliance_change
-from local.deploy import assembly
-from local.progress import Progress
-from local.settings import CLOUD_ASSEMBLY
+from benchmarks import functions, workload
+from benchmarks.beside import BARE
+from benchmarks.report import Goal, Section, table
+from benchmarks.runtime import Function, Runtime, compiled
 
 if TYPE_CHECKING:
-    from mypy_boto3_lambda import LambdaClient
+    from collections.abc import Iterator
 
     from local.stack_file import StackFile
 
-STARTS, WARM = 5, 20
-MEBIBYTE = 1024 * 1024
+MEASURED_STEM = "handle_config_events"
+PAIRS, STARTS, WARM = 11, 3, 10
+AT_MOST = 1.3
+HEAD = ["function", "zip, MiB", "init, ms", "first event, ms", "warm, ms (p50)"]
+ABOUT = f"""\
+Under the runtime client of AWS, {STARTS} starts each (median), {WARM} warm events. Init is from the
+start of the interpreter to the request for the first event. `notify_violations` looks for 2 s more,
+as an index may lag, before it ends. The bare function is boto3 with one DynamoDB client; it and
+`handle_config_events` start {PAIRS} times in turns.
+"""
 
 
-def main() -> None:
-    """Measure every function and write `cold_start.md`."""
-    running = local_aws.running()
-    stack = running or local_aws.up(Progress())
-    try:
-        rows = [_measure(stack, stem) for stem in stack.functions]
-    finally:
-        if running is None:
-            local_aws.down()
-    head = ["function", "zip, MiB", "init, s", "first event, ms", "warm, ms (p50)"]
-    report.write(
-        "cold_start.md",
-        [
-            "# Cold starts",
-            "",
-            f"Under the runtime client of AWS, {STARTS} starts each (median), {WARM} warm events.",
-            "Init is from the start of the interpreter to the request for the first event.",
-            "`notify_violations` looks for 2 s more, as an index may lag, before it ends.",
-            "",
-            *report.table(head, rows),
-        ],
+def measure(stack: StackFile) -> Section:
+    """Measure every function, and the one that records against a bare one."""
+    with _deployed(stack, MEASURED_STEM) as product, _bare(stack) as bare:
+        pairs = [(_init(product), _init(bare)) for _ in range(PAIRS)]
+    ours, theirs = (1000 * statistics.median(inits) for inits in zip(*pairs, strict=True))
+    rows = [_row(stack, stem) for stem in stack.functions]
+    return Section(
+        title="Cold starts and sizes",
+        module="cold_start",
+        lines=[ABOUT, *table(HEAD, rows)],
+        goals=(
+            Goal(
+                key="cold_start",
+                what=f"cold start of {MEASURED_STEM}, against a bare function",
+                measured=f"{ours:.0f} ms",
+                compared=f"{theirs:.0f} ms",
+                value=statistics.median(product / bare for product, bare in pairs),
+                limit=AT_MOST,
+            ),
+        ),
     )
 
 
-def _measure(stack: StackFile, stem: str) -> list[str]:
-    archive = _archive(stem)
-    with tempfile.TemporaryDirectory(prefix=f"{stem}-") as folder, zipfile.ZipFile(archive) as code:
-        code.extractall(folder)
-        times = _times(_deployed(stack, stem, Path(folder)), stem, stack)
-    return [stem, f"{archive.stat().st_size / MEBIBYTE:.1f}", *times]
+@contextmanager
+def _deployed(stack: StackFile, stem: str) -> Iterator[Function]:
+    with tempfile.TemporaryDirectory(prefix=f"{stem}-") as folder:
+        with zipfile.ZipFile(functions.archive(stem)) as code:
+            code.extractall(folder)
+        yield Function(
+            code=Path(folder),
+            handler=f"lambdas.{stem}.handler.handler",
+            name=stem,
+            environment=functions.variables_of(stack, stem),
+        )
 
 
-def _times(function: Function, stem: str, stack: StackFile) -> list[str]:
+@contextmanager
+def _bare(stack: StackFile) -> Iterator[Function]:
+    with tempfile.TemporaryDirectory(prefix="bare-") as folder:
+        yield Function(
+            code=compiled(Path(shutil.copy(BARE / "client_only.py", folder)).parent),
+            handler="client_only.handler",
+            name="bare",
+            environment=functions.variables_of(stack, MEASURED_STEM),
+        )
+
+
+def _init(function: Function) -> float:
+    with Runtime(function) as runtime:
+        return runtime.init_seconds
+
+
+def _row(stack: StackFile, stem: str) -> list[str]:
     inits, firsts, warm = [], [], []
-    for start in range(STARTS):
-        with Runtime(function) as runtime:
-            inits.append(runtime.init_seconds)
-            firsts.append(runtime.invoke(_event(stem, stack)))
-            if start == STARTS - 1:
-                warm = [runtime.invoke(_event(stem, stack)) for _ in range(WARM)]
-    milliseconds = [f"{1000 * statistics.median(times):.0f}" for times in (firsts, warm)]
-    return [f"{statistics.median(inits):.2f}", *milliseconds]
-
-
-def _deployed(stack: StackFile, stem: str, code: Path) -> Function:
-    client: LambdaClient = Account(stack.master_account, stack.region, stack.endpoint).client(
-        "lambda"
-    )
-    name = stack.functions[stem]
-    configuration = client.get_function_configuration(FunctionName=name)
-    return Function(
-        code=code,
-        handler=configuration["Handler"],
-        name=name,
-        environment={
-            **configuration["Environment"]["Variables"],
-            "AWS_REGION": stack.region,
-            "AWS_DEFAULT_REGION": stack.region,
-            "AWS_ACCESS_KEY_ID": stack.master_account,
-            "AWS_SECRET_ACCESS_KEY": SECRET,
-            "AWS_ENDPOINT_URL": stack.endpoint,
-        },
-    )
-
-
-def _archive(stem: str) -> Path:
-    handler = f"lambdas/{stem}/handler.py"
-    assets = [asset.source for each in assembly.stacks(CLOUD_ASSEMBLY) for asset in each.assets]
-    zips = [path for path in assets if zipfile.is_zipfile(path)]
-    return next(path for path in zips if handler in zipfile.ZipFile(path).namelist())
+    with _deployed(stack, stem) as function:
+        for start in range(STARTS):
+            with Runtime(function) as runtime:
+                inits.append(runtime.init_seconds)
+                firsts.append(runtime.invoke(_event(stem, stack)))
+                if start == STARTS - 1:
+                    warm = [runtime.invoke(_event(stem, stack)) for _ in range(WARM)]
+    times = [f"{1000 * statistics.median(each):.0f}" for each in (inits, firsts, warm)]
+    return [stem, functions.size(functions.archive(stem)), *times]
 
 
 def _event(stem: str, stack: StackFile) -> Any:
     """Make an event that the function does its usual work for."""
     match stem:
         case "handle_config_events":
-            evaluation = story.invent(datetime.now(UTC)).everything[0]
-            body = json.dumps(compliance_change(evaluation))
-            return {"Records": [{"messageId": "1", "body": body, "attributes": {}}]}
+            now = f"{datetime.now(UTC):%H%M%S%f}"
+            return next(workload.batches(workload.bodies(workload.first_results(now, 1))))
         case "compliance_api":
             return _request(stack, "/compliance/summary")
         case "daily_digest":
             return {"date": datetime.now(UTC).date().isoformat()}
-        case _:
+        case "notify_violations":
             return {"Records": []}
+        case _:
+            return {}
 
 
 def _request(stack: StackFile, path: str) -> Any:
@@ -134,7 +132,3 @@ def _request(stack: StackFile, path: str) -> Any:
         "version": "2.0", "routeKey": f"GET {path}", "rawPath": path, "rawQueryString": "",
         "headers": {}, "requestContext": context, "isBase64Encoded": False,
     }  # fmt: skip
-
-
-if __name__ == "__main__":
-    main()

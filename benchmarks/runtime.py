@@ -156,4 +156,11 @@ def _link_runtime_packages(home: Path) -> None:
         for found in site.glob(pattern):
             (home / found.name).symlink_to(found)
             if found.is_dir():
-                compileall.compile_dir(found, quiet=1)
+                compiled(found)
+    compiled(home)
+
+
+def compiled(folder: Path) -> Path:
+    """Compile the modules in a folder, and return it."""
+    compileall.compile_dir(folder, quiet=1)
+    return folder

@@ -1,0 +1,1 @@
+"""Functions as small as they can be, which the product is measured against."""
