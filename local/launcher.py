@@ -24,6 +24,7 @@ from local.emulator import (
     lambda_python,
     queue_batches,
     stream_polling,
+    transactions,
 )
 from local.emulator.application import Application
 from local.ports import HOST
@@ -41,6 +42,7 @@ ADDITIONS = (
     lambda_python,
     queue_batches,
     stream_polling,
+    transactions,
 )
 
 

@@ -59,7 +59,8 @@ def read_object(body: str) -> Json:
     """
     try:
         value = json.loads(body)
-        if _SURROGATE.search(body):
+        # Half a pair is an escape or beyond ASCII: most messages have neither.
+        if ("\\u" in body or not body.isascii()) and _SURROGATE.search(body):
             json.dumps(value, ensure_ascii=False).encode()
     except RecursionError:
         raise MalformedMemberError("", "the message is nested too deep to be read") from None
