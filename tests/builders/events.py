@@ -88,6 +88,7 @@ def api_call(name: str = "StopConfigurationRecorder", **detail: Any) -> Event:
     """Return an API call as CloudTrail tells of it."""
     said = {
         "eventTime": "2026-11-20T09:00:00Z",
+        "eventSource": "config.amazonaws.com",
         "eventName": name,
         "userIdentity": {"arn": "arn:aws:iam::222222222222:user/somebody"},
         "requestParameters": {"configurationRecorderName": "default"},

@@ -49,7 +49,8 @@ class Stored:
         assert states_of(records) == story.states
         assert rollups_of(map(_rollup, _beginning(items, "R#"))) == story.counts()
         history = everything(self.client, self.tables.events)
-        assert sorted(item["id"]["S"] for item in history) == sorted(story.ids)
+        more_and_fewer = _more_and_fewer((item["id"]["S"] for item in history), story.ids)
+        assert more_and_fewer == ([], []), more_and_fewer
         assert sum(number(i, "total_events") for i in _beginning(items, "D#")) == story.results
 
 
@@ -75,6 +76,12 @@ def rollups_of(
         place = (key.account, key.rule_name, key.resource_type)
         counted.update({(*place, status): n for status, n in numbers.items() if n})
     return counted
+
+
+def _more_and_fewer(stored: Iterable[str], told: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return what is stored beyond what was told, and what was told but not stored."""
+    there, wanted = Counter(stored), Counter(told)
+    return sorted((there - wanted).elements()), sorted((wanted - there).elements())
 
 
 def _beginning(items: Iterable[Item], prefix: str) -> list[Item]:
