@@ -11,7 +11,9 @@ logging.basicConfig(level=logging.INFO, format="%(message)s")
 app = application()
 try:
     settings = read_settings(app.node.get_context("deployment"))
-    add_stacks(app, settings, FunctionZips(settings.architecture).code)
+    zips = FunctionZips(settings.architecture)
+    zips.build()
+    add_stacks(app, settings, zips.code)
 except (SettingsError, BuildError) as error:
     sys.exit(str(error))
 app.synth()

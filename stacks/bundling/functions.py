@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import logging
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -10,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
+from threading import Lock
 
 from aws_cdk import AssetHashType
 from aws_cdk import aws_lambda as lambda_
@@ -31,6 +33,7 @@ class FunctionZips:
         self._platform = platform
         self._root = root
         self._build = root / ".build"
+        self._installing = Lock()
 
     def code(self, stem: str) -> lambda_.Code:
         """Return the code of the function in `lambdas/<stem>`, for its construct."""
@@ -47,16 +50,32 @@ class FunctionZips:
             BuildError: something that the function imports would be missing.
 
         """
+        with self._alone():
+            return self._zip(stem)
+
+    def build(self) -> None:
+        """Build the zips of all functions, side by side.
+
+        Raises:
+            BuildError: as `zip` does.
+
+        """
+        with self._alone(), ThreadPoolExecutor(os.process_cpu_count()) as pool:
+            list(pool.map(self._zip, self._stems()))
+
+    def _zip(self, stem: str) -> Path:
         modules = reachable(self._root, f"lambdas.{stem}.handler")
         templates = (self._root / "templates").rglob("*.j2") if stem in RENDERING else ()
         files = sorted({*modules.values(), *templates})
-        pinned = wheels.requirements(self._root, _group(stem))
+        pinned = wheels.requirements(self._root, [_group(stem)])
         target = self._build / f"{stem}-{self._digest(pinned, files)}.zip"
         if not target.exists():
-            with self._alone():
-                if not target.exists():
-                    self._make(stem, modules, files=files, pinned=pinned, target=target)
+            self._make(stem, modules, files=files, pinned=pinned, target=target)
         return target
+
+    def _stems(self) -> list[str]:
+        handlers = (self._root / "lambdas").glob("*/handler.py")
+        return sorted(handler.parent.name for handler in handlers)
 
     def _digest(self, pinned: str, files: Iterable[Path]) -> str:
         """Return what names the zip: platform, Python, wheels, files and how it is built."""
@@ -76,14 +95,14 @@ class FunctionZips:
     def _make(
         self, stem: str, modules: dict[str, Path], *, files: list[Path], pinned: str, target: Path
     ) -> None:
-        third_party = wheels.installed(self._build, pinned, self._platform)
+        third_party = self._wheels(pinned, self._platform)
         with (
             tempfile.TemporaryDirectory(dir=self._build, prefix=f".{stem}-") as folder,
             ThreadPoolExecutor() as pool,
         ):
             project = self._copy(files, Path(folder) / "project")
             checks.check_imports([project, third_party], modules, group=_group(stem))
-            on_this_machine = wheels.installed(self._build, pinned, "host")
+            on_this_machine = self._wheels(pinned, "host")
             path = [project, on_this_machine, checks.link_sdk(Path(folder) / "sdk")]
             imports = pool.submit(checks.check_handler, f"lambdas.{stem}.handler", path=path)
             archive.compile_bytecode(project)
@@ -93,6 +112,13 @@ class FunctionZips:
             unchecked.rename(target)
         _LOG.info("%s: built, %.1f MB", stem, target.stat().st_size / 1e6)
         self._forget_older(stem)
+
+    def _wheels(self, pinned: str, platform: wheels.Platform) -> Path:
+        """Return the folder of what is pinned, out of what all functions need together."""
+        everything = wheels.requirements(self._root, map(_group, self._stems()))
+        with self._installing:
+            among = wheels.installed(self._build, everything, platform)
+            return wheels.chosen(self._build, pinned, among=among, platform=platform)
 
     def _copy(self, files: Iterable[Path], folder: Path) -> Path:
         for path in files:

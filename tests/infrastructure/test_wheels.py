@@ -1,12 +1,15 @@
 """Installing the wheels of a function with uv, and what is said when that does not work."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from stacks.bundling import BuildError, archive, checks, wheels
 from stacks.bundling.functions import ROOT
+
+TAG = sys.implementation.cache_tag
 
 
 def test_uv_is_asked_for_wheels_of_the_platform_with_their_hashes(
@@ -39,7 +42,7 @@ def test_a_machine_without_uv_is_told_how_to_get_it(
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(Path, "exists", lambda _: False)
     with pytest.raises(BuildError, match="`make setup` installs it"):
-        wheels.requirements(tmp_path, "compliance-api")
+        wheels.requirements(tmp_path, ["compliance-api"])
 
 
 def test_a_machine_without_the_aws_sdk_is_told_how_to_get_it(
@@ -57,8 +60,29 @@ def test_a_module_that_does_not_compile_fails_the_build(tmp_path: Path) -> None:
 
 
 def test_wheels_are_those_of_the_processor_that_is_asked_for(tmp_path: Path) -> None:
-    pinned = wheels.requirements(ROOT, "compliance-api")
+    pinned = wheels.requirements(ROOT, ["compliance-api"])
     wheels.install(ROOT, pinned=pinned, platform="arm64", target=tmp_path / "wheels")
     native = [path.name for path in (tmp_path / "wheels").rglob("*.so")]
     assert native
     assert all("aarch64-linux-gnu" in name for name in native)
+
+
+def test_a_function_gets_its_own_packages_out_of_those_of_all(tmp_path: Path) -> None:
+    everything = tmp_path / "everything"
+    for name in ("one_thing", "other"):
+        metadata = everything / f"{name}-1.0.dist-info"
+        (everything / name / "__pycache__").mkdir(parents=True)
+        metadata.mkdir()
+        files = [f"{name}/__init__.py", f"{name}/__pycache__/__init__.{TAG}.pyc"]
+        for file in files:
+            (everything / file).write_text(file)
+        (metadata / "RECORD").write_text(f"{files[0]},,\n{metadata.name}/RECORD,,\n")
+    folder = wheels.chosen(
+        tmp_path, "one-thing==1.0 \\\n    --hash=sha256:0\n", among=everything, platform="host"
+    )
+    found = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    assert found == {
+        "one_thing/__init__.py",
+        f"one_thing/__pycache__/__init__.{TAG}.pyc",
+        "one_thing-1.0.dist-info/RECORD",
+    }
