@@ -22,6 +22,7 @@ FUNCTIONS = {
     "compliance_api": "ComplianceApiFunctionName",
     "daily_digest": "DailyDigestFunctionName",
     "reconcile": "ReconcileFunctionName",
+    "update_totals": "UpdateTotalsFunctionName",
 }
 TABLES = {
     "config_compliance": "ConfigComplianceTableName",

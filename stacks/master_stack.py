@@ -20,6 +20,7 @@ from stacks.constructs.reconcile import Reconcile, ReconcileProps
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.slack_secret import SlackSecret
 from stacks.constructs.stores import ConfigCompliance, Events, Notifications
+from stacks.constructs.update_totals import UpdateTotals, UpdateTotalsProps
 
 
 class MasterStack(Stack):
@@ -56,6 +57,11 @@ class MasterStack(Stack):
                 events=events,
                 notifications=notifications,
             ),
+        )
+        totals = UpdateTotals(
+            self,
+            "UpdateTotals",
+            props=UpdateTotalsProps(runtime=runtime, compliance=compliance, dead_letters=schedules),
         )
         notify = NotifyViolations(
             self,
@@ -115,6 +121,7 @@ class MasterStack(Stack):
             "ComplianceApiFunctionName": api.function.function_name,
             "DailyDigestFunctionName": digest.function.function_name,
             "ReconcileFunctionName": reconcile.function.function_name,
+            "UpdateTotalsFunctionName": totals.function.function_name,
             "ConfigAggregatorName": aggregator.name,
             "ComplianceApiUrl": api.url,
             "ComplianceApiId": api.api.http_api_id,

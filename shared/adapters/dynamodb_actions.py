@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from shared.adapters import dynamodb_keys as keys
+from shared.adapters.dynamodb_additions import addition, amounts
 from shared.adapters.dynamodb_items import expiry, history_item, marshal, record_item, revision
 from shared.adapters.dynamodb_notices import notice_item
 from shared.domain.history import HistoryItem
 from shared.domain.observations import Grave, StateKey, Version
 from shared.domain.plan import Absent, Follows, Plan, StateWrite
 from shared.domain.rollups import Activity, ActivityKey, Counts, RollupKey
+from shared.domain.rule_names import normalise
 from shared.domain.state import Record
 from shared.domain.times import sortable
 
@@ -116,8 +118,16 @@ def _add_to_rollup(rollup: RollupKey, counts: Counts, tables: Tables) -> Action:
     )
     named: dict[str, str | int] = {}
     if counts.total > 0:  # it may be new; one that does not grow was named when it did
-        named = {f.name: getattr(rollup, f.name) for f in fields(rollup)}
-    return _add(tables.config_compliance, key, counts, named)
+        named = {f.name: getattr(rollup, f.name) for f in fields(rollup)} | _in_index(rollup)
+    return addition(tables.config_compliance, key, amounts(counts), named)
+
+
+def _in_index(rollup: RollupKey) -> dict[str, str]:
+    number = keys.shard(rollup.account, keys.RULE_SHARDS)
+    return {
+        "rule_pk": keys.rollups_of_rule_pk(normalise(rollup.rule_name), number),
+        "rule_sk": keys.rollup_across_sk(rollup),
+    }
 
 
 def _add_to_activity(bucket: ActivityKey, activity: Activity, tables: Tables) -> Action:
@@ -126,24 +136,4 @@ def _add_to_activity(bucket: ActivityKey, activity: Activity, tables: Tables) ->
         sk=keys.ACTIVITY + sortable(bucket.bucket),
     )
     named: dict[str, str | int] = {"expires_at": expiry(bucket.bucket, tables.retention)}
-    return _add(tables.config_compliance, key, activity, named)
-
-
-def _add(
-    table: str, key: Action, amounts: Counts | Activity, named: dict[str, str | int]
-) -> Action:
-    added = {f.name: value for f in fields(amounts) if (value := getattr(amounts, f.name))}
-    members = [*named, *added]
-    sets = f"SET {', '.join(f'#{name} = :{name}' for name in named)} " if named else ""
-    adds = ", ".join(f"#{name} :{name}" for name in added)
-    return {
-        "Update": {
-            "TableName": table,
-            "Key": key,
-            "UpdateExpression": f"{sets}ADD {adds}",
-            "ExpressionAttributeNames": {f"#{name}": name for name in members},
-            "ExpressionAttributeValues": marshal(
-                **{f":{name}": value for name, value in (named | added).items()}
-            ),
-        }
-    }
+    return addition(tables.config_compliance, key, amounts(activity), named)

@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_accounts import Place, places
 from shared.adapters.dynamodb_conditions import condition_of, not_expired, open_states
-from shared.adapters.dynamodb_items import Item, number, read_record, text
+from shared.adapters.dynamodb_items import Item, number, read_record
 from shared.adapters.dynamodb_merge import MOST_RANGES, Merge
 from shared.adapters.dynamodb_ranges import LOWEST, Batch, Range, RangeReader, prefixed
+from shared.adapters.dynamodb_rollups import read_rollup, rollups_of_rule
 from shared.adapters.dynamodb_state_access import access_to_states
+from shared.adapters.dynamodb_totals import DynamoDbTotals
 from shared.domain.filters import Filters, Window
 from shared.domain.pages import Page, Position
 from shared.domain.rollups import Activity, Counts, RollupKey
+from shared.domain.rule_names import normalise
 from shared.domain.state import Record
 from shared.domain.times import sortable
+from shared.domain.totals import Totals
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
@@ -35,12 +39,18 @@ class DynamoDbComplianceQueries:
         clock: Callable[[], datetime],
     ) -> None:
         self._reader = RangeReader(client, table)
+        self._totals = DynamoDbTotals(client, table, pool, clock)
         self._pool = pool
         self._clock = clock
 
+    def totals(self) -> Totals:
+        """Return the sums of the organisation; see the port."""
+        return self._totals.totals()
+
     def rollups(self, filters: Filters) -> Iterable[tuple[RollupKey, Counts]]:
         """Yield counts; see the port."""
-        rows = chain.from_iterable(self._pool.map(self._rollups_of, places(self._reader, filters)))
+        found = self._pool.map(self._rollups_in, self._ranges_of_rollups(filters))
+        rows = chain.from_iterable(found)
         return ((key, counts) for key, counts in rows if filters.admit_rollup(key))
 
     def activity(self, filters: Filters, quarters: Window) -> Activity:
@@ -50,6 +60,8 @@ class DynamoDbComplianceQueries:
             lowest = keys.ACTIVITY + sortable(quarters.start)
         if quarters.end:  # one character short: the quarter that begins there is outside
             highest = keys.ACTIVITY + sortable(quarters.end)[:-1]
+        if filters.account is None:
+            return self._totals.activity(quarters, filters.region).activity
         condition = not_expired(self._clock())
 
         def count(place: Place) -> Activity:
@@ -73,20 +85,25 @@ class DynamoDbComplianceQueries:
     def _places(self, filters: Filters, after: Position | None) -> Iterable[Place]:
         return islice(places(self._reader, filters, after[0] if after else LOWEST), MOST_RANGES + 1)
 
-    def _rollups_of(self, place: Place) -> list[tuple[RollupKey, Counts]]:
-        lowest, highest = prefixed(keys.ROLLUP)
-        part = Range(pk=place.pk, lowest=lowest, highest=highest)
-        return [_rollup(item) for item in self._reader.items(part)]
+    def _ranges_of_rollups(self, filters: Filters) -> Iterable[Range]:
+        """Return where rollups are: by place in an account, by rule across accounts.
 
+        The sums tell which rules there are of a resource type.
+        """
+        if filters.account is not None:
+            lowest, highest = prefixed(keys.ROLLUP)
+            partitions = (place.pk for place in places(self._reader, filters))
+            return [Range(pk=pk, lowest=lowest, highest=highest) for pk in partitions]
+        rules = {normalise(filters.rule_name)} if filters.rule_name else self._rules_of(filters)
+        ranges = (rollups_of_rule(rule, filters.resource_type) for rule in sorted(rules))
+        return chain.from_iterable(ranges)
 
-def _rollup(item: Item) -> tuple[RollupKey, Counts]:
-    key = RollupKey(
-        text(item, "account"),
-        text(item, "region"),
-        text(item, "rule_name"),
-        text(item, "resource_type"),
-    )
-    return key, Counts(*(number(item, member.name) for member in fields(Counts)))
+    def _rules_of(self, filters: Filters) -> set[str]:
+        cells = self.totals().by_cell
+        return {c.rule_name for c in cells if filters.resource_type in {None, c.resource_type}}
+
+    def _rollups_in(self, part: Range) -> list[tuple[RollupKey, Counts]]:
+        return [read_rollup(item) for item in self._reader.items(part)]
 
 
 def _activity(item: Item) -> Activity:

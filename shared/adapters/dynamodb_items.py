@@ -12,7 +12,7 @@ from shared.domain.status import Status
 from shared.domain.times import sortable
 
 type Item = dict[str, Any]
-type Value = str | int | Iterable[str] | None
+type Value = str | int | bytes | Iterable[str] | None
 
 
 def marshal(**members: Value) -> Item:
@@ -30,6 +30,8 @@ def _typed(value: Value) -> dict[str, Any]:
             return {"S": value}
         case int():
             return {"N": str(value)}
+        case bytes():
+            return {"B": value}
         case _:
             return {"L": [{"S": text} for text in value or ()]}
 

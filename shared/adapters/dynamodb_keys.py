@@ -11,18 +11,21 @@ from typing import assert_never
 
 from shared.domain.history import HistoryItem
 from shared.domain.observations import Grave, PlaceKey, ResourceKey, RuleKey, StateKey
+from shared.domain.rollups import RollupKey
 from shared.domain.rule_names import normalise
 from shared.domain.times import sortable
 
 ACCOUNTS = "ACCOUNTS"  # partition of the registry: who was heard from
 DUE = "DUE"  # partition of what waits to be told
 STATE, ROLLUP, ACTIVITY = "S#", "R#", "D#"
+SHARE, RESOLVED, QUARTER, DAY = "T", "L#", "Q#", "QD#"
 BURIED, BURIED_RULE, BURIED_PLACE = "B#", "BR#", "BP"
 
 # A partition takes 1,000 writes a second (DynamoDB developer guide, partition limits). Indexes that
 # cut across accounts are spread, so that 10,000 events a second fit.
 TIME_SHARDS = 16
 RULE_SHARDS = 4
+ACTIVITY_SHARDS = 4
 
 # A sort key holds 1,024 bytes (DynamoDB developer guide, constraints); four parts of at most this
 # many bytes fit into one.
@@ -95,6 +98,26 @@ def rule_pk(rule_name: str, account: str) -> str:
 def rule_shard_pk(normalised_rule: str, number: int) -> str:
     """Return one of the index partitions of a rule."""
     return f"{part(normalised_rule)}#{number}"
+
+
+def rollups_of_rule_pk(normalised_rule: str, number: int) -> str:
+    """Return one of the index partitions of a rule's rollups; no name of a rule is empty."""
+    return f"R##{rule_shard_pk(normalised_rule, number)}"
+
+
+def rollup_across_sk(key: RollupKey) -> str:
+    """Return the sort key of a rollup in the index by rule."""
+    return joined(key.resource_type, key.account, key.region, key.rule_name)
+
+
+def totals_pk(number: int) -> str:
+    """Return the partition of one part of the organisation's sums."""
+    return f"TOTALS#{number:02d}"
+
+
+def activity_pk(region: str, number: int) -> str:
+    """Return one of the partitions of what happened in a region of the organisation."""
+    return f"ACTIVITY#{part(region)}#{number}"
 
 
 def resource_pk(resource_id: str) -> str:

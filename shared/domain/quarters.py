@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from shared.domain.filters import Window
-from shared.domain.rollups import BUCKET
+from shared.domain.rollups import BUCKET, quarter_of
 
 # The last quarter of an hour that a datetime can name; none begins after it.
 _LAST = datetime.max.replace(minute=45, second=0, microsecond=0, tzinfo=UTC)
@@ -14,7 +14,7 @@ def split(window: Window) -> tuple[Window | None, list[Window]]:
     if window.start and window.start > _LAST:
         return None, [window]
     start = _ceiling(window.start) if window.start else None
-    end = _floor(window.end) if window.end else None
+    end = quarter_of(window.end) if window.end else None
     if start and end and start >= end:
         return None, [window]
     before = [Window(start=window.start, end=start)] if start != window.start else []
@@ -22,13 +22,7 @@ def split(window: Window) -> tuple[Window | None, list[Window]]:
     return Window(start=start, end=end), before + after
 
 
-def _floor(moment: datetime) -> datetime:
-    """Return the beginning of the quarter that a moment is in."""
-    moment = moment.astimezone(UTC)
-    return moment.replace(minute=moment.minute - moment.minute % 15, second=0, microsecond=0)
-
-
 def _ceiling(moment: datetime) -> datetime:
     """Return the beginning of the first quarter that does not begin before a moment."""
-    floor = _floor(moment)
+    floor = quarter_of(moment)
     return floor if floor == moment else floor + BUCKET

@@ -61,6 +61,13 @@ class Activity:
             self.resolved_violations + other.resolved_violations,
         )
 
+    def __sub__(self, other: "Activity") -> "Activity":
+        return Activity(
+            self.total_events - other.total_events,
+            self.new_violations - other.new_violations,
+            self.resolved_violations - other.resolved_violations,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ActivityKey:
@@ -104,8 +111,12 @@ def activity_of(status: str | None, previous_status: str | None) -> Activity:
     return Activity(1, int(began), int(ended))
 
 
+def quarter_of(moment: datetime) -> datetime:
+    """Return the beginning of the quarter of an hour that an instant is in."""
+    moment = moment.astimezone(UTC)
+    return moment.replace(minute=moment.minute - moment.minute % 15, second=0, microsecond=0)
+
+
 def activity_key(heard: Evaluation) -> ActivityKey:
     """Return the bucket that a result is counted in: by the time that it was recorded."""
-    moment = heard.version.recorded.astimezone(UTC)
-    start = moment.replace(minute=moment.minute - moment.minute % 15, second=0, microsecond=0)
-    return ActivityKey(heard.key.account, heard.key.region, start)
+    return ActivityKey(heard.key.account, heard.key.region, quarter_of(heard.version.recorded))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from shared.domain.rollups import Activity, Counts, RollupKey, total
 from shared.domain.rule_names import normalise
+from shared.domain.totals import Totals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,22 @@ def summary_of(
         by_account=_grouped((key.account, counts) for key, counts in present),
         by_rule=_grouped((normalise(key.rule_name), counts) for key, counts in present),
         by_resource_type=_grouped((key.resource_type, counts) for key, counts in present),
+        activity=activity,
+    )
+
+
+def summary_of_totals(
+    totals: Totals, region: str | None, as_of: datetime, activity: Activity | None
+) -> Summary:
+    """Return the summary of the organisation, or of one of its regions."""
+    places = [(p, c) for p, c in totals.by_place.items() if region in {None, p.region}]
+    cells = [(cell, c) for cell, c in totals.by_cell.items() if region in {None, cell.region}]
+    return Summary(
+        as_of=as_of,
+        counts=total(counts for _, counts in places),
+        by_account=_grouped((place.account, counts) for place, counts in places),
+        by_rule=_grouped((cell.rule_name, counts) for cell, counts in cells),
+        by_resource_type=_grouped((cell.resource_type, counts) for cell, counts in cells),
         activity=activity,
     )
 

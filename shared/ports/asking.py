@@ -8,10 +8,15 @@ from shared.domain.history import HistoryItem
 from shared.domain.pages import Page, Position
 from shared.domain.rollups import Activity, Counts, RollupKey
 from shared.domain.state import Record
+from shared.domain.totals import Totals
 
 
 class ComplianceQueries(Protocol):
     """Questions about present states; all raise StoreUnavailableError."""
+
+    def totals(self) -> Totals:
+        """Return the sums of the organisation, a second or so behind the states."""
+        ...
 
     def rollups(self, filters: Filters) -> Iterable[tuple[RollupKey, Counts]]:
         """Yield the counts of what the filters admit (they name no resource and no status)."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from shared.domain.filters import Filters, Window
 from shared.domain.quarters import split
 from shared.domain.rollups import Activity, Counts, RollupKey, count
-from shared.domain.summary import Summary, summary_of
+from shared.domain.summary import Summary, summary_of, summary_of_totals
 from shared.ports.asking import ComplianceQueries, HistoryQueries
 
 _PAGE = 100
@@ -25,8 +25,10 @@ def summarise_compliance(
         StoreUnavailableError: it could not be read now.
 
     """
-    rows = _states(filters, compliance) if filters.resource_id else compliance.rollups(filters)
     activity = _activity(filters, window, compliance, history) if window else None
+    if filters.only_place and filters.account is None:
+        return summary_of_totals(compliance.totals(), filters.region, now, activity)
+    rows = _states(filters, compliance) if filters.resource_id else compliance.rollups(filters)
     return summary_of(rows, now, activity)
 
 

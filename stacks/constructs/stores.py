@@ -21,7 +21,9 @@ class ConfigCompliance(Construct):
 
     def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id)
-        self.table = table(self, indexes=self._INDEXES)
+        self.table = table(
+            self, indexes=self._INDEXES, stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES
+        )
 
     def grant_record(self, function: lambda_.Function) -> None:
         """Let the function read and change states, rollups and registry, in transactions too."""
@@ -34,8 +36,14 @@ class ConfigCompliance(Construct):
         _grant(function, actions, [self.table.table_arn])
 
     def grant_read(self, function: lambda_.Function) -> None:
-        """Let the function query states and rollups."""
-        _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))
+        """Let the function query states, rollups and sums, and get single items."""
+        readable = with_indexes(self.table, *self._INDEXES)
+        _grant(function, ["Query", "BatchGetItem"], readable)
+
+    def grant_add_up(self, function: lambda_.Function) -> None:
+        """Let the function read rollups and the registry, and write the organisation's sums."""
+        actions = ["Query", "BatchGetItem", "PutItem", "UpdateItem"]
+        _grant(function, actions, [self.table.table_arn])
 
     def grant_snapshot(self, function: lambda_.Function) -> None:
         """Let the function read rollups and the last report, and write the snapshots of a day."""

@@ -6,11 +6,13 @@ from typing import Any
 
 from shared.domain.filters import Filters, Window
 from shared.domain.history import HistoryItem
+from shared.domain.observations import PlaceKey
 from shared.domain.pages import Page, Position
 from shared.domain.rollups import Activity, Counts, RollupKey, activity_of
 from shared.domain.rule_names import normalise
 from shared.domain.state import Record
 from shared.domain.times import sortable
+from shared.domain.totals import Cell, Totals
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
 
 CHANGE = "Config Rules Compliance Change"
@@ -22,6 +24,19 @@ class InMemoryComplianceQueries:
 
     def __init__(self, store: InMemoryComplianceStore) -> None:
         self._store = store
+
+    def totals(self) -> Totals:
+        by_place: dict[PlaceKey, Counts] = {}
+        by_cell: dict[Cell, Counts] = {}
+        for key, counts in self._store.rollups.items():
+            place = PlaceKey(key.account, key.region)
+            cell = Cell(key.region, normalise(key.rule_name), key.resource_type)
+            by_place[place] = by_place.get(place, Counts()) + counts
+            by_cell[cell] = by_cell.get(cell, Counts()) + counts
+        return Totals(
+            {place: counts for place, counts in by_place.items() if counts != Counts()},
+            {cell: counts for cell, counts in by_cell.items() if counts != Counts()},
+        )
 
     def rollups(self, filters: Filters) -> Iterable[tuple[RollupKey, Counts]]:
         rows = self._store.rollups.items()

@@ -17,6 +17,7 @@ from tests.builders.api import ask
 from tests.builders.observations import C, N, at, deletion, key, result
 from tests.builders.questions import messages
 from tests.builders.tables import TABLES, mocked_tables
+from tests.builders.totals import add_up
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
@@ -53,6 +54,7 @@ def told(client: "DynamoDBClient") -> None:
         result(4, N, of=key("bucket-3")),
     ]
     record_batch(messages([*heard, deletion(5, key("bucket-3"))]), store, at(60), lambda _: None)
+    add_up(client, TABLES.config_compliance)
 
 
 @pytest.mark.usefixtures("told")

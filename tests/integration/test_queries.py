@@ -21,6 +21,7 @@ from shared.usecases.summarise_compliance import summarise_compliance
 from tests.builders import questions
 from tests.builders.observations import at
 from tests.builders.tables import TABLES, mocked_tables
+from tests.builders.totals import add_up
 from tests.builders.walks import walk_events, walk_states
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
 from tests.fakes.in_memory_queries import InMemoryComplianceQueries, InMemoryHistoryQueries
@@ -44,6 +45,7 @@ def both() -> Iterator[Both]:
         for batch in batched(questions.messages(questions.a_morning(seed=2)), 15, strict=True):
             for store in (fake, real):
                 assert not record_batch(batch, store, NOW, lambda _: None).failed
+        add_up(client, TABLES.config_compliance)
         yield Both(
             (
                 DynamoDbComplianceQueries(client, TABLES.config_compliance, pool, lambda: NOW),

@@ -8,7 +8,6 @@ import pytest
 from pydantic import ValidationError
 
 from lambdas.compliance_api.settings import ComplianceApiSettings
-from shared.domain.filters import Filters
 from shared.ports.errors import StoreUnavailableError
 from tests.builders.api import ask, serve
 from tests.builders.http_events import REQUEST_ID, Answer
@@ -22,8 +21,8 @@ class Failing(InMemoryComplianceQueries):
     def __init__(self, error: Exception) -> None:
         self._error = error
 
-    def rollups(self, filters: Filters) -> NoReturn:
-        raise self._error from Exception(filters)
+    def totals(self) -> NoReturn:
+        raise self._error
 
 
 def assert_problem(answer: Answer, status: int, title: str) -> None:

@@ -1,0 +1,1 @@
+"""The update_totals function."""

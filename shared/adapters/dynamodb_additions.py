@@ -1,0 +1,36 @@
+"""Adding to numbers that are stored, as an action of a transaction."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from shared.adapters.dynamodb_items import marshal
+from shared.domain.rollups import Activity, Counts
+
+type Action = dict[str, Any]
+
+
+def amounts(numbers: Counts | Activity) -> dict[str, int]:
+    """Return what there is to add, by the names of the members."""
+    named = {f.name: int(getattr(numbers, f.name)) for f in fields(numbers)}
+    return {name: number for name, number in named.items() if number}
+
+
+def addition(
+    table: str, key: Action, added: Mapping[str, int], named: Mapping[str, str | int]
+) -> Action:
+    """Return the action that adds amounts to an item and sets what names it."""
+    members = [*named, *added]
+    sets = f"SET {', '.join(f'#{name} = :{name}' for name in named)} " if named else ""
+    adds = ", ".join(f"#{name} :{name}" for name in added)
+    return {
+        "Update": {
+            "TableName": table,
+            "Key": key,
+            "UpdateExpression": f"{sets}ADD {adds}",
+            "ExpressionAttributeNames": {f"#{name}": name for name in members},
+            "ExpressionAttributeValues": marshal(
+                **{f":{name}": value for name, value in (*named.items(), *added.items())}
+            ),
+        }
+    }
