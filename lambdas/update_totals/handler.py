@@ -36,6 +36,7 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, int]:
 def _add(records: "list[Mapping[str, Any]]") -> dict[str, int]:
     changes = changes_of(records, _misread)
     update_totals(changes, bootstrap.store(), bootstrap.pause)
+    metrics.add_metric(name="ChangesAddedUp", unit=MetricUnit.Count, value=len(changes))
     return {"changes": len(changes)}
 
 

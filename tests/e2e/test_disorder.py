@@ -43,6 +43,16 @@ def test_any_order_with_repetitions_ends_in_the_state_that_the_order_gives(
     assert summary["total"] == RESOURCES
     assert summary["compliant"] == counted[COMPLIANT]
     assert summary["non_compliant"] == counted[NON_COMPLIANT]
+    of_all = eventually(
+        lambda: total_of(running, rule, RESOURCES), 15, "the rule in the sums of the organisation"
+    )
+    assert of_all == {name: summary[name] for name in of_all}
+
+
+def total_of(running: Running, rule: str, resources: int) -> Json | None:
+    """Return what the organisation counts of a rule, once it has all of its resources."""
+    found: Json | None = running.ask("/compliance/summary")["by_rule"].get(rule)
+    return found if found and found["total"] == resources else None
 
 
 def life(group: Watched, chance: random.Random) -> list[Json]:

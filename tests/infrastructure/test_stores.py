@@ -29,7 +29,7 @@ ALLOWED = {
         "Query", "GetItem", "UpdateItem",
         "DescribeStream", "GetRecords", "GetShardIterator",
     },
-    ("ComplianceApiRole", "ConfigCompliance"): {"Query"},
+    ("ComplianceApiRole", "ConfigCompliance"): {"Query", "BatchGetItem"},
     ("ComplianceApiRole", "Events"): {"Query"},
     ("ComplianceApiRole", "Notifications"): set(),
     ("DailyDigestRole", "ConfigCompliance"): {"Query", "GetItem", "BatchWriteItem"},
@@ -40,6 +40,12 @@ ALLOWED = {
     },
     ("ReconcileRole", "Events"): set(),
     ("ReconcileRole", "Notifications"): {"PutItem"},
+    ("UpdateTotalsRole", "ConfigCompliance"): {
+        "Query", "BatchGetItem", "PutItem", "UpdateItem",
+        "DescribeStream", "GetRecords", "GetShardIterator",
+    },
+    ("UpdateTotalsRole", "Events"): set(),
+    ("UpdateTotalsRole", "Notifications"): set(),
 }  # fmt: skip
 
 
@@ -66,13 +72,16 @@ def test_a_table_has_the_keys_that_the_adapters_use(master: Template, name: str)
     assert {item["AttributeType"] for item in table["AttributeDefinitions"]} == {"S"}
 
 
-def test_only_the_outbox_has_a_stream_and_it_carries_keys_alone(master: Template) -> None:
+def test_streams_carry_what_their_readers_need_and_history_has_none(master: Template) -> None:
     streams = {
-        name[: len("Notifications")]: table["Properties"].get("StreamSpecification")
+        name.partition("Table")[0]: table["Properties"].get("StreamSpecification")
         for name, table in master.all("AWS::DynamoDB::Table").items()
     }
-    assert streams.pop("Notifications") == {"StreamViewType": "KEYS_ONLY"}
-    assert set(streams.values()) == {None}
+    assert streams == {
+        "Notifications": {"StreamViewType": "KEYS_ONLY"},
+        "ConfigCompliance": {"StreamViewType": "NEW_AND_OLD_IMAGES"},
+        "Events": None,
+    }
 
 
 @pytest.mark.parametrize(("role", "table"), ALLOWED)
