@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shared.domain.observations import StateKey
+from shared.domain.observations import PlaceKey, StateKey
 from shared.domain.rollups import Counts, RollupKey
 from shared.domain.state import Record
 
@@ -35,7 +35,22 @@ class RollupDifference:
     of_history: Counts
 
 
-type Difference = StateDifference | RollupDifference
+@dataclass(frozen=True, slots=True)
+class SumDifference:
+    """All states of a place, as the sums have them, as it contributed, and as its rollups count."""
+
+    key: PlaceKey
+    summed: Counts
+    contributed: Counts
+    counted: Counts
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether there is no difference."""
+        return self.summed == self.contributed == self.counted
+
+
+type Difference = StateDifference | RollupDifference | SumDifference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +63,7 @@ class Comparison:
 
     states: int = 0
     rollups: int = 0
+    sums: int = 0
     beyond: int = 0
     differences: frozenset[Difference] = frozenset()
     unsettled: frozenset[Difference] = frozenset()
@@ -61,6 +77,7 @@ class Comparison:
         return Comparison(
             states=self.states + other.states,
             rollups=self.rollups + other.rollups,
+            sums=self.sums + other.sums,
             beyond=self.beyond + other.beyond,
             differences=self.differences | other.differences,
             unsettled=self.unsettled | other.unsettled,

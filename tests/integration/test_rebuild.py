@@ -17,6 +17,7 @@ from tests.builders.endings import rule_deletion
 from tests.builders.observations import C, N, at, key, result
 from tests.builders.streams import deliver, there
 from tests.builders.tables import TABLES, everything, mocked_tables
+from tests.builders.totals import add_up
 from tools import targets
 from tools.rebuild.__main__ import main
 
@@ -62,6 +63,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient"]:
 
 def record(client: "DynamoDBClient", *heard: Observation) -> None:
     deliver(heard, DynamoDbComplianceStore(client, TABLES, lambda: at(0)))
+    add_up(client, TABLES.config_compliance)
 
 
 def alter(client: "DynamoDBClient", prefix: str, name: str, value: Any) -> None:
@@ -81,6 +83,7 @@ def test_what_is_equal_is_said_in_a_line(client: "DynamoDBClient", capsys: Outpu
     assert capsys.readouterr().out == (
         "States and rollups of 2 places equal what their history says:"
         " 3 states, 0 beyond the history.\n"
+        "The sums of the organisation have what 2 places count.\n"
     )
 
 

@@ -73,7 +73,7 @@ def test_what_moves_is_said_to_move(capsys: Output) -> None:
     moving = Comparison(states=1, unsettled=frozenset({MISCOUNTED}))
     report.show(moving, 1)
     assert capsys.readouterr().out == (
-        "1 of states and rollups changed each time they were looked at."
+        "1 of states, rollups and sums changed each time they were looked at."
         " Run it again when less is written.\n"
     )
     said = json.loads(report.as_json(moving, 1))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.domain.comparison import Comparison, SumDifference
 from shared.domain.contributions import (
     MOST_ACTIONS,
     ActivityIs,
@@ -22,7 +23,9 @@ from shared.domain.rollups import Activity, Counts
 from shared.domain.rule_names import normalise
 from shared.domain.totals import Cell, Totals
 from shared.ports.errors import StoreUnavailableError
+from shared.usecases.rebuild import compare_sums
 from shared.usecases.update_totals import ATTEMPTS, mend_totals, update_totals
+from tests.fakes.clock import FakeClock
 from tests.fakes.in_memory_totals import InMemoryTotals
 
 MORNING = datetime(2026, 11, 20, 8, tzinfo=UTC)
@@ -167,3 +170,29 @@ def test_many_accounts_are_spread_over_the_parts() -> None:
     assert len(store.parts) == 16
     assert max(sizes) < 40
     assert store.totals().by_cell == {Cell("eu-central-1", RULE, TYPE): Counts(200, 200)}
+
+
+def test_sums_are_compared_with_what_places_count_and_have_time_to_follow() -> None:
+    matrix = {(RULE, TYPE): Counts(2, 1, 1)}
+    store, clock = InMemoryTotals({PLACE: matrix}), FakeClock()
+    assert compare_sums(PLACE, store, clock).differences == {
+        SumDifference(PLACE, Counts(), Counts(), Counts(2, 1, 1))
+    }
+    clock.waking = lambda: update_totals(
+        [CountsAre(PLACE, RULE, TYPE, Counts(2, 1, 1))], store, wait_not
+    )
+    assert compare_sums(PLACE, store, clock) == Comparison(sums=1)
+
+
+def test_sums_that_move_whenever_they_are_looked_at_are_not_called_wrong() -> None:
+    store, clock = InMemoryTotals({PLACE: {(RULE, TYPE): Counts(99, 99)}}), FakeClock()
+    numbers = iter(range(1, 9))
+
+    def moves() -> None:
+        number = next(numbers)
+        update_totals([CountsAre(PLACE, RULE, TYPE, Counts(number, number))], store, wait_not)
+
+    clock.waking = moves
+    [found] = compare_sums(PLACE, store, clock).unsettled
+    assert isinstance(found, SumDifference)
+    assert found.summed == Counts(3, 3)

@@ -26,8 +26,8 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     made = argparse.ArgumentParser(
         prog="python -m tools.rebuild",
-        description="Rebuild states and rollups from history and compare them with those stored."
-        " Read-only.",
+        description="Rebuild states and rollups from history and compare them, and the sums of"
+        " the organisation, with those stored. Read-only.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -10,11 +10,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from shared.adapters.dynamodb_accounts import places
 from shared.adapters.dynamodb_compliance_records import DynamoDbComplianceRecords
 from shared.adapters.dynamodb_ranges import RangeReader
+from shared.adapters.dynamodb_totals_store import DynamoDbTotalsStore
 from shared.adapters.system_clock import SystemClock
 from shared.domain.comparison import Comparison
 from shared.domain.filters import Filters
 from shared.domain.observations import PlaceKey
-from shared.usecases.rebuild import rebuild_place
+from shared.usecases.rebuild import compare_sums, rebuild_place
 from tools import targets
 from tools.rebuild import report
 
@@ -40,9 +41,11 @@ def run(given: argparse.Namespace) -> int:
     records = DynamoDbComplianceRecords(
         client, target.tables["config_compliance"], target.tables["events"]
     )
-    found = Comparison()
+    sums = DynamoDbTotalsStore(client, target.tables["config_compliance"], retention)
+    found, clock = Comparison(), SystemClock()
     for place in _shown(looked_at, quiet=given.json):
-        found += rebuild_place(place, records, retention, SystemClock())
+        found += rebuild_place(place, records, retention, clock)
+        found += compare_sums(place, sums, clock)
     if given.json:
         print(report.as_json(found, len(looked_at)))
     else:

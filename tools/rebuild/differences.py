@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from shared.domain.comparison import Difference, RollupDifference
+from shared.domain.comparison import Difference, RollupDifference, SumDifference
 from shared.domain.rollups import Counts
 from shared.domain.state import Record
 from shared.domain.times import write_time
@@ -22,7 +22,7 @@ def order(difference: Difference) -> tuple[str, ...]:
 
 def kinds(differences: Iterable[Difference]) -> dict[str, int]:
     """Count states by how they differ, and rollups."""
-    counted = {"different": 0, "not_stored": 0, "not_in_history": 0, "rollups": 0}
+    counted = {"different": 0, "not_stored": 0, "not_in_history": 0, "rollups": 0, "sums": 0}
     for difference in differences:
         counted[_kind(difference)] += 1
     return counted
@@ -31,6 +31,9 @@ def kinds(differences: Iterable[Difference]) -> dict[str, int]:
 def row(difference: Difference) -> tuple[str, str, str]:
     """Return what it is about, what is stored, and what history says: only what is not the same."""
     name = "\n".join(asdict(difference.key).values())
+    if isinstance(difference, SumDifference):
+        says = f"{_counted(difference.counted)}\n(contributed: {_counted(difference.contributed)})"
+        return name, f"in the sums: {_counted(difference.summed)}", says
     if isinstance(difference, RollupDifference):
         says = f"{_counted(difference.of_history)}\n(its states: {_counted(difference.of_states)})"
         return name, _counted(difference.stored), says
@@ -43,6 +46,9 @@ def row(difference: Difference) -> tuple[str, str, str]:
 def whole(difference: Difference) -> Members:
     """Return everything of a difference, for a program."""
     kind, key = _kind(difference), asdict(difference.key)
+    if isinstance(difference, SumDifference):
+        counts = ("summed", "contributed", "counted")
+        return {"kind": kind, **key, **{n: asdict(getattr(difference, n)) for n in counts}}
     if isinstance(difference, RollupDifference):
         counts = ("stored", "of_states", "of_history")
         return {"kind": kind, **key, **{n: asdict(getattr(difference, n)) for n in counts}}
@@ -56,6 +62,8 @@ def whole(difference: Difference) -> Members:
 
 
 def _kind(difference: Difference) -> str:
+    if isinstance(difference, SumDifference):
+        return "sums"
     if isinstance(difference, RollupDifference):
         return "rollups"
     if difference.stored is None:

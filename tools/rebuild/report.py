@@ -26,7 +26,7 @@ def console(*, stderr: bool = False) -> Console:
 def as_json(found: Comparison, places: int) -> str:
     """Return everything that was found."""
     counted = kinds(found.differences)
-    rollups = counted.pop("rollups")
+    rollups, sums = counted.pop("rollups"), counted.pop("sums")
     listed = [
         {**whole(each), "settled": settled}
         for settled, differences in ((True, found.differences), (False, found.unsettled))
@@ -37,6 +37,7 @@ def as_json(found: Comparison, places: int) -> str:
         "places": places,
         "states": {"equal": found.states, "beyond_history": found.beyond, **counted},
         "rollups": {"equal": found.rollups, "different": rollups},
+        "sums": {"equal": found.sums, "different": sums},
         "unsettled": len(found.unsettled),
         "differences": listed,
     }
@@ -56,7 +57,7 @@ def _table(differences: list[Difference]) -> Table:
     rest = len(differences) - MOST_SHOWN
     caption = f"and {rest:,} more: --json has all" if rest > 0 else None
     table = Table(caption=caption, show_lines=True)
-    for name in ("state or rollup", "stored", "as history says"):
+    for name in ("state, rollup or place", "stored", "as history says"):
         table.add_column(name, overflow="fold")
     for each in differences[:MOST_SHOWN]:
         table.add_row(*(Text(_printable(text)) for text in row(each)))
@@ -81,10 +82,17 @@ def _lines(found: Comparison, places: int) -> Iterator[str]:
             f" {counted['not_stored']} should be stored, and {counted['not_in_history']} should"
             f" not. Equal: {equal}."
         )
+    if sums := kinds(found.differences)["sums"]:
+        yield (
+            f"Of {_number(sums, 'place')} the sums of the organisation say something else than the"
+            " rollups; the daily comparison of UpdateTotals mends that."
+        )
+    elif found.sums:
+        yield f"The sums of the organisation have what {_number(found.sums, 'place')} count."
     if found.unsettled:
         yield (
-            f"{len(found.unsettled):,} of states and rollups changed each time they were looked"
-            " at. Run it again when less is written."
+            f"{len(found.unsettled):,} of states, rollups and sums changed each time they were"
+            " looked at. Run it again when less is written."
         )
 
 
