@@ -16,6 +16,7 @@ STEMS = (
     "compliance_api",
     "daily_digest",
     "reconcile",
+    "write_exports",
 )
 
 
