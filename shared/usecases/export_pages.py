@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from shared.domain.catalogue import rule_info
-from shared.domain.export_rows import Row, event_row, state_row, violation_row
+from shared.domain.export_rows import Row, event_row, severity_of, state_row, violation_row
 from shared.domain.exports import Export, ExportOf
 from shared.domain.filters import Filters
 from shared.domain.pages import Page, Position
@@ -49,6 +48,6 @@ def _page(export: Export, filters: Filters, after: Position | None, desk: Export
 def _states(export: Export, records: Iterable[Record]) -> Iterator[Row]:
     wanted = export.wanted
     for record in records:
-        if wanted.severity in {None, rule_info(record.key.rule_name).severity}:
+        if wanted.severity in {None, severity_of(record.key.rule_name)}:
             violation = wanted.of is ExportOf.VIOLATIONS
             yield violation_row(record, export.created) if violation else state_row(record)

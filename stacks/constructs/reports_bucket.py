@@ -58,7 +58,7 @@ class ReportsBucket(Construct):
     def _grant(self, function: lambda_.Function, prefix: str, *actions: str) -> None:
         files = self.bucket.arn_for_objects(f"{prefix}*")
         function.add_to_role_policy(iam.PolicyStatement(actions=list(actions), resources=[files]))
-        assert function.role  # noqa: S101 - every function has one
+        assert isinstance(function.role, Construct)  # noqa: S101 - every function has a role
         bucket_id = Stack.of(self).resolve(self.bucket.bucket_arn)["Fn::GetAtt"][0]
         acknowledge(
             function.role,

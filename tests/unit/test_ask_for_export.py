@@ -11,6 +11,7 @@ from shared.domain.filters import Filters, Window
 from shared.domain.severity import Severity
 from shared.ports.errors import StoreUnavailableError
 from shared.usecases.ask_for_export import MOST_UNDER_WAY, TooManyExportsError, ask_for_export
+from tests.builders.api import ask, serve
 from tests.builders.exporting import OTHER, Exporting
 from tests.fakes.clock import NOW
 
@@ -96,3 +97,14 @@ def test_a_row_has_the_members_that_its_columns_name(office: Exporting) -> None:
     item = next(iter(office.store.items.values()))
     assert tuple(state_row(record)) == NAMES[ExportOf.STATES]
     assert tuple(event_row(item)) == NAMES[ExportOf.EVENTS]
+
+
+def test_a_row_is_the_item_that_the_lists_of_the_api_have(
+    office: Exporting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve(monkeypatch, office.store)
+    resource = next(iter(office.store.records)).resource_id
+    [record] = [r for r in office.store.records.values() if r.key.resource_id == resource]
+    [item] = [i for i in office.store.items.values() if i.resource_id == resource]
+    for path, row in (("/compliance/states", state_row(record)), ("/events", event_row(item))):
+        assert ask(path, f"resource_id={resource}").body["items"] == [row]
