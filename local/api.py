@@ -30,12 +30,23 @@ class Answer:
 
 def get(stack: StackFile, path: str) -> Answer:
     """Ask the API for a path, with its query; raises OSError when nothing answers."""
+    return _send(stack, AWSRequest(method="GET", url=stack.api_url + path))
+
+
+def post(stack: StackFile, path: str, document: object) -> Answer:
+    """Send the API a document; raises OSError when nothing answers."""
+    headers = {"content-type": "application/json"}
+    body = json.dumps(document).encode()
     url = stack.api_url + path
-    request = AWSRequest(method="GET", url=url)
+    return _send(stack, AWSRequest(method="POST", url=url, data=body, headers=headers))
+
+
+def _send(stack: StackFile, request: AWSRequest) -> Answer:
     credentials = Credentials(stack.master_account, SECRET)
     SigV4Auth(credentials, "execute-api", stack.region).add_auth(request)
-    headers = dict(request.headers.items())
-    signed = urllib.request.Request(url, headers=headers)
+    signed = urllib.request.Request(
+        str(request.url), request.data, dict(request.headers.items()), method=request.method
+    )
     try:
         with urllib.request.urlopen(signed, timeout=TIMEOUT_SECONDS) as response:
             return Answer(status=response.status, document=json.load(response))

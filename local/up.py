@@ -22,6 +22,7 @@ FUNCTIONS = {
     "compliance_api": "ComplianceApiFunctionName",
     "daily_digest": "DailyDigestFunctionName",
     "reconcile": "ReconcileFunctionName",
+    "write_exports": "WriteExportsFunctionName",
     "update_totals": "UpdateTotalsFunctionName",
 }
 TABLES = {

@@ -10,6 +10,7 @@ from stacks.constructs.config_aggregator import ConfigAggregator, ConfigAggregat
 from stacks.constructs.daily_digest import DailyDigest, DailyDigestProps
 from stacks.constructs.dead_letters import DeadLetters
 from stacks.constructs.event_intake import EventIntake, EventIntakeProps
+from stacks.constructs.exports import WriteExports, WriteExportsProps
 from stacks.constructs.handle_config_events import (
     VISIBILITY_TIMEOUT,
     HandleConfigEvents,
@@ -17,6 +18,7 @@ from stacks.constructs.handle_config_events import (
 )
 from stacks.constructs.notify_violations import NotifyViolations, NotifyViolationsProps
 from stacks.constructs.reconcile import Reconcile, ReconcileProps
+from stacks.constructs.reports_bucket import ReportsBucket
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.slack_secret import SlackSecret
 from stacks.constructs.stores import ConfigCompliance, Events, Notifications
@@ -34,6 +36,7 @@ class MasterStack(Stack):
         compliance = ConfigCompliance(self, "ConfigCompliance")
         events = Events(self, "Events")
         notifications = Notifications(self, "Notifications")
+        reports = ReportsBucket(self, "Reports", retention_days=settings.retention_days)
         slack = SlackSecret(self, "SlackSecret", name=settings.slack_secret_name)
         schedules = DeadLetters(self, "ScheduleDeadLetters", holds="Scheduled runs that failed")
         alerts = DeadLetters(self, "AlertDeadLetters", holds="Alerts that Slack refused for good")
@@ -74,10 +77,27 @@ class MasterStack(Stack):
                 dead_letters=schedules,
             ),
         )
+        exports = WriteExports(
+            self,
+            "WriteExports",
+            props=WriteExportsProps(
+                runtime=runtime,
+                compliance=compliance,
+                events=events,
+                reports=reports,
+                dead_letters=schedules,
+            ),
+        )
         api = ComplianceApi(
             self,
             "ComplianceApi",
-            props=ComplianceApiProps(runtime=runtime, compliance=compliance, events=events),
+            props=ComplianceApiProps(
+                runtime=runtime,
+                compliance=compliance,
+                events=events,
+                exports=exports,
+                reports=reports,
+            ),
         )
         digest = DailyDigest(
             self,
@@ -122,6 +142,8 @@ class MasterStack(Stack):
             "DailyDigestFunctionName": digest.function.function_name,
             "ReconcileFunctionName": reconcile.function.function_name,
             "UpdateTotalsFunctionName": totals.function.function_name,
+            "WriteExportsFunctionName": exports.function.function_name,
+            "ReportsBucketName": reports.bucket.bucket_name,
             "ConfigAggregatorName": aggregator.name,
             "ComplianceApiUrl": api.url,
             "ComplianceApiId": api.api.http_api_id,

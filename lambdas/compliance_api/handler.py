@@ -5,9 +5,10 @@ from typing import Any
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from lambdas.compliance_api import bootstrap
+from lambdas.compliance_api import bootstrap, exports
 from lambdas.compliance_api.answers import answer, page_of_events, page_of_states, summary_of
-from lambdas.compliance_api.parameters import read_request
+from lambdas.compliance_api.export_requests import ExportRequest, ExportsRequest
+from lambdas.compliance_api.parameters import read_body, read_request
 from lambdas.compliance_api.problems import problem_of
 from lambdas.compliance_api.requests import EventsRequest, StatesRequest, SummaryRequest
 from shared.observability import logger
@@ -49,6 +50,26 @@ def events() -> Response[str]:
         asked.filters, asked.window, asked.limit, asked.cursor, have.history, have.cursors
     )
     return answer(page_of_events(found))
+
+
+@app.post("/exports")
+def begin_export() -> Response[str]:
+    """Order an export."""
+    asked = read_body(ExportRequest, app.current_event)
+    return exports.begin(asked, None, bootstrap.now())
+
+
+@app.get("/exports")
+def list_exports() -> Response[str]:
+    """List exports, newest first."""
+    asked = read_request(ExportsRequest, app.current_event.raw_query_string)
+    return exports.listed(asked, None, bootstrap.services().cursors, bootstrap.now())
+
+
+@app.get("/exports/<export_id>")
+def show_export(export_id: str) -> Response[str]:
+    """Say how far an export is, and where its file is to be had."""
+    return exports.show(export_id, None, bootstrap.now())
 
 
 @logger.inject_lambda_context

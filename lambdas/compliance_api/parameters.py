@@ -6,11 +6,13 @@ told from a comma in a resource id: the raw query string says what was meant.
 
 from urllib.parse import parse_qsl
 
+from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 from pydantic import BaseModel, ValidationError
 
-from lambdas.compliance_api.problems import BadRequestError
+from lambdas.compliance_api.problems import BadRequestError, TooLargeError
 
 _LONGEST_SHOWN = 64
+LARGEST_BODY = 16_384
 
 
 def read_request[Request: BaseModel](model: type[Request], raw_query: str) -> Request:
@@ -35,6 +37,27 @@ def read_request[Request: BaseModel](model: type[Request], raw_query: str) -> Re
         if not wrong:
             return request
     raise BadRequestError("; ".join(wrong))
+
+
+def read_body[Request: BaseModel](model: type[Request], event: APIGatewayProxyEventV2) -> Request:
+    """Return the request that a JSON body makes.
+
+    Raises:
+        BadRequestError: it is not one; says everything that is wrong, each by its member.
+        TooLargeError: it is longer than any such request.
+
+    """
+    try:
+        text = event.decoded_body or ""
+    except ValueError as error:
+        raise BadRequestError("the body is not readable as text in UTF-8") from error
+    if len(text) > LARGEST_BODY:
+        raise TooLargeError(f"the body has more than {LARGEST_BODY} characters")
+    try:
+        return model.model_validate_json(text)
+    except ValidationError as error:
+        wrong = [_explain(model, name, message) for name, message in _failures(error)]
+        raise BadRequestError("; ".join(wrong)) from error
 
 
 def _pairs(raw_query: str) -> list[tuple[str, str]]:

@@ -11,19 +11,45 @@ from lambdas.compliance_api.requests import CURSOR
 from shared.observability import logger
 from shared.ports.errors import InvalidCursorError, StoreUnavailableError
 
-PATHS = ("/compliance/summary", "/compliance/states", "/events")
+PATHS = ("/compliance/summary", "/compliance/states", "/events", "/exports")
 _RETRY_AFTER_SECONDS = "2"
 
 
-class BadRequestError(ValueError):
+class ProblemError(Exception):
+    """A request that is refused with a status of its own; the message is told to the caller."""
+
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+class BadRequestError(ProblemError):
     """A request that cannot be answered; the message says which parameters and what they may be."""
+
+    status = HTTPStatus.BAD_REQUEST
+
+
+class UnknownError(ProblemError):
+    """There is no such thing, or none that the caller may see."""
+
+    status = HTTPStatus.NOT_FOUND
+
+
+class TooLargeError(ProblemError):
+    """More was sent than is read."""
+
+    status = HTTPStatus.CONTENT_TOO_LARGE
+
+
+class TooManyError(ProblemError):
+    """So much is under way that more has to wait."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
 
 
 def problem_of(error: Exception, event: APIGatewayProxyEventV2) -> Response[str]:
     """Return what is answered to a request that ended in an error."""
     match error:
-        case BadRequestError():
-            return _problem(HTTPStatus.BAD_REQUEST, str(error))
+        case ProblemError():
+            return _problem(error.status, str(error))
         case InvalidCursorError():
             return _problem(HTTPStatus.BAD_REQUEST, f"cursor must be {CURSOR}")
         case NotFoundError():
@@ -36,8 +62,9 @@ def problem_of(error: Exception, event: APIGatewayProxyEventV2) -> Response[str]
 
 def _unknown(event: APIGatewayProxyEventV2) -> Response[str]:
     if event.path in PATHS:
-        detail = f"{event.path} cannot be asked with {event.http_method}, only with GET."
-        return _problem(HTTPStatus.METHOD_NOT_ALLOWED, detail, allow="GET")
+        allowed = "GET, POST" if event.path == "/exports" else "GET"
+        detail = f"{event.path} cannot be asked with {event.http_method}, only with {allowed}."
+        return _problem(HTTPStatus.METHOD_NOT_ALLOWED, detail, allow=allowed)
     return _problem(HTTPStatus.NOT_FOUND, f"There is no such path; there are {', '.join(PATHS)}.")
 
 

@@ -38,6 +38,14 @@ def upload(stack: Stack, account: Account) -> None:
             s3.put_object(Bucket=asset.bucket, Key=asset.key, Body=content)
 
 
+def upload_template(stack: Stack, account: Account) -> str:
+    """Upload the stack's template to the bucket of its assets; return its address."""
+    s3: S3Client = account.client("s3")
+    bucket, key = stack.assets[0].bucket, f"{stack.name}.template.json"
+    s3.put_object(Bucket=bucket, Key=key, Body=stack.template.encode())
+    return f"{account.endpoint}/{bucket}/{key}"
+
+
 def zipped(folder: Path) -> bytes:
     """Zip a folder, the same for the same content."""
     buffer = io.BytesIO()

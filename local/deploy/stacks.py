@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
+
+from local.deploy import assets
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from local.deploy.assembly import Stack
 
 POLL_SECONDS = 0.05
+LONGEST_IN_REQUEST = 51_200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,8 +41,8 @@ def deploy(stack: Stack, account: Account) -> Deployed:
     try:
         act(
             StackName=stack.name,
-            TemplateBody=stack.template,
             Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"],
+            **_template(stack, account),
         )
     except ClientError as error:
         if "No updates" not in str(error):
@@ -49,6 +52,13 @@ def deploy(stack: Stack, account: Account) -> Deployed:
     if finished["StackStatus"] not in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
         raise DeployError("\n".join(_reasons(client, stack.name, finished)))
     return Deployed(done="updated" if exists else "created", outputs=_outputs(finished))
+
+
+def _template(stack: Stack, account: Account) -> dict[str, Any]:
+    """Return the template as a request takes it: one that is too long for it lies beside assets."""
+    if len(stack.template.encode()) <= LONGEST_IN_REQUEST:
+        return {"TemplateBody": stack.template}
+    return {"TemplateURL": assets.upload_template(stack, account)}
 
 
 def _describe(client: CloudFormationClient, name: str) -> StackTypeDef | None:

@@ -11,11 +11,20 @@ from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
 from stacks.acknowledgements import acknowledge
+from stacks.constructs.exports import WriteExports
+from stacks.constructs.reports_bucket import ReportsBucket
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.slack_secret import grant_secret
 from stacks.constructs.stores import ConfigCompliance, Events
 
-ROUTES = ("/compliance/summary", "/compliance/states", "/events")
+ROUTES = (
+    ("GET", "/compliance/summary"),
+    ("GET", "/compliance/states"),
+    ("GET", "/events"),
+    ("POST", "/exports"),
+    ("GET", "/exports"),
+    ("GET", "/exports/{id}"),
+)
 _ACCESS_LOG = {
     "requestId": "$context.requestId",
     "time": "$context.requestTime",
@@ -34,10 +43,12 @@ class ComplianceApiProps:
     runtime: Runtime
     compliance: ConfigCompliance
     events: Events
+    exports: WriteExports
+    reports: ReportsBucket
 
 
 class ComplianceApi(Construct):
-    """Three routes, each closed to callers whose IAM policy does not allow it."""
+    """Routes, each closed to callers whose IAM policy does not allow it."""
 
     def __init__(self, scope: Construct, construct_id: str, *, props: ComplianceApiProps) -> None:
         super().__init__(scope, construct_id)
@@ -59,10 +70,13 @@ class ComplianceApi(Construct):
                 "CONFIG_COMPLIANCE_TABLE": props.compliance.table.table_name,
                 "EVENTS_TABLE": props.events.table.table_name,
                 "CURSOR_SECRET_ARN": cursor_key.secret_arn,
+                "WRITE_EXPORTS_FUNCTION": props.exports.function.function_name,
+                "REPORTS_BUCKET": props.reports.bucket.bucket_name,
             },
         )
         props.compliance.grant_read(self.function)
         props.events.grant_read(self.function)
+        props.exports.grant_order(self.function)
         grant_secret(self.function, cursor_key)
         self.api = apigateway.HttpApi(
             self,
@@ -71,9 +85,9 @@ class ComplianceApi(Construct):
             default_authorizer=authorizers.HttpIamAuthorizer(),
         )
         integration = integrations.HttpLambdaIntegration("Integration", self.function)
-        for path in ROUTES:
+        for method, path in ROUTES:
             self.api.add_routes(
-                path=path, methods=[apigateway.HttpMethod.GET], integration=integration
+                path=path, methods=[apigateway.HttpMethod[method]], integration=integration
             )
         self._stage()
 

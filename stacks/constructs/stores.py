@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
@@ -44,6 +45,19 @@ class ConfigCompliance(Construct):
         """Let the function read rollups and the registry, and write the organisation's sums."""
         actions = ["Query", "BatchGetItem", "PutItem", "UpdateItem"]
         _grant(function, actions, [self.table.table_arn])
+
+    def grant_keep_exports(self, function: lambda_.Function) -> None:
+        """Let the function list exports and keep how far they are, and write nothing else."""
+        _grant(function, ["Query", "GetItem", "BatchGetItem"], [self.table.table_arn])
+        function.add_to_role_policy(
+            iam.PolicyStatement(
+                actions=["dynamodb:PutItem"],
+                resources=[self.table.table_arn],
+                conditions={
+                    "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["EXPORTS", "EXPORT#*"]}
+                },
+            )
+        )
 
     def grant_snapshot(self, function: lambda_.Function) -> None:
         """Let the function read rollups and the last report, and write the snapshots of a day."""

@@ -16,6 +16,7 @@ STEMS = (
     "compliance_api",
     "daily_digest",
     "reconcile",
+    "write_exports",
 )
 UNCHECKED_HASH = 0b01  # PEP 552: a hash instead of a time, and nobody compares it
 PROJECT = ("app.py", "benchmarks", "lambdas", "local", "shared", "stacks", "tests", "templates")

@@ -17,9 +17,10 @@ from tests.fakes.in_memory_queries import InMemoryComplianceQueries, InMemoryHis
 type Ask = Callable[..., Answer]
 
 
-def ask(path: str, query: str = "", method: str = "GET") -> Answer:
+def ask(path: str, query: str = "", method: str = "GET", body: str | None = None) -> Answer:
     """Return what the function answers to a request."""
-    return Answer.of(handler(http_event(path, query, method), cast("LambdaContext", Context())))
+    event = http_event(path, query, method, body)
+    return Answer.of(handler(event, cast("LambdaContext", Context())))
 
 
 def serve(monkeypatch: pytest.MonkeyPatch, store: InMemoryComplianceStore, **services: Any) -> None:

@@ -8,7 +8,9 @@ from urllib.parse import parse_qsl, quote, urlencode
 REQUEST_ID = "JKJaXmPLvHcESHA="
 
 
-def http_event(path: str, query: str = "", method: str = "GET") -> dict[str, Any]:
+def http_event(
+    path: str, query: str = "", method: str = "GET", body: str | None = None
+) -> dict[str, Any]:
     """Return a request; `query` is raw. Repeated parameters are joined by commas, as AWS does."""
     joined: dict[str, str] = {}
     for name, value in parse_qsl(query, keep_blank_values=True):
@@ -39,6 +41,7 @@ def http_event(path: str, query: str = "", method: str = "GET") -> dict[str, Any
             "time": "20/Nov/2026:12:00:00 +0000",
             "timeEpoch": 1795176000000,
         },
+        **({"body": body} if body is not None else {}),
         "isBase64Encoded": False,
     }
 

@@ -11,6 +11,9 @@ def test_each_route_is_explicit_and_asks_for_iam_authorisation(master: Template)
         "GET /compliance/summary",
         "GET /compliance/states",
         "GET /events",
+        "POST /exports",
+        "GET /exports",
+        "GET /exports/{id}",
     }
     assert {route["AuthorizationType"] for route in routes} == {"AWS_IAM"}
 

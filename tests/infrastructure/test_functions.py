@@ -17,6 +17,7 @@ STEMS = (
     "daily_digest",
     "reconcile",
     "update_totals",
+    "write_exports",
 )
 
 

@@ -20,7 +20,7 @@ def test_the_digest_runs_at_the_hour_and_in_the_time_zone_of_the_settings(tmp_pa
 
 
 def test_a_run_that_fails_is_tried_again_and_then_kept(master: Template) -> None:
-    for prefix in ("NotifyViolations", "DailyDigest", "Reconcile"):
+    for prefix in ("NotifyViolations", "DailyDigest", "Reconcile", "WriteExports"):
         target = master.named("AWS::Scheduler::Schedule", prefix)["Target"]
         assert target["RetryPolicy"]["MaximumRetryAttempts"] >= 1
         (queue,) = logical_ids(target["DeadLetterConfig"])
@@ -30,7 +30,7 @@ def test_a_run_that_fails_is_tried_again_and_then_kept(master: Template) -> None
 def test_what_a_run_leaves_undone_after_its_retries_is_kept(master: Template) -> None:
     configured = master.all("AWS::Lambda::EventInvokeConfig").values()
     kept = [item["Properties"] for item in configured]
-    assert len(kept) == 4
+    assert len(kept) == len(master.all("AWS::Scheduler::Schedule"))
     for item in kept:
         (queue,) = logical_ids(item["DestinationConfig"]["OnFailure"]["Destination"])
         assert queue.startswith("ScheduleDeadLetters")
@@ -51,6 +51,7 @@ def test_a_schedule_may_invoke_its_own_function_and_nothing_else(master: Templat
         ("DailyDigest", "Daily"),
         ("Reconcile", "Every15Minutes"),
         ("UpdateTotals", "Daily"),
+        ("WriteExports", "Every15Minutes"),
     ):
         invoke, send = master.statements(f"{name}{role}Role")
         (function,) = logical_ids(invoke["Resource"])

@@ -29,7 +29,9 @@ ALLOWED = {
         "Query", "GetItem", "UpdateItem",
         "DescribeStream", "GetRecords", "GetShardIterator",
     },
-    ("ComplianceApiRole", "ConfigCompliance"): {"Query", "BatchGetItem"},
+    ("ComplianceApiRole", "ConfigCompliance"): {
+        "Query", "GetItem", "BatchGetItem", "PutItem",
+    },
     ("ComplianceApiRole", "Events"): {"Query"},
     ("ComplianceApiRole", "Notifications"): set(),
     ("DailyDigestRole", "ConfigCompliance"): {"Query", "GetItem", "BatchWriteItem"},
@@ -46,6 +48,9 @@ ALLOWED = {
     },
     ("UpdateTotalsRole", "Events"): set(),
     ("UpdateTotalsRole", "Notifications"): set(),
+    ("WriteExportsRole", "ConfigCompliance"): {"Query", "GetItem", "BatchGetItem", "PutItem"},
+    ("WriteExportsRole", "Events"): {"Query"},
+    ("WriteExportsRole", "Notifications"): set(),
 }  # fmt: skip
 
 
@@ -95,6 +100,18 @@ def test_a_function_may_do_with_a_table_what_it_has_to(
         for action in each(statement["Action"])
     }
     assert allowed == ALLOWED[role, table]
+
+
+@pytest.mark.parametrize("role", ["ComplianceApiRole", "WriteExportsRole"])
+def test_whoever_reads_may_write_exports_and_nothing_else(master: Template, role: str) -> None:
+    [put] = [
+        statement
+        for statement in master.statements(role)
+        if "dynamodb:PutItem" in each(statement["Action"])
+    ]
+    assert put["Condition"] == {
+        "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["EXPORTS", "EXPORT#*"]}
+    }
 
 
 def keys(schema: list[dict[str, str]]) -> tuple[str, ...]:
