@@ -23,7 +23,10 @@ class TargetError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """A deployment; tables, queues and functions go by the names that `.local/stack.json` has."""
+    """A deployment; tables, queues and functions go by the names that `.local/stack.json` has.
+
+    `api_url` is the base of the API's addresses, empty where the stack names none.
+    """
 
     name: str
     session: boto3.Session = field(repr=False)
@@ -31,6 +34,7 @@ class Target:
     tables: Mapping[str, str]
     queues: Mapping[str, str]
     functions: Mapping[str, str]
+    api_url: str = ""
 
     def client(self, service: str) -> Any:
         """Return a client of a service; the caller names its type."""
@@ -104,6 +108,7 @@ def _local() -> Target:
         tables=stack.tables,
         queues=stack.queues,
         functions=stack.functions,
+        api_url=stack.api_url,
     )
 
 
@@ -125,6 +130,7 @@ def _in_aws(stack: str, profile: str | None) -> Target:
         tables=tables,
         queues=queues,
         functions=_named(said, "FunctionName"),
+        api_url=said.get("ComplianceApiUrl", ""),
     )
 
 

@@ -1,0 +1,1 @@
+"""`python -m tools.api` against the function itself, over HTTP."""
