@@ -15,6 +15,10 @@ from tools.api.client import TOKEN
 from tools.targets import Target
 
 LATER = Answer(503, {"retry-after": "2"}, '{"title": "Service Unavailable", "detail": "later"}')
+FORBIDDEN = (
+    "403 Forbidden: Forbidden (these credentials may not ask this: the permission is"
+    " execute-api:Invoke)"
+)
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> str:
@@ -130,8 +134,7 @@ def test_a_problem_is_one_plain_line(served: Served, capsys: pytest.CaptureFixtu
     [
         (
             Answer(403, {}, '{"message": "Forbidden"}'),
-            "403 Forbidden: Forbidden"
-            + " (these credentials may not ask this: the permission is execute-api:Invoke)",
+            FORBIDDEN,
         ),
         (
             Answer(
