@@ -1,4 +1,4 @@
-"""`python -m tools.api` on the local AWS: signed, paged, exported, and in parts where it is long."""
+"""`python -m tools.api` on the local AWS: signed, paged, exported, in parts where it is long."""
 
 import json
 from pathlib import Path
@@ -31,8 +31,8 @@ def test_what_the_command_lists_and_exports_is_what_the_api_has(
         assert len(rows) == 7
 
 
-def test_a_refusal_is_said_in_a_line(running: Running, capsys: pytest.CaptureFixture[str]) -> None:
-    assert running
+@pytest.mark.usefixtures("running")
+def test_a_refusal_is_said_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["states", "--status", "red", "--local"]) == 2
     assert capsys.readouterr().err.startswith("states: 400 Bad Request: status must be one of")
 

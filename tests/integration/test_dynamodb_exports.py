@@ -132,7 +132,7 @@ def test_of_two_who_take_it_at_the_same_instant_one_has_it(client: "DynamoDBClie
         taken(exports)
         return answer
 
-    client.get_item = read_then_another_takes  # type: ignore[method-assign, assignment]
+    client.get_item = read_then_another_takes  # type: ignore[method-assign]
     with pytest.raises(ExportHeldError):
         taken(exports)
 

@@ -61,7 +61,10 @@ def test_a_negative_number_stays_a_number() -> None:
 
 
 def test_documents_stand_one_on_each_line_with_their_letters_as_they_are() -> None:
-    rows = [{"name": "é\n,", "count": None}, {"name": "=1", "nested": {"a": [1]}}]
+    rows: list[dict[str, object]] = [
+        {"name": "é\n,", "count": None},
+        {"name": "=1", "nested": {"a": [1]}},
+    ]
     text = ndjson_rows(rows)
     assert text == '{"name":"é\\n,","count":null}\n{"name":"=1","nested":{"a":[1]}}\n'
     assert ndjson_rows([]) == ""

@@ -139,7 +139,7 @@ def test_a_long_part_is_held_by_signs_of_life(office: Exporting) -> None:
 
     desk = office.desk
     queries = desk.compliance.states
-    desk.compliance.states = read  # type: ignore[method-assign]
+    desk.compliance.states = read  # type: ignore[method-assign, assignment]
     office.work(export, desk=desk)
     assert seen[-1].heard > seen[0].heard
     assert {each.tries for each in seen} == {1}

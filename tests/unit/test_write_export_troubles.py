@@ -237,7 +237,7 @@ def test_a_worker_that_was_thought_dead_stops_where_another_has_taken_over(
         office.exports.take(export_id, office.clock.now(), office.clock.now())
         return reading(*asked)
 
-    desk.compliance.states = slowly  # type: ignore[method-assign]
+    desk.compliance.states = slowly  # type: ignore[method-assign, assignment]
     with pytest.raises(ExportLostError):
         office.work(export_id, desk=desk)
     assert office.work(export_id).rows == 40

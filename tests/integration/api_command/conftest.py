@@ -14,7 +14,7 @@ from tests.builders.api import ask, serve
 from tests.builders.exporting import Exporting
 from tests.builders.http_events import Answer
 from tests.fakes.exports import InMemoryFiles
-from tools.api import client, exporting
+from tools.api import exporting
 
 
 class Files(InMemoryFiles):
@@ -89,7 +89,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     for module in (export_services, exports):
         monkeypatch.setattr(module, "export_services", lambda: have)
     monkeypatch.setattr(exporting, "LOOK_EVERY_SECONDS", 0)
-    monkeypatch.setattr(client.time, "sleep", lambda _: None)
+    monkeypatch.setattr("tools.api.client.time.sleep", lambda _: None)
     server.served = Served(files.base, office, files)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -11,7 +11,6 @@ import pytest
 from tests.builders.http_events import Answer
 from tests.fakes.mortal import Life
 from tests.integration.api_command.conftest import Served
-from tools.api import exporting
 from tools.api.__main__ import main
 
 
@@ -30,7 +29,7 @@ def meanwhile(served: Served, monkeypatch: pytest.MonkeyPatch) -> list[Callable[
         export_id = served.office.workers.asked[0]
         (happens.pop(0) if happens else served.office.work)(export_id)
 
-    monkeypatch.setattr(exporting.time, "sleep", sleep)
+    monkeypatch.setattr("tools.api.exporting.time.sleep", sleep)
     return happens
 
 
