@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from lambdas.compliance_api.export_services import ExportsSettings
 from tests.infrastructure.synthesis import Template, each, logical_ids
 
 
@@ -72,3 +73,13 @@ def test_an_export_that_is_not_whole_raises_an_alarm(master: Template) -> None:
     alarm = master.named("AWS::CloudWatch::Alarm", "WriteExports")
     assert (alarm["MetricName"], alarm["Threshold"]) == ("ExportsIncomplete", 0)
     assert alarm["Dimensions"] == [{"Name": "service", "Value": "write-exports"}]
+
+
+def test_the_api_knows_the_bucket_and_the_function(master: Template) -> None:
+    function = master.named("AWS::Lambda::Function", "ComplianceApiFunction")
+    given = function["Environment"]["Variables"]
+    asked = {field.alias for field in ExportsSettings.model_fields.values()}
+    assert asked <= given.keys()
+    assert logical_ids(given["WRITE_EXPORTS_FUNCTION"]) == {
+        name for name in master.all("AWS::Lambda::Function") if name.startswith("WriteExports")
+    }

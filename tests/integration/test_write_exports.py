@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
+from botocore.exceptions import EndpointConnectionError
 
 from lambdas.write_exports import bootstrap
 from lambdas.write_exports.handler import handler
@@ -17,6 +18,7 @@ from shared.domain.exports import Export, ExportFormat, ExportOf, ExportStatus, 
 from shared.domain.filters import Filters
 from shared.domain.pages import Page, Position
 from shared.domain.state import Record, insert
+from shared.ports.errors import StoreUnavailableError
 from shared.ports.exporting import ExportHeldError
 from shared.usecases.record_batch import record_batch
 from tests.builders.buckets import BUCKET, create_bucket
@@ -190,3 +192,15 @@ def test_an_incomplete_export_is_counted_as_one(capsys: pytest.CaptureFixture[st
     export.finish(office.clock.now(), whole=False)
     tell("one", export)
     assert '"ExportsIncomplete":[1' in capsys.readouterr().out.replace(" ", "")
+
+
+@pytest.mark.usefixtures("bucket")
+def test_where_lambda_takes_no_order_another_time_may_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    workers = bootstrap.desk("write-exports").workers
+
+    def refuse(*_: object, **__: object) -> None:
+        raise EndpointConnectionError(endpoint_url="lambda")
+
+    monkeypatch.setattr("botocore.client.BaseClient._make_api_call", refuse)
+    with pytest.raises(StoreUnavailableError):
+        workers.start("one")
