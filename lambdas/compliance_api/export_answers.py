@@ -14,11 +14,11 @@ type Time = Annotated[str, Field(description="instant in UTC, ISO 8601")]
 class ExportAnswer(TypedDict):
     """The answer of POST /exports and of GET /exports/{id}, and an item of GET /exports."""
 
-    id: str
+    id: Annotated[str, Field(description="names the export in GET /exports/{id}")]
     status: Annotated[ExportStatus, Field(description="queued and running are not final")]
     complete: Annotated[bool, Field(description="whether all that was asked for is in the file")]
-    of: str
-    format: str
+    of: Annotated[str, Field(description="states, events or violations", examples=["events"])]
+    format: Annotated[str, Field(description="csv or ndjson", examples=["csv"])]
     filters: Annotated[dict[str, str], Field(description="as they were ordered")]
     rows: Annotated[int, Field(description="rows written so far; in the end, rows in the file")]
     size: Annotated[int, Field(description="bytes written so far; in the end, those of the file")]
