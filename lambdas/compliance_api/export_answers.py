@@ -5,6 +5,7 @@ from typing import Annotated, Any, TypedDict
 
 from pydantic import Field
 
+from lambdas.compliance_api.shapes import Cursor
 from shared.domain.exports import Export, ExportStatus
 from shared.domain.times import write_time
 
@@ -38,7 +39,7 @@ class ExportsPage(TypedDict):
     """The answer of GET /exports, newest first; the items have no urls."""
 
     items: list[ExportAnswer]
-    next_cursor: str | None
+    next_cursor: Cursor
 
 
 def export_answer(
