@@ -97,6 +97,7 @@ class MasterStack(Stack):
                 events=events,
                 exports=exports,
                 reports=reports,
+                notifications=notifications,
             ),
         )
         digest = DailyDigest(

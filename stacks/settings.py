@@ -3,13 +3,16 @@
 The description of a field is what the reader of a refusal is told that the setting may be.
 """
 
+import json
 import platform
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from shared.domain.catalogue import DEFAULT_RULES
+from shared.domain.visibility import MOST_ACCOUNTS
 from stacks.rule_settings import RuleName, RuleParameters
 
 type Architecture = Literal["arm64", "x86_64"]
@@ -37,7 +40,22 @@ AccountIds = Annotated[tuple[AccountId, ...], AfterValidator(_unique)]
 Regions = Annotated[tuple[Region, ...], Field(min_length=1), AfterValidator(_unique)]
 RuleNames = Annotated[tuple[RuleName, ...], AfterValidator(_unique)]
 
-MOST_LISTED_ACCOUNTS = 250
+ScopeEntry = Annotated[str, StringConstraints(pattern=r"^([0-9]{12}|\*)$")]
+RoleName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+=,.@_-]{1,64}$")]
+ScopeRoles = dict[
+    RoleName, Annotated[tuple[ScopeEntry, ...], Field(min_length=1, max_length=MOST_ACCOUNTS)]
+]
+
+Issuer = Annotated[str, StringConstraints(pattern=r"^https://[^\s?#]{1,500}$")]
+ClaimName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9:/_.-]{1,64}$")]
+
+MOST_LISTED_ACCOUNTS = 200
+
+
+def scope_roles_text(roles: Mapping[str, Iterable[str]]) -> str:
+    """Return the accounts of roles as the environment of a function holds them."""
+    listed = {role: list(accounts) for role, accounts in roles.items()}
+    return json.dumps(listed, separators=(",", ":"))
 
 
 class DeploymentSettings(BaseModel):
@@ -96,6 +114,22 @@ class DeploymentSettings(BaseModel):
     digest_time_zone: TimeZone = Field(
         default="UTC", description="an IANA time zone such as Europe/Berlin or UTC"
     )
+    api_authorisation: Literal["iam", "jwt"] = Field(default="iam", description='"iam" or "jwt"')
+    api_jwt_issuer: Issuer | None = Field(
+        default=None, description="the address of an issuer of tokens, beginning with https://"
+    )
+    api_jwt_audience: tuple[str, ...] = Field(
+        default=(), description="a list of the audiences that a token may be for"
+    )
+    api_scope_claim: ClaimName | None = Field(
+        default=None, description="the name of a claim: up to 64 letters, digits and :/_.-"
+    )
+    api_scope_roles: ScopeRoles = Field(
+        default_factory=dict,
+        description=f"a table of roles, each with a list of 1 to {MOST_ACCOUNTS} account ids, or"
+        ' ["*"] for all accounts',
+    )
+    api_docs: bool = Field(default=False, description="true or false")
     retention_days: int = Field(default=90, ge=1, le=3650, description="whole days, from 1 to 3650")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description='"DEBUG", "INFO", "WARNING" or "ERROR"'

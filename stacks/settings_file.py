@@ -13,6 +13,8 @@ from shared.domain.catalogue import CATALOGUE
 from stacks.rule_settings import suggestion
 from stacks.settings import DeploymentSettings
 
+# An environment holds 4 KB (AWS Lambda developer guide, quotas), and other things too.
+LONGEST_SCOPES = 2600
 DEPLOYMENTS = Path(__file__).parent / "deployments"
 
 
@@ -83,10 +85,38 @@ def _contradictions(given: Mapping[str, Any]) -> Iterator[str]:
             "organisation_id, agent_accounts: neither is given; name the organisation, or list"
             " the accounts to watch, or both"
         )
+    yield from _authorisation(given)
     rules, parameters = given.get("rules"), given.get("rule_parameters")
     if isinstance(rules, list) and isinstance(parameters, dict):
         for name in sorted((parameters.keys() & CATALOGUE.keys()) - set(map(str, rules))):
             yield f"rule_parameters[{name}]: the rule is not deployed; add it to rules"
+
+
+_OF_TOKENS = ("api_jwt_issuer", "api_jwt_audience")
+
+
+def _authorisation(given: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with how the API knows its callers."""
+    if given.get("api_authorisation") == "jwt":
+        needed = [name for name in _OF_TOKENS if not given.get(name)]
+        yield from (f'{name}: is missing; api_authorisation = "jwt" needs it' for name in needed)
+        if given.get("api_scope_roles"):
+            yield 'api_scope_roles: callers have no roles where api_authorisation = "jwt"'
+    else:
+        unread = [name for name in (*_OF_TOKENS, "api_scope_claim") if given.get(name)]
+        yield from (f'{name}: only api_authorisation = "jwt" reads it' for name in unread)
+    if len(_in_environment(given)) > LONGEST_SCOPES:
+        yield (
+            f"api_scope_roles: with agent_accounts it has more than {LONGEST_SCOPES} characters,"
+            ' which no function has room for; api_authorisation = "jwt" has no such limit'
+        )
+
+
+def _in_environment(given: Mapping[str, Any]) -> str:
+    """Return what grows with accounts and roles in the environment of a function."""
+    roles, listed = given.get("api_scope_roles"), given.get("agent_accounts")
+    accounts = ",".join(map(str, listed)) if isinstance(listed, list) else ""
+    return accounts + json.dumps(roles, default=str) if roles else ""
 
 
 def _shown(path: Path) -> Path:

@@ -12,10 +12,25 @@ from botocore.config import Config
 
 from lambdas.compliance_api.settings import ComplianceApiSettings
 from shared.adapters.cursor_key import cursor_key
+from shared.adapters.dynamodb_batch_reader import BatchReader
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
+from shared.adapters.dynamodb_ends import DynamoDbEnds
 from shared.adapters.dynamodb_history_queries import DynamoDbHistoryQueries
+from shared.adapters.dynamodb_registry_queries import DynamoDbRegistryQueries
+from shared.adapters.dynamodb_snapshots import DynamoDbSnapshots
+from shared.adapters.dynamodb_tellings import DynamoDbTellings
+from shared.adapters.dynamodb_totals import DynamoDbTotals
+from shared.adapters.dynamodb_violations import DynamoDbViolations
 from shared.adapters.signed_cursors import SignedCursors
 from shared.ports.asking import ComplianceQueries, Cursors, HistoryQueries
+from shared.ports.overview import (
+    EndQueries,
+    RegistryQueries,
+    SnapshotQueries,
+    Tellings,
+    ViolationQueries,
+)
+from shared.ports.totalling import TotalsQueries
 
 # Partitions read at the same time.
 _THREADS = 8
@@ -28,25 +43,43 @@ _CLIENT = Config(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """What the routes answer from."""
 
     compliance: ComplianceQueries
     history: HistoryQueries
+    violations: ViolationQueries
+    tellings: Tellings
+    ends: EndQueries
+    snapshots: SnapshotQueries
+    registry: RegistryQueries
+    totals: TotalsQueries
     cursors: Cursors
 
 
 @cache
+def settings() -> ComplianceApiSettings:
+    """Return the settings; the environment is read, and refused, at the first invocation."""
+    return ComplianceApiSettings.model_validate(dict(os.environ))
+
+
+@cache
 def services() -> Services:
-    """Return the services; the environment is read, and refused, at the first invocation."""
-    settings = ComplianceApiSettings.model_validate(dict(os.environ))
+    """Return the services."""
+    told = settings()
     client = boto3.client("dynamodb", config=_CLIENT)
-    pool = ThreadPoolExecutor(_THREADS)
+    table, pool = told.config_compliance_table, ThreadPoolExecutor(_THREADS)
     return Services(
-        DynamoDbComplianceQueries(client, settings.config_compliance_table, pool, now),
-        DynamoDbHistoryQueries(client, settings.events_table, pool, now),
-        SignedCursors(lambda: cursor_key(_secrets(), settings.cursor_secret_arn)),
+        compliance=DynamoDbComplianceQueries(client, table, pool, now),
+        history=DynamoDbHistoryQueries(client, told.events_table, pool, now),
+        violations=DynamoDbViolations(client, table, pool),
+        tellings=DynamoDbTellings(client, told.notifications_table, pool),
+        ends=DynamoDbEnds(BatchReader(client, table, pool), now),
+        snapshots=DynamoDbSnapshots(client, table, pool, now),
+        registry=DynamoDbRegistryQueries(client, table),
+        totals=DynamoDbTotals(client, table, pool, now),
+        cursors=SignedCursors(lambda: cursor_key(_secrets(), told.cursor_secret_arn)),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any, TypedDict
 
 from pydantic import Field
 
+from lambdas.compliance_api.shapes import Cursor
 from shared.domain.exports import Export, ExportStatus
 from shared.domain.times import write_time
 
@@ -14,11 +15,11 @@ type Time = Annotated[str, Field(description="instant in UTC, ISO 8601")]
 class ExportAnswer(TypedDict):
     """The answer of POST /exports and of GET /exports/{id}, and an item of GET /exports."""
 
-    id: str
+    id: Annotated[str, Field(description="names the export in GET /exports/{id}")]
     status: Annotated[ExportStatus, Field(description="queued and running are not final")]
     complete: Annotated[bool, Field(description="whether all that was asked for is in the file")]
-    of: str
-    format: str
+    of: Annotated[str, Field(description="states, events or violations", examples=["events"])]
+    format: Annotated[str, Field(description="csv or ndjson", examples=["csv"])]
     filters: Annotated[dict[str, str], Field(description="as they were ordered")]
     rows: Annotated[int, Field(description="rows written so far; in the end, rows in the file")]
     size: Annotated[int, Field(description="bytes written so far; in the end, those of the file")]
@@ -38,7 +39,7 @@ class ExportsPage(TypedDict):
     """The answer of GET /exports, newest first; the items have no urls."""
 
     items: list[ExportAnswer]
-    next_cursor: str | None
+    next_cursor: Cursor
 
 
 def export_answer(

@@ -1,28 +1,31 @@
-"""The routes of exports. `accounts` are those that whoever asks may see (None: all)."""
+"""The routes of exports."""
 
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
+from lambdas.compliance_api.calls import Call
 from lambdas.compliance_api.export_answers import ExportsPage, export_answer
 from lambdas.compliance_api.export_requests import ExportRequest, ExportsRequest
 from lambdas.compliance_api.export_services import export_services
 from lambdas.compliance_api.problems import TooManyError, UnknownError
+from lambdas.compliance_api.requests import Nothing
 from shared.domain.exports import Export
-from shared.ports.asking import Cursors
 from shared.usecases.ask_for_export import MOST_UNDER_WAY, TooManyExportsError, ask_for_export
 
 LINK_FOR = timedelta(minutes=15)
 
 
-def begin(asked: ExportRequest, accounts: frozenset[str] | None, now: datetime) -> Response[str]:
+def begin(call: Call[ExportRequest]) -> Response[str]:
     """Order an export: it is written in the background."""
     have = export_services()
+    wanted = call.asked.wanted(_visible(call))
     try:
-        export = ask_for_export(asked.wanted(accounts), now, have.exports, have.workers)
+        export = ask_for_export(wanted, call.now, have.exports, have.workers)
     except TooManyExportsError as error:
         raise TooManyError(
             f"{MOST_UNDER_WAY} exports are under way, as many as there can be; wait for one."
@@ -31,11 +34,11 @@ def begin(asked: ExportRequest, accounts: frozenset[str] | None, now: datetime) 
     return _answer(export_answer(export), HTTPStatus.ACCEPTED, location)
 
 
-def show(export_id: str, accounts: frozenset[str] | None, now: datetime) -> Response[str]:
+def show(call: Call[Nothing]) -> Response[str]:
     """Say how far an export is and, once it is over, where its file is to be had."""
-    have = export_services()
-    export = have.exports.get(export_id, now)
-    if export is None or not export.wanted.visible_to(accounts):
+    have, now = export_services(), call.now
+    export = have.exports.get(call.path["id"], now)
+    if export is None or not export.wanted.visible_to(_visible(call)):
         raise UnknownError("There is no such export, or none any more: they are kept for 7 days.")
     if not export.has_file:
         return _answer(export_answer(export.as_seen(now)))
@@ -44,10 +47,10 @@ def show(export_id: str, accounts: frozenset[str] | None, now: datetime) -> Resp
     return _answer(export_answer(export, url, until))
 
 
-def listed(
-    asked: ExportsRequest, accounts: frozenset[str] | None, cursors: Cursors, now: datetime
-) -> Response[str]:
+def listed(call: Call[ExportsRequest]) -> Response[str]:
     """List exports, newest first."""
+    asked, cursors, now = call.asked, call.have.cursors, call.now
+    accounts = _visible(call)
     request = f"exports {sorted(accounts) if accounts is not None else '*'}"
     after = cursors.read(asked.cursor, request) if asked.cursor else None
     page = export_services().exports.listed(asked.limit, after, now)
@@ -60,6 +63,11 @@ def listed(
         "next_cursor": cursors.write(page.next, request) if page.next else None,
     }
     return _answer(body)
+
+
+def _visible(call: Call[Any]) -> frozenset[str] | None:
+    accounts = call.visible.accounts
+    return None if accounts is None else frozenset(accounts)
 
 
 def _name(export: Export) -> str:

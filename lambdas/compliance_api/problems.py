@@ -8,10 +8,10 @@ from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 
 from lambdas.compliance_api.requests import CURSOR
+from shared.endpoints import ENDPOINTS
 from shared.observability import logger
 from shared.ports.errors import InvalidCursorError, StoreUnavailableError
 
-PATHS = ("/compliance/summary", "/compliance/states", "/events", "/exports")
 _RETRY_AFTER_SECONDS = "2"
 
 
@@ -27,10 +27,28 @@ class BadRequestError(ProblemError):
     status = HTTPStatus.BAD_REQUEST
 
 
+class ForbiddenError(ProblemError):
+    """A caller who may not see what is asked for."""
+
+    status = HTTPStatus.FORBIDDEN
+
+
 class UnknownError(ProblemError):
     """There is no such thing, or none that the caller may see."""
 
     status = HTTPStatus.NOT_FOUND
+
+
+class ConflictError(ProblemError):
+    """What is asked for cannot be done as things are now."""
+
+    status = HTTPStatus.CONFLICT
+
+
+class GoneError(ProblemError):
+    """What was there once is there no more."""
+
+    status = HTTPStatus.GONE
 
 
 class TooLargeError(ProblemError):
@@ -47,41 +65,54 @@ class TooManyError(ProblemError):
 
 def problem_of(error: Exception, event: APIGatewayProxyEventV2) -> Response[str]:
     """Return what is answered to a request that ended in an error."""
+    request_id = event.request_context.request_id
     match error:
         case ProblemError():
-            return _problem(error.status, str(error))
+            return _problem(error.status, str(error), request_id)
         case InvalidCursorError():
-            return _problem(HTTPStatus.BAD_REQUEST, f"cursor must be {CURSOR}")
+            return _problem(HTTPStatus.BAD_REQUEST, f"cursor must be {CURSOR}", request_id)
         case NotFoundError():
             return _unknown(event)
         case StoreUnavailableError():
-            return _unavailable(event.request_context.request_id)
+            return _unavailable(request_id)
         case _:
-            return _unexpected(event.request_context.request_id)
+            return _unexpected(request_id)
 
 
 def _unknown(event: APIGatewayProxyEventV2) -> Response[str]:
-    if event.path in PATHS:
-        allowed = "GET, POST" if event.path == "/exports" else "GET"
-        detail = f"{event.path} cannot be asked with {event.http_method}, only with {allowed}."
-        return _problem(HTTPStatus.METHOD_NOT_ALLOWED, detail, allow=allowed)
-    return _problem(HTTPStatus.NOT_FOUND, f"There is no such path; there are {', '.join(PATHS)}.")
+    request_id = event.request_context.request_id
+    methods = sorted(point.method for point in ENDPOINTS if point.serves(event.path))
+    if not methods:
+        paths = dict.fromkeys(point.path for point in ENDPOINTS)
+        detail = f"There is no such path; there are {', '.join(paths)}."
+        return _problem(HTTPStatus.NOT_FOUND, detail, request_id)
+    allowed = ", ".join(methods)
+    detail = f"{event.path} cannot be asked with {event.http_method}, only with {allowed}."
+    return _problem(HTTPStatus.METHOD_NOT_ALLOWED, detail, request_id, allow=allowed)
 
 
 def _unavailable(request_id: str) -> Response[str]:
     logger.exception("the store did not answer", request_id=request_id)
     detail = f"This cannot be answered now; try again in {_RETRY_AFTER_SECONDS} seconds."
-    return _problem(HTTPStatus.SERVICE_UNAVAILABLE, detail, retry_after=_RETRY_AFTER_SECONDS)
+    return _problem(
+        HTTPStatus.SERVICE_UNAVAILABLE, detail, request_id, retry_after=_RETRY_AFTER_SECONDS
+    )
 
 
 def _unexpected(request_id: str) -> Response[str]:
     logger.exception("a request failed", request_id=request_id)
     detail = f"Something went wrong here; the logs name it by the request id {request_id}."
-    return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+    return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail, request_id)
 
 
-def _problem(status: HTTPStatus, detail: str, **headers: str) -> Response[str]:
-    body = {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail}
+def _problem(status: HTTPStatus, detail: str, request_id: str, **headers: str) -> Response[str]:
+    body = {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": status,
+        "detail": detail,
+        "request_id": request_id,
+    }
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Response(
         status_code=status,

@@ -1,34 +1,90 @@
-"""The shapes of what is answered; clients rely on each name."""
+"""The shapes of what is answered; clients rely on each name, the description on each text."""
 
-from typing import TypedDict
+from typing import Annotated, TypedDict
+
+from pydantic import Field
+
+Count = Annotated[int, Field(ge=0)]
+Account = Annotated[str, Field(description="account id", examples=["222222222222"])]
+Region = Annotated[
+    str, Field(description="region; global for IAM's items", examples=["eu-central-1"])
+]
+Rule = Annotated[str, Field(description="full name of the rule", examples=["restricted-ssh"])]
+ResourceType = Annotated[
+    str, Field(description="type as AWS Config names it", examples=["AWS::EC2::SecurityGroup"])
+]
+ResourceId = Annotated[
+    str, Field(description="id as AWS Config gives it", examples=["sg-020e5918d504d1a76"])
+]
+Result = Annotated[
+    str,
+    Field(
+        description="COMPLIANT, NON_COMPLIANT, NOT_APPLICABLE, INSUFFICIENT_DATA, or what else"
+        " AWS Config said",
+        examples=["NON_COMPLIANT"],
+    ),
+]
+Time = Annotated[
+    str,
+    Field(
+        description="instant in UTC (ISO 8601)",
+        examples=["2026-11-20T09:01:00.000Z"],
+        json_schema_extra={"format": "date-time"},
+    ),
+]
+Seconds = Annotated[float, Field(description="seconds", ge=0, examples=[93784.5])]
+Url = Annotated[str, Field(description="address")]
+Note = Annotated[
+    str | None, Field(description="what the rule says of the result", examples=["Port 22 is open"])
+]
+Grade = Annotated[
+    str, Field(description="critical, high, medium or low, by the catalogue", examples=["high"])
+]
+Cursor = Annotated[
+    str | None,
+    Field(description="pass it as `cursor` for the next page; null is the end, nothing else is"),
+]
 
 
 class CountsAnswer(TypedDict):
     """States by status; the percentage is compliant of compliant and non-compliant, 0 to 100."""
 
-    total: int
-    compliant: int
-    non_compliant: int
-    not_applicable: int
-    insufficient_data: int
-    compliance_percentage: float | None
+    total: Annotated[Count, Field(description="number of states", examples=[120])]
+    compliant: Annotated[Count, Field(description="of these COMPLIANT", examples=[100])]
+    non_compliant: Annotated[Count, Field(description="of these NON_COMPLIANT", examples=[10])]
+    not_applicable: Annotated[Count, Field(description="of these NOT_APPLICABLE", examples=[9])]
+    insufficient_data: Annotated[
+        Count, Field(description="of these INSUFFICIENT_DATA", examples=[1])
+    ]
+    compliance_percentage: Annotated[
+        float | None,
+        Field(
+            description="percent (0 to 100, two decimals); null where there is neither",
+            examples=[90.91],
+        ),
+    ]
 
 
 class ActivityAnswer(TypedDict):
     """Compliance changes in the time that was asked about."""
 
-    total_events: int
-    new_violations: int
-    resolved_violations: int
+    total_events: Annotated[Count, Field(description="number of changes", examples=[42])]
+    new_violations: Annotated[Count, Field(description="violations that began", examples=[7])]
+    resolved_violations: Annotated[
+        Count, Field(description="violations that became compliant", examples=[5])
+    ]
+
+
+Groups = Annotated[dict[str, CountsAnswer], Field(description="the same counts by name")]
 
 
 class SummaryAnswer(CountsAnswer):
     """The answer of GET /compliance/summary."""
 
-    as_of: str
-    by_account: dict[str, CountsAnswer]
-    by_rule: dict[str, CountsAnswer]
-    by_resource_type: dict[str, CountsAnswer]
+    as_of: Time
+    by_account: Groups
+    by_rule: Groups
+    by_resource_type: Groups
 
 
 class SummaryAndActivityAnswer(SummaryAnswer):
@@ -40,46 +96,206 @@ class SummaryAndActivityAnswer(SummaryAnswer):
 class StateAnswer(TypedDict):
     """An item of GET /compliance/states."""
 
-    account: str
-    region: str
-    rule_name: str
-    resource_type: str
-    resource_id: str
-    status: str | None
-    previous_status: str | None
-    since: str
-    last_evaluated: str
-    annotation: str | None
-    severity: str
-    console_url: str
+    account: Account
+    region: Region
+    rule_name: Rule
+    resource_type: ResourceType
+    resource_id: ResourceId
+    status: Result | None
+    previous_status: Result | None
+    since: Annotated[Time, Field(description="when this status began (UTC)")]
+    last_evaluated: Annotated[Time, Field(description="when the newest result was recorded (UTC)")]
+    annotation: Note
+    severity: Grade
+    console_url: Annotated[Url, Field(description="the resource in the AWS console")]
+
+
+class ViolationAnswer(StateAnswer):
+    """An item of GET /compliance/violations."""
+
+    age_seconds: Annotated[Seconds, Field(description="how long it has been open, in seconds")]
+    told: Annotated[bool, Field(description="whether somebody was told that it began")]
+    told_at: Annotated[Time | None, Field(description="when (UTC); null: nobody was told")]
+    channel: Annotated[
+        str, Field(description="where it was or would be told", examples=["default"])
+    ]
+    muted: Annotated[bool, Field(description="whether somebody asked not to be told of it")]
+
+
+# An item of GET /compliance/timeline: a result from its beginning to its end.
+SpanAnswer = TypedDict(
+    "SpanAnswer",
+    {
+        "account": Account,
+        "region": Region,
+        "rule_name": Rule,
+        "resource_type": ResourceType,
+        "resource_id": ResourceId,
+        "status": Result,
+        "previous_status": Annotated[
+            Result | None, Field(description="null: it was the first one known")
+        ],
+        "from": Annotated[Time, Field(description="when it began (UTC)")],
+        "until": Annotated[Time | None, Field(description="when it ended (UTC); null: it lasts")],
+        "duration_seconds": Annotated[
+            Seconds, Field(description="to its end or until now, in seconds")
+        ],
+        "annotation": Note,
+        "ended_by": Annotated[
+            str | None,
+            Field(
+                description="result, resource, rule, place or state (AWS Config no longer has it);"
+                " null: it lasts",
+                examples=["result"],
+            ),
+        ],
+        "ended_because": Annotated[
+            str | None, Field(description="why, in words, where no result ended it")
+        ],
+        "gap": Annotated[
+            bool, Field(description="whether an event between this and the one before was lost")
+        ],
+    },
+)
 
 
 class EventAnswer(TypedDict):
     """An item of GET /events."""
 
-    id: str
-    time: str
-    source: str
-    detail_type: str
-    account: str
-    region: str
-    rule_name: str | None
-    resource_type: str | None
-    resource_id: str | None
-    status: str | None
-    previous_status: str | None
-    annotation: str | None
+    id: Annotated[str, Field(description="the event's id; two findings may share one")]
+    time: Annotated[Time, Field(description="when it happened (UTC)")]
+    source: Annotated[str, Field(description="the event's source", examples=["aws.config"])]
+    detail_type: Annotated[
+        str, Field(description="its kind", examples=["Config Rules Compliance Change"])
+    ]
+    account: Account
+    region: Region
+    rule_name: Rule | None
+    resource_type: ResourceType | None
+    resource_id: ResourceId | None
+    status: Result | None
+    previous_status: Result | None
+    annotation: Note
+
+
+class DayAnswer(TypedDict):
+    """An item of GET /compliance/trend: a day."""
+
+    date: Annotated[
+        str,
+        Field(
+            description="the day, in the digest's time zone",
+            examples=["2026-11-20"],
+            json_schema_extra={"format": "date"},
+        ),
+    ]
+    counts: Annotated[CountsAnswer | None, Field(description="null: nothing is known of that day")]
+
+
+class PlaceAnswer(TypedDict):
+    """A region of an account."""
+
+    region: Region
+    first_heard: Annotated[Time | None, Field(description="first event (UTC); null: none ever")]
+    last_heard: Annotated[Time | None, Field(description="last event (UTC); null: none ever")]
+    reconciled_at: Annotated[
+        Time | None, Field(description="last compared with AWS Config (UTC); null: never")
+    ]
+    silent: Annotated[bool, Field(description="whether no event came within 24 hours")]
+    rules: Annotated[int | None, Field(description="number of rules with results; null: unknown")]
+    counts: Annotated[CountsAnswer | None, Field(description="null: unknown")]
+
+
+class AccountAnswer(TypedDict):
+    """An item of GET /accounts."""
+
+    account: Account
+    first_heard: Annotated[Time | None, Field(description="first event (UTC); null: none ever")]
+    last_heard: Annotated[Time | None, Field(description="last event (UTC); null: none ever")]
+    reconciled_at: Annotated[
+        Time | None,
+        Field(description="all of its regions were compared since then (UTC); null: not all were"),
+    ]
+    silent: Annotated[bool, Field(description="whether no event came within 24 hours")]
+    rules: Annotated[int | None, Field(description="number of rules with results; null: unknown")]
+    counts: Annotated[CountsAnswer | None, Field(description="null: unknown")]
+    regions: Annotated[list[PlaceAnswer], Field(description="the same of each region")]
+
+
+class RuleAnswer(TypedDict):
+    """An item of GET /rules."""
+
+    name: Annotated[
+        str, Field(description="name without what deployments add", examples=["restricted-ssh"])
+    ]
+    title: Annotated[str, Field(description="what it requires, in words")]
+    severity: Grade
+    remediation: Annotated[str, Field(description="what to do about a violation")]
+    documentation_url: Annotated[Url, Field(description="AWS's page of it")]
+    classified: Annotated[bool, Field(description="whether the catalogue knows it")]
+    seen: Annotated[bool, Field(description="whether there are results of it now")]
+    counts: CountsAnswer
 
 
 class StatesPage(TypedDict):
     """The answer of GET /compliance/states."""
 
     items: list[StateAnswer]
-    next_cursor: str | None
+    next_cursor: Cursor
+
+
+class ViolationsPage(TypedDict):
+    """The answer of GET /compliance/violations."""
+
+    items: list[ViolationAnswer]
+    next_cursor: Cursor
+
+
+class TimelinePage(TypedDict):
+    """The answer of GET /compliance/timeline, newest first."""
+
+    items: list[SpanAnswer]
+    next_cursor: Cursor
 
 
 class EventsPage(TypedDict):
     """The answer of GET /events, newest first."""
 
     items: list[EventAnswer]
-    next_cursor: str | None
+    next_cursor: Cursor
+
+
+class TrendAnswer(TypedDict):
+    """The answer of GET /compliance/trend, oldest first; it has all days and no cursor."""
+
+    items: list[DayAnswer]
+
+
+class AccountsPage(TypedDict):
+    """The answer of GET /accounts, by account id."""
+
+    items: list[AccountAnswer]
+    next_cursor: Cursor
+
+
+class RulesPage(TypedDict):
+    """The answer of GET /rules, by name."""
+
+    items: list[RuleAnswer]
+    next_cursor: Cursor
+
+
+class ProblemAnswer(TypedDict):
+    """What is wrong (RFC 9457)."""
+
+    type: Annotated[str, Field(description="always about:blank: the status says it")]
+    title: Annotated[str, Field(description="the status in words", examples=["Bad Request"])]
+    status: Annotated[int, Field(description="the HTTP status", examples=[400])]
+    detail: Annotated[str, Field(description="what is wrong, for a person")]
+    request_id: Annotated[str, Field(description="names this request in the logs")]
+
+
+class RefusalAnswer(TypedDict):
+    """What API Gateway says itself before a request is looked at."""
+
+    message: Annotated[str | None, Field(description="what is wrong", examples=["Forbidden"])]

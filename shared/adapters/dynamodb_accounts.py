@@ -29,10 +29,20 @@ class Place:
 
 def places(reader: RangeReader, filters: Filters, start: str = LOWEST) -> Iterator[Place]:
     """Yield the places that the filters admit, in order, from a label on."""
-    if filters.account and filters.region:
-        yield Place(filters.account, filters.region)
+    if filters.chosen is None:
+        yield from _registered(reader, filters, "", start)
         return
-    lowest, highest = prefixed(keys.joined(filters.account) + "#" if filters.account else "")
+    for account in filters.chosen:
+        if filters.region is None:
+            yield from _registered(reader, filters, keys.joined(account) + "#", start)
+        elif (place := Place(account, filters.region)).label >= start:
+            yield place
+
+
+def _registered(reader: RangeReader, filters: Filters, prefix: str, start: str) -> Iterator[Place]:
+    lowest, highest = prefixed(prefix)
+    if start > highest:
+        return
     part = Range(pk=keys.ACCOUNTS, lowest=max(lowest, start), highest=highest)
     for item in reader.items(part):
         if filters.region in {None, text(item, "region")}:

@@ -60,7 +60,7 @@ class DynamoDbComplianceQueries:
             lowest = keys.ACTIVITY + sortable(quarters.start)
         if quarters.end:  # one character short: the quarter that begins there is outside
             highest = keys.ACTIVITY + sortable(quarters.end)[:-1]
-        if filters.account is None:
+        if filters.chosen is None:
             return self._totals.activity(quarters, filters.region).activity
         condition = not_expired(self._clock())
 
@@ -90,7 +90,7 @@ class DynamoDbComplianceQueries:
 
         The sums tell which rules there are of a resource type.
         """
-        if filters.account is not None:
+        if filters.chosen is not None:
             lowest, highest = prefixed(keys.ROLLUP)
             partitions = (place.pk for place in places(self._reader, filters))
             return [Range(pk=pk, lowest=lowest, highest=highest) for pk in partitions]

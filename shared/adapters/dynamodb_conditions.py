@@ -21,7 +21,7 @@ class Condition:
 
 
 ANYTHING = Condition()
-_EQUAL = ("account", "region", "resource_type", "resource_id", "status", "source")
+_EQUAL = ("region", "resource_type", "resource_id", "status", "source")
 
 
 def condition_of(filters: Filters, implied: Iterable[str], always: Condition) -> Condition:
@@ -33,6 +33,11 @@ def condition_of(filters: Filters, implied: Iterable[str], always: Condition) ->
     }
     terms = [f"#{name} = :{name}" for name in wanted]
     names = {f"#{name}": name for name in wanted}
+    if filters.chosen is not None and "account" not in implied:
+        accounts = {f"account{number}": name for number, name in enumerate(filters.chosen)}
+        terms.append(f"#account IN ({', '.join(f':{name}' for name in accounts)})")
+        names |= {"#account": "account"}
+        wanted |= accounts
     if filters.rule_name is not None and "rule_name" not in implied:
         rule = _rule_condition(filters, filters.rule_name)
         terms.append(rule.expression)
@@ -43,6 +48,16 @@ def condition_of(filters: Filters, implied: Iterable[str], always: Condition) ->
         always.names | names,
         always.values | marshal(**{f":{name}": value for name, value in wanted.items()}),
         selective=bool(terms),
+    )
+
+
+def both(one: Condition, other: Condition) -> Condition:
+    """Return the condition that lets pass what both let pass."""
+    return Condition(
+        " AND ".join(filter(None, (one.expression, other.expression))),
+        one.names | other.names,
+        one.values | other.values,
+        selective=one.selective or other.selective,
     )
 
 

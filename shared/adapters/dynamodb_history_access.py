@@ -12,6 +12,8 @@ from shared.domain.times import sortable
 
 def access_to_history(filters: Filters, window: Window) -> Access:
     """Return where the items of a window are that the filters ask for."""
+    if filters.chosen == ():
+        return Access([], frozenset())
     lowest = sortable(window.start) if window.start else LOWEST
     highest = sortable(window.end) if window.end else HIGHEST
     whole = Range(pk="", lowest=lowest, highest=highest)
@@ -19,8 +21,9 @@ def access_to_history(filters: Filters, window: Window) -> Access:
         pk = keys.resource_pk(filters.resource_id)
         part = replace(whole, pk=pk, index="by_resource", pk_name="resource_pk")
         return Access([part], frozenset({"resource_id"}))
-    if filters.account is not None:
-        return Access([replace(whole, pk=keys.history_pk(filters.account))], frozenset({"account"}))
+    if filters.chosen is not None and (filters.rule_name is None or len(filters.chosen) == 1):
+        accounts = [replace(whole, pk=keys.history_pk(account)) for account in filters.chosen]
+        return Access(accounts, frozenset({"account"}))
     if filters.rule_name is not None:
         name = normalise(filters.rule_name)
         rule = replace(whole, index="by_rule", pk_name="rule_pk")

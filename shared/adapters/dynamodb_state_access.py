@@ -1,24 +1,29 @@
 """Which keys answer a question about states: the narrowest that its filters allow."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_access import Access
 from shared.adapters.dynamodb_accounts import Place
 from shared.adapters.dynamodb_ranges import Range, prefixed
+from shared.adapters.dynamodb_violations import access_to_violations
 from shared.domain.filters import Filters
 from shared.domain.rule_names import normalise
 from shared.domain.status import Status
+from shared.domain.violations import ViolationsQuestion
 
 
 def access_to_states(filters: Filters, places: Callable[[], Iterable[Place]]) -> Access:
     """Return where the states are that the filters ask for; `places` is asked only if needed."""
+    if filters.chosen == ():
+        return Access([], frozenset())
     if filters.resource_id is not None:
         return _by_resource(filters, filters.resource_id)
     if filters.rule_name is not None:
         return _by_rule(filters, filters.rule_name)
     if filters.account is None and filters.status == Status.NON_COMPLIANT:
-        return _open_violations()
+        return _open_violations(filters)
     return _by_place(filters, places())
 
 
@@ -37,24 +42,29 @@ def _by_resource(filters: Filters, resource_id: str) -> Access:
 
 
 def _by_rule(filters: Filters, rule_name: str) -> Access:
-    name = normalise(rule_name)
-    shards = [keys.rule_shard_pk(name, number) for number in range(keys.RULE_SHARDS)]
-    if filters.account is not None:
-        shards = [keys.rule_pk(rule_name, filters.account)]
-    prefix, implied = _across(filters)
+    implied = frozenset({"rule_name"} if filters.every_variant else ())
+    if filters.chosen is None:
+        name = normalise(rule_name)
+        shards = [keys.rule_shard_pk(name, number) for number in range(keys.RULE_SHARDS)]
+        return Access([_of_rule(pk, "") for pk in shards], implied)
+    ranges = []
+    for account in filters.chosen:
+        prefix, narrowed = _across(replace(filters, account=account))
+        ranges.append(_of_rule(keys.rule_pk(rule_name, account), prefix))
+        implied |= narrowed
+    return Access(ranges, implied)
+
+
+def _of_rule(pk: str, prefix: str) -> Range:
     lowest, highest = prefixed(prefix)
-    ranges = [
-        Range(
-            pk=pk,
-            lowest=lowest,
-            highest=highest,
-            index="by_rule",
-            pk_name="rule_pk",
-            sk_name="rule_sk",
-        )
-        for pk in shards
-    ]
-    return Access(ranges, implied | ({"rule_name"} if filters.every_variant else set()))
+    return Range(
+        pk=pk,
+        lowest=lowest,
+        highest=highest,
+        index="by_rule",
+        pk_name="rule_pk",
+        sk_name="rule_sk",
+    )
 
 
 def _across(filters: Filters) -> tuple[str, frozenset[str]]:
@@ -69,14 +79,10 @@ def _across(filters: Filters) -> tuple[str, frozenset[str]]:
     return prefix, frozenset(implied)
 
 
-def _open_violations() -> Access:
-    ranges = [
-        Range(
-            pk=keys.shard_pk(number), index="open_violations", pk_name="open_pk", sk_name="open_sk"
-        )
-        for number in range(keys.TIME_SHARDS)
-    ]
-    return Access(ranges, frozenset({"status"}))
+def _open_violations(filters: Filters) -> Access:
+    question = ViolationsQuestion(filters=replace(filters, status=None))
+    access = access_to_violations(question)
+    return Access(access.ranges, access.implied | {"status"})
 
 
 def _by_place(filters: Filters, places: Iterable[Place]) -> Access:

@@ -17,7 +17,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What has to be equal; None asks for nothing."""
+    """What has to be equal; None asks for nothing.
+
+    `accounts` are all that whoever asks may see (sorted, each once), None is every account.
+    """
 
     account: str | None = None
     region: str | None = None
@@ -26,6 +29,14 @@ class Filters:
     resource_id: str | None = None
     status: str | None = None
     source: str | None = None
+    accounts: tuple[str, ...] | None = None
+
+    @property
+    def chosen(self) -> tuple[str, ...] | None:
+        """The accounts that are asked for and may be seen, sorted; None is every account."""
+        if self.account is None:
+            return self.accounts
+        return (self.account,) if self.accounts is None or self.account in self.accounts else ()
 
     @property
     def every_variant(self) -> bool:
@@ -38,6 +49,10 @@ class Filters:
         rest = (self.rule_name, self.resource_type, self.resource_id, self.status, self.source)
         return not any(rest)
 
+    def admit_account(self, account: str) -> bool:
+        """Return whether an account is asked for, and may be seen."""
+        return self.chosen is None or account in self.chosen
+
     def admit_rule(self, rule_name: str) -> bool:
         """Return whether a rule, named in full, is asked for."""
         if self.every_variant:
@@ -47,7 +62,7 @@ class Filters:
     def admit_rollup(self, key: RollupKey) -> bool:
         """Return whether what is counted together is asked for (a rollup knows no resource)."""
         return (
-            self.account in {None, key.account}
+            self.admit_account(key.account)
             and self.region in {None, key.region}
             and self.resource_type in {None, key.resource_type}
             and self.admit_rule(key.rule_name)

@@ -30,10 +30,10 @@ def fold(history: Iterable[HistoryItem], known: Iterable[StateKey]) -> dict[Stat
     ends: defaultdict[Scope, list[tuple[Version, str]]] = defaultdict(list)
     for item in history:
         if item.closes is not None:
-            scope, reason = _end(item, item.closes)
+            scope, reason = end_of(item, item.closes)
             ends[scope].append((item.version, reason))
         elif item.status is not None:
-            results.setdefault(_key(item), []).append(_result(item, item.status))
+            results.setdefault(key_of(item), []).append(_result(item, item.status))
     records = {key: _record(key, of_key, ends) for key, of_key in results.items()}
     return {key: record for key, record in records.items() if record is not None}
 
@@ -51,7 +51,8 @@ def _record(key: StateKey, results: Iterable[Evaluation], ends: _Ends) -> Record
     return record
 
 
-def _key(item: HistoryItem) -> StateKey:
+def key_of(item: HistoryItem) -> StateKey:
+    """Return the state that an item names; parts that it does not name are empty."""
     origin, names = item.origin, (item.rule_name, item.resource_type, item.resource_id)
     rule, of_type, resource = (name or "" for name in names)
     return StateKey(origin.account, origin.region, rule, of_type, resource)
@@ -59,13 +60,13 @@ def _key(item: HistoryItem) -> StateKey:
 
 def _result(item: HistoryItem, status: str) -> Evaluation:
     return Evaluation(
-        item.origin, _key(item), item.version, status, item.previous_status, item.annotation
+        item.origin, key_of(item), item.version, status, item.previous_status, item.annotation
     )
 
 
-def _end(item: HistoryItem, closes: Closes) -> tuple[Scope, str]:
+def end_of(item: HistoryItem, closes: Closes) -> tuple[Scope, str]:
     """Return what has ended, and why."""
-    key = _key(item)
+    key = key_of(item)
     match closes:
         case Closes.STATE:
             return key, item.annotation or ""

@@ -10,28 +10,32 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
+from shared.endpoints import DOCS, ENDPOINTS, OPENAPI, Endpoint
 from stacks.acknowledgements import acknowledge
 from stacks.constructs.exports import WriteExports
 from stacks.constructs.reports_bucket import ReportsBucket
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.slack_secret import grant_secret
-from stacks.constructs.stores import ConfigCompliance, Events
+from stacks.constructs.stores import ConfigCompliance, Events, Notifications
+from stacks.settings import DeploymentSettings, scope_roles_text
 
-ROUTES = (
-    ("GET", "/compliance/summary"),
-    ("GET", "/compliance/states"),
-    ("GET", "/events"),
-    ("POST", "/exports"),
-    ("GET", "/exports"),
-    ("GET", "/exports/{id}"),
-)
 _ACCESS_LOG = {
     "requestId": "$context.requestId",
     "time": "$context.requestTime",
+    "sourceIp": "$context.identity.sourceIp",
+    "userAgent": "$context.identity.userAgent",
     "caller": "$context.identity.userArn",
+    "subject": "$context.authorizer.claims.sub",
     "route": "$context.routeKey",
+    "path": "$context.path",
+    "protocol": "$context.protocol",
     "status": "$context.status",
+    "response_bytes": "$context.responseLength",
     "latency_ms": "$context.responseLatency",
+    "integration_status": "$context.integrationStatus",
+    "integration_latency_ms": "$context.integrationLatency",
+    "integration_error": "$context.integrationErrorMessage",
+    "authorizer_error": "$context.authorizer.error",
     "error": "$context.error.message",
 }
 
@@ -45,10 +49,11 @@ class ComplianceApiProps:
     events: Events
     exports: WriteExports
     reports: ReportsBucket
+    notifications: Notifications
 
 
 class ComplianceApi(Construct):
-    """Routes, each closed to callers whose IAM policy does not allow it."""
+    """The routes, each closed to callers whose IAM policy or token does not allow it."""
 
     def __init__(self, scope: Construct, construct_id: str, *, props: ComplianceApiProps) -> None:
         super().__init__(scope, construct_id)
@@ -61,6 +66,7 @@ class ComplianceApi(Construct):
             ),
         )
         acknowledge(cursor_key, "SMG4", "it signs cursors, opens nothing, and a new key cuts them")
+        settings = props.runtime.settings
         self.function = props.runtime.function(
             self,
             stem="compliance_api",
@@ -69,27 +75,50 @@ class ComplianceApi(Construct):
             environment={
                 "CONFIG_COMPLIANCE_TABLE": props.compliance.table.table_name,
                 "EVENTS_TABLE": props.events.table.table_name,
+                "NOTIFICATIONS_TABLE": props.notifications.table.table_name,
                 "CURSOR_SECRET_ARN": cursor_key.secret_arn,
                 "WRITE_EXPORTS_FUNCTION": props.exports.function.function_name,
                 "REPORTS_BUCKET": props.reports.bucket.bucket_name,
+                "AGENT_ACCOUNTS": ",".join(settings.agent_accounts),
+                "AGENT_REGIONS": ",".join(settings.agent_regions),
+                **_authorisation_environment(settings),
             },
         )
         props.compliance.grant_read(self.function)
         props.events.grant_read(self.function)
         props.exports.grant_order(self.function)
+        props.notifications.grant_read(self.function)
         grant_secret(self.function, cursor_key)
         self.api = apigateway.HttpApi(
             self,
             "Api",
             create_default_stage=False,
-            default_authorizer=authorizers.HttpIamAuthorizer(),
+            default_authorizer=_authorizer(settings),
         )
-        integration = integrations.HttpLambdaIntegration("Integration", self.function)
-        for method, path in ROUTES:
-            self.api.add_routes(
-                path=path, methods=[apigateway.HttpMethod[method]], integration=integration
-            )
+        self._add_routes(open_description=settings.api_docs)
         self._stage()
+
+    def _add_routes(self, *, open_description: bool) -> None:
+        """Add every endpoint, and one for what is none, so that it is refused in our words."""
+        integration = integrations.HttpLambdaIntegration("Integration", self.function)
+        described = {OPENAPI, DOCS} if open_description else set[Endpoint]()
+        for endpoint in [*ENDPOINTS, *(described - set(ENDPOINTS))]:
+            is_open = endpoint.open or endpoint in described
+            routes = self.api.add_routes(
+                path=endpoint.path,
+                methods=[apigateway.HttpMethod[endpoint.method]],
+                integration=integration,
+                authorizer=apigateway.HttpNoneAuthorizer() if is_open else None,
+            )
+            for route in routes if is_open else ():
+                acknowledge(route, "APIG4", "it says nothing of what is stored, or checks callers")
+        apigateway.HttpRoute(
+            self,
+            "Unknown",
+            http_api=self.api,
+            route_key=apigateway.HttpRouteKey.DEFAULT,
+            integration=integration,
+        )
 
     @property
     def url(self) -> str:
@@ -120,3 +149,21 @@ class ComplianceApi(Construct):
             ),
         )
         stage.node.add_dependency(self.api)
+
+
+def _authorizer(settings: DeploymentSettings) -> apigateway.IHttpRouteAuthorizer:
+    """Return who checks callers: AWS by their signature, or by their token."""
+    if settings.api_authorisation == "iam":
+        return authorizers.HttpIamAuthorizer()
+    return authorizers.HttpJwtAuthorizer(
+        "Tokens", str(settings.api_jwt_issuer), jwt_audience=list(settings.api_jwt_audience)
+    )
+
+
+def _authorisation_environment(settings: DeploymentSettings) -> dict[str, str]:
+    return {
+        "API_DOCS": str(settings.api_docs).lower(),
+        "API_JWT_ISSUER": settings.api_jwt_issuer or "",
+        "API_SCOPE_CLAIM": settings.api_scope_claim or "",
+        "API_SCOPE_ROLES": scope_roles_text(settings.api_scope_roles),
+    }

@@ -18,6 +18,8 @@ class ConfigCompliance(Construct):
         "by_rule": ("rule_pk", "rule_sk"),
         "by_resource": ("resource_pk", "resource_sk"),
         "open_violations": ("open_pk", "open_sk"),
+        "violations_by_account": ("open_account_pk", "open_sk"),
+        "violations_by_rule": ("open_rule_pk", "open_sk"),
     }
 
     def __init__(self, scope: Construct, construct_id: str) -> None:
@@ -98,6 +100,10 @@ class Notifications(Construct):
     def grant_enqueue(self, function: lambda_.Function) -> None:
         """Let the function put something into the outbox."""
         _grant(function, ["PutItem"], [self.table.table_arn])
+
+    def grant_read(self, function: lambda_.Function) -> None:
+        """Let the function see what was told of a violation."""
+        _grant(function, ["Query"], [self.table.table_arn])
 
     def grant_deliver(self, function: lambda_.Function) -> None:
         """Let the function find what is due, claim it and record what became of it."""

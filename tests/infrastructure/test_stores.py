@@ -9,6 +9,8 @@ INDEXES = {
         "by_rule": ("rule_pk", "rule_sk"),
         "by_resource": ("resource_pk", "resource_sk"),
         "open_violations": ("open_pk", "open_sk"),
+        "violations_by_account": ("open_account_pk", "open_sk"),
+        "violations_by_rule": ("open_rule_pk", "open_sk"),
     },
     "Events": {
         "by_rule": ("rule_pk", "sk"),
@@ -33,7 +35,7 @@ ALLOWED = {
         "Query", "GetItem", "BatchGetItem", "PutItem",
     },
     ("ComplianceApiRole", "Events"): {"Query"},
-    ("ComplianceApiRole", "Notifications"): set(),
+    ("ComplianceApiRole", "Notifications"): {"Query"},
     ("DailyDigestRole", "ConfigCompliance"): {"Query", "GetItem", "BatchWriteItem"},
     ("DailyDigestRole", "Events"): set(),
     ("DailyDigestRole", "Notifications"): set(),

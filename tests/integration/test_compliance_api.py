@@ -13,7 +13,7 @@ from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
 from shared.adapters.dynamodb_items import history_item
 from shared.domain.history import history_of
 from shared.usecases.record_batch import record_batch
-from tests.builders.api import ask
+from tests.builders.api import ENVIRONMENT, ask
 from tests.builders.observations import C, N, at, deletion, key, result
 from tests.builders.questions import messages
 from tests.builders.tables import TABLES, mocked_tables
@@ -28,6 +28,7 @@ PACK = "s3-bucket-public-read-prohibited-conformance-pack-a1b2c3d4e"
 def forget() -> None:
     """Let the next request find a new instance of the function."""
     bootstrap.services.cache_clear()
+    bootstrap.settings.cache_clear()
     bootstrap._secrets.cache_clear()  # noqa: SLF001 - there is no other way to a new instance
 
 
@@ -35,9 +36,8 @@ def forget() -> None:
 def client(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient"]:
     with mocked_tables() as mocked:
         secret = boto3.client("secretsmanager").create_secret(Name="key", SecretString="k" * 64)
-        monkeypatch.setenv("CONFIG_COMPLIANCE_TABLE", TABLES.config_compliance)
-        monkeypatch.setenv("EVENTS_TABLE", TABLES.events)
-        monkeypatch.setenv("CURSOR_SECRET_ARN", secret["ARN"])
+        for name, value in {**ENVIRONMENT, "CURSOR_SECRET_ARN": secret["ARN"]}.items():
+            monkeypatch.setenv(name, value)
         monkeypatch.setattr(bootstrap, "now", lambda: at(60))
         forget()
         yield mocked

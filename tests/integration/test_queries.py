@@ -14,16 +14,21 @@ from hypothesis import strategies as st
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
 from shared.adapters.dynamodb_history_queries import DynamoDbHistoryQueries
+from shared.adapters.dynamodb_violations import DynamoDbViolations
 from shared.domain.filters import Filters, Window
+from shared.domain.severity import Severity
+from shared.domain.violations import ViolationsQuestion
 from shared.ports.asking import ComplianceQueries, HistoryQueries
+from shared.ports.overview import ViolationQueries
 from shared.usecases.record_batch import record_batch
 from shared.usecases.summarise_compliance import summarise_compliance
 from tests.builders import questions
 from tests.builders.observations import at
 from tests.builders.tables import TABLES, mocked_tables
 from tests.builders.totals import add_up
-from tests.builders.walks import walk_events, walk_states
+from tests.builders.walks import walk, walk_events, walk_states
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
+from tests.fakes.in_memory_overview import InMemoryOverview
 from tests.fakes.in_memory_queries import InMemoryComplianceQueries, InMemoryHistoryQueries
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -35,6 +40,7 @@ class Both:
 
     real: tuple[ComplianceQueries, HistoryQueries]
     fake: tuple[ComplianceQueries, HistoryQueries]
+    violations: tuple[ViolationQueries, ViolationQueries]
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +58,10 @@ def both() -> Iterator[Both]:
                 DynamoDbHistoryQueries(client, TABLES.events, pool, lambda: NOW),
             ),
             (InMemoryComplianceQueries(fake), InMemoryHistoryQueries(fake)),
+            (
+                DynamoDbViolations(client, TABLES.config_compliance, pool),
+                InMemoryOverview(fake),
+            ),
         )
 
 
@@ -78,6 +88,32 @@ def test_walking_the_pages_of_events_gives_each_that_was_asked_for_once_newest_f
     fake = walk_events(both.fake[1], filters, window, 100)
     assert sorted(real, key=repr) == sorted(fake, key=repr)
     assert [item.time for item in real] == [item.time for item in fake]
+
+
+asked_of_violations = st.builds(
+    ViolationsQuestion,
+    filters=questions.filters.map(partial(replace, status=None, resource_id=None)),
+    severity=st.sampled_from([None, *Severity]),
+    newest_first=st.booleans(),
+)
+BOTH = Filters(accounts=questions.ACCOUNTS)
+ONE = Filters(account=questions.ACCOUNTS[0])
+
+
+@settings(max_examples=20, phases=[Phase.explicit, Phase.generate], deadline=None)
+@given(question=asked_of_violations, limit=limits)
+@example(ViolationsQuestion(filters=BOTH, severity=Severity.CRITICAL, newest_first=True), 3)
+@example(ViolationsQuestion(filters=BOTH, severity=Severity.MEDIUM), 3)
+@example(ViolationsQuestion(filters=ONE, severity=Severity.MEDIUM), 3)
+@example(ViolationsQuestion(filters=replace(BOTH, rule_name="restricted-ssh")), 3)
+@example(ViolationsQuestion(severity=Severity.MEDIUM, newest_first=True), 3)
+@example(ViolationsQuestion(severity=Severity.CRITICAL), 3)
+def test_walking_the_pages_of_violations_gives_each_that_was_asked_for_once_by_time(
+    both: Both, question: ViolationsQuestion, limit: int
+) -> None:
+    real, fake = (walk(partial(queries.violations, question, limit)) for queries in both.violations)
+    assert sorted(real, key=repr) == sorted(fake, key=repr)
+    assert [record.since for record in real] == [record.since for record in fake]
 
 
 @some

@@ -7,11 +7,9 @@ from typing import Any
 import pytest
 
 from lambdas.compliance_api import bootstrap, export_services, exports
-from lambdas.compliance_api.export_requests import ExportRequest, ExportsRequest
 from lambdas.compliance_api.export_services import ExportServices
-from lambdas.compliance_api.problems import UnknownError
 from shared.usecases.ask_for_export import MOST_UNDER_WAY
-from tests.builders.api import ask, serve
+from tests.builders.api import ask, scoped, serve
 from tests.builders.exporting import OTHER, Exporting
 from tests.builders.http_events import Answer
 from tests.fakes.mortal import Life
@@ -168,17 +166,16 @@ def test_an_unknown_export_and_an_unknown_method_are_problems() -> None:
 
 
 def test_whoever_sees_some_accounts_orders_and_sees_exports_of_those_alone(
-    office: Exporting,
+    office: Exporting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own, now = frozenset({OTHER}), office.clock.now()
-    request = ExportRequest.model_validate({"of": "states", "format": "ndjson"})
-    ordered = json.loads(str(exports.begin(request, own, now).body))["id"]
     foreign = order(of="states", format="csv").body["id"]
+    scoped(monkeypatch, API_SCOPE_ROLES=f'{{"Team":["{OTHER}"]}}')
+    team = {"iam": {"userArn": "arn:aws:sts::111111111111:assumed-role/Team/me"}}
+    wanted = json.dumps({"of": "states", "format": "ndjson"})
+    ordered = ask("/exports", method="POST", body=wanted, caller=team).body["id"]
     office.work(ordered)
     assert {row["account"] for row in office.rows(office.exports.kept[ordered])} == {OTHER}
-    cursors = bootstrap.services().cursors
-    listed = json.loads(str(exports.listed(ExportsRequest(), own, cursors, now).body))
-    assert [item["id"] for item in listed["items"]] == [ordered]
-    assert exports.show(ordered, own, now).status_code == 200
-    with pytest.raises(UnknownError):
-        exports.show(foreign, own, now)
+    items = ask("/exports", caller=team).body["items"]
+    assert [item["id"] for item in items] == [ordered]
+    assert ask(f"/exports/{ordered}", caller=team).status == 200
+    assert ask(f"/exports/{foreign}", caller=team).status == 404

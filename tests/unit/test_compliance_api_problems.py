@@ -29,7 +29,8 @@ def assert_problem(answer: Answer, status: int, title: str) -> None:
     assert answer.status == status
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.headers["cache-control"] == "no-store"
-    assert set(answer.body) == {"type", "title", "status", "detail"}
+    assert set(answer.body) == {"type", "title", "status", "detail", "request_id"}
+    assert answer.body["request_id"] == REQUEST_ID
     assert (answer.body["status"], answer.body["title"]) == (status, title)
 
 
@@ -92,5 +93,5 @@ def test_the_handler_can_be_imported_without_any_environment() -> None:
 def test_settings_that_are_missing_are_named() -> None:
     with pytest.raises(ValidationError) as refusal:
         ComplianceApiSettings.model_validate({"EVENTS_TABLE": "events"})
-    for name in ("CONFIG_COMPLIANCE_TABLE", "CURSOR_SECRET_ARN"):
+    for name in ("CONFIG_COMPLIANCE_TABLE", "CURSOR_SECRET_ARN", "API_SCOPE_ROLES"):
         assert name in str(refusal.value)

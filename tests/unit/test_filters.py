@@ -1,6 +1,7 @@
 """What is asked for, in the words of the domain."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -45,4 +46,5 @@ def test_a_rollup_is_admitted_where_all_that_is_asked_for_is_equal() -> None:
 def test_only_an_account_and_a_region_are_a_place() -> None:
     assert Filters(account="222222222222", region="eu-central-1").only_place
     for name in ("rule_name", "resource_type", "resource_id", "status", "source"):
-        assert not Filters(**{name: "x"}).only_place
+        asked: dict[str, Any] = {name: "x"}
+        assert not Filters(**asked).only_place

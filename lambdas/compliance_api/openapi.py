@@ -1,0 +1,201 @@
+"""The API described for programs (OpenAPI 3.1), from the models by which it works.
+
+Loaded when somebody asks for the description: making schemas takes longer than answering.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+
+from lambdas.compliance_api.routes import ROUTES, Route
+from lambdas.compliance_api.shapes import ProblemAnswer, RefusalAnswer
+from shared.endpoints import DOCS
+
+type Json = dict[str, Any]
+
+_REF = "#/components/schemas/{model}"
+_PARAMETER = re.compile(r"\{(\w+)\}")
+_CLOSED = "additionalProperties"
+_NEXT = {
+    "Link": {
+        "description": "where the next page is, relative to this one; absent at the end",
+        "schema": {"type": "string"},
+        "example": '<?cursor=...>; rel="next"',
+    },
+    "X-Next-Cursor": {
+        "description": "the cursor of the next page; absent at the end",
+        "schema": {"type": "string"},
+    },
+}
+_OF_BODIES = {HTTPStatus.CONTENT_TOO_LARGE: "The body is longer than any order."}
+_PROBLEMS: dict[HTTPStatus, str] = {
+    HTTPStatus.BAD_REQUEST: "A parameter cannot be meant; the detail names it.",
+    HTTPStatus.FORBIDDEN: "The caller may not ask this: by API Gateway, or by the caller's scope.",
+    HTTPStatus.NOT_FOUND: "There is no such thing, or none that the caller may see.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "The path cannot be asked with this method.",
+    HTTPStatus.TOO_MANY_REQUESTS: "API Gateway holds back too many requests; come back later.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong here; the request id names it.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "The store does not serve now; come back as Retry-After says.",
+}
+
+
+@cache
+def description(jwt_issuer: str) -> Json:
+    """Return the description; the issuer of tokens is empty where requests are signed (IAM)."""
+    schemas, components = _schemas()
+    paths: dict[str, Json] = {}
+    for route in ROUTES:
+        if route.at != DOCS:
+            paths.setdefault(route.at.path, {})[route.at.method.lower()] = _operation(
+                route, schemas
+            )
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "AWS Config Monitoring",
+            "version": "1",
+            "description": "What AWS Config finds in all accounts: now, before, and day by day."
+            " Lists are whole through their cursors; what is not known is null, never zero.",
+        },
+        "servers": [{"url": "."}],
+        "security": [{"caller": []}],
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"caller": _security(jwt_issuer)},
+        },
+    }
+
+
+def _schemas() -> tuple[Mapping[Any, Json], Json]:
+    """Return the schema of each shape, and the schemas that those refer to."""
+    shapes = {id(shape): shape for route in ROUTES for shape in route.answers}
+    shapes |= {id(shape): shape for shape in (ProblemAnswer, RefusalAnswer)}
+    found, rest = TypeAdapter.json_schemas(
+        [(key, "serialization", TypeAdapter(shape)) for key, shape in shapes.items()],
+        ref_template=_REF,
+    )
+    components: Json = rest.get("$defs", {})
+    for schema in (*components.values(), *found.values()):
+        if "properties" in schema:  # what is not described is not answered
+            schema.setdefault(_CLOSED, False)
+    return {key: schema for (key, _), schema in found.items()}, components
+
+
+def _operation(route: Route[Any], schemas: Mapping[Any, Json]) -> Json:
+    operation: Json = {
+        "operationId": route.answer.__name__,
+        "summary": route.summary,
+        "parameters": [*_path_parameters(route), *_parameters(route)],
+        "responses": {
+            str(int(route.status)): _answer(route, schemas),
+            **dict(_problems(route, schemas)),
+        },
+    }
+    if route.in_body:
+        schema = _inlined(route.request.model_json_schema(ref_template="#/$defs/{model}"))
+        operation["requestBody"] = {
+            "required": True,
+            "content": {"application/json": {"schema": schema}},
+        }
+    return operation
+
+
+def _inlined(schema: Json) -> Json:
+    """Return a schema of a body with what its members refer to in place."""
+    named = schema.pop("$defs", {})
+
+    def inline(part: Any) -> Any:
+        if isinstance(part, list):
+            return [inline(each) for each in part]
+        if not isinstance(part, dict):
+            return part
+        if "$ref" in part:
+            part = {**named[part["$ref"].rpartition("/")[2]], **part}
+        return {key: inline(value) for key, value in part.items() if key != "$ref"}
+
+    inlined: Json = inline(schema)
+    return inlined
+
+
+def _path_parameters(route: Route[Any]) -> Iterator[Json]:
+    for name in _PARAMETER.findall(route.at.path):
+        yield {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "description": "as the answer that told of it names it",
+            "schema": {"type": "string", "minLength": 1},
+        }
+
+
+def _parameters(route: Route[Any]) -> Iterator[Json]:
+    if route.in_body:
+        return
+    model: type[BaseModel] = route.request
+    schema = model.model_json_schema(ref_template="#/$defs/{model}")
+    for name, member in schema.get("properties", {}).items():
+        yield {
+            "name": name,
+            "in": "query",
+            "required": name in schema.get("required", ()),
+            "description": member.get("description", ""),
+            "schema": _given(member, schema.get("$defs", {})),
+        }
+
+
+def _given(member: Json, named: Json) -> Json:
+    """Return the schema of a parameter that is given: null is not something that can be sent."""
+    options = [option for option in member.get("anyOf", [member]) if option.get("type") != "null"]
+    (option,) = options
+    if "$ref" in option:
+        option = {**named[option["$ref"].rpartition("/")[2]], **option}
+    kept = {key: value for key, value in {**member, **option}.items() if value is not None}
+    return {key: value for key, value in kept.items() if key not in _SAID_ELSEWHERE}
+
+
+_SAID_ELSEWHERE = {"anyOf", "$ref", "title", "description"}
+
+
+def _answer(route: Route[Any], schemas: Mapping[Any, Json]) -> Json:
+    shapes = [schemas[id(shape)] for shape in route.answers]
+    schema = shapes[0] if len(shapes) == 1 else {"anyOf": shapes}
+    answer: Json = {
+        "description": route.summary,
+        "content": {route.media_type: {"schema": schema}},
+    }
+    if route.formats:
+        text = {"schema": {"type": "string"}}
+        answer["content"] |= {"text/csv": text, "application/x-ndjson": text}
+    if route.formats and "cursor" in route.request.model_fields:
+        answer["headers"] = _NEXT
+    return answer
+
+
+def _problems(route: Route[Any], schemas: Mapping[Any, Json]) -> Iterator[tuple[str, Json]]:
+    problem = {"schema": schemas[id(ProblemAnswer)]}
+    refusal = {"schema": schemas[id(RefusalAnswer)]}
+    for status, text in (_PROBLEMS | (_OF_BODIES if route.in_body else {})).items():
+        content = {"application/problem+json": problem, "application/json": refusal}
+        yield str(int(status)), {"description": text, "content": content}
+
+
+def _security(jwt_issuer: str) -> Json:
+    if jwt_issuer:
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "bearerFormat": "JWT",
+            "description": f"a token of {jwt_issuer}",
+        }
+    return {
+        "type": "apiKey",
+        "in": "header",
+        "name": "Authorization",
+        "description": "the signature of AWS (version 4) for the service execute-api",
+        "x-amazon-apigateway-authtype": "awsSigv4",
+    }

@@ -1,0 +1,132 @@
+"""The one table of what can be asked: where, with which parameters, and what is answered."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final
+
+from aws_lambda_powertools.event_handler import Response
+from pydantic import BaseModel
+
+from lambdas.compliance_api import description, exports, lists, overviews, requests, shapes
+from lambdas.compliance_api.calls import Call
+from lambdas.compliance_api.export_answers import ExportAnswer, ExportsPage
+from lambdas.compliance_api.export_requests import ExportRequest, ExportsRequest
+from shared import endpoints
+from shared.endpoints import Endpoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route[Request: BaseModel]:
+    """One endpoint; the first line of what `answer` says of itself is its summary.
+
+    `request` is the model of its query parameters, or of its JSON body where `in_body` says so.
+    `answers` are the shapes of its JSON; rows of a list go by `formats` too. `personal` says that
+    the answer depends on what the caller may see.
+    """
+
+    at: Endpoint
+    request: type[Request]
+    answer: Callable[[Call[Request]], Response[str]]
+    answers: Sequence[Any]
+    in_body: bool = False
+    personal: bool = True
+    status: HTTPStatus = HTTPStatus.OK
+    media_type: str = "application/json"
+
+    @property
+    def formats(self) -> bool:
+        """Whether it is answered in rows too."""
+        return "format" in self.request.model_fields
+
+    @property
+    def summary(self) -> str:
+        """What it is for, in a line."""
+        return (self.answer.__doc__ or "").splitlines()[0]
+
+
+ROUTES: Final[tuple[Route[Any], ...]] = (
+    Route(
+        at=endpoints.SUMMARY,
+        request=requests.SummaryRequest,
+        answer=lists.summary,
+        answers=(shapes.SummaryAnswer, shapes.SummaryAndActivityAnswer),
+    ),
+    Route(
+        at=endpoints.STATES,
+        request=requests.StatesRequest,
+        answer=lists.states,
+        answers=(shapes.StatesPage,),
+    ),
+    Route(
+        at=endpoints.VIOLATIONS,
+        request=requests.ViolationsRequest,
+        answer=lists.violations,
+        answers=(shapes.ViolationsPage,),
+    ),
+    Route(
+        at=endpoints.TIMELINE,
+        request=requests.TimelineRequest,
+        answer=lists.timeline,
+        answers=(shapes.TimelinePage,),
+    ),
+    Route(
+        at=endpoints.TREND,
+        request=requests.TrendRequest,
+        answer=overviews.trend,
+        answers=(shapes.TrendAnswer,),
+    ),
+    Route(
+        at=endpoints.EVENTS,
+        request=requests.EventsRequest,
+        answer=lists.events,
+        answers=(shapes.EventsPage,),
+    ),
+    Route(
+        at=endpoints.ACCOUNTS,
+        request=requests.AccountsRequest,
+        answer=overviews.accounts,
+        answers=(shapes.AccountsPage,),
+    ),
+    Route(
+        at=endpoints.RULES,
+        request=requests.RulesRequest,
+        answer=overviews.rules,
+        answers=(shapes.RulesPage,),
+    ),
+    Route(
+        at=endpoints.ORDER_EXPORT,
+        request=ExportRequest,
+        answer=exports.begin,
+        answers=(ExportAnswer,),
+        in_body=True,
+        status=HTTPStatus.ACCEPTED,
+    ),
+    Route(
+        at=endpoints.EXPORTS,
+        request=ExportsRequest,
+        answer=exports.listed,
+        answers=(ExportsPage,),
+    ),
+    Route(
+        at=endpoints.EXPORT,
+        request=requests.Nothing,
+        answer=exports.show,
+        answers=(ExportAnswer,),
+    ),
+    Route(
+        at=endpoints.OPENAPI,
+        request=requests.Nothing,
+        answer=description.openapi,
+        answers=(dict[str, Any],),
+        personal=False,
+    ),
+    Route(
+        at=endpoints.DOCS,
+        request=requests.Nothing,
+        answer=description.docs,
+        answers=(),
+        personal=False,
+        media_type="text/html",
+    ),
+)

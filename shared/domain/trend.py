@@ -1,0 +1,58 @@
+"""How things stood day by day: what was kept of each day, and nothing where nothing was."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from shared.domain.rollups import Counts
+
+LONGEST_DAYS = 90
+
+
+class TrendOf(StrEnum):
+    """What a trend is of."""
+
+    ORGANISATION = "organisation"
+    ACCOUNT = "account"
+    RULE = "rule"
+    RESOURCE_TYPE = "resource_type"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is counted: all, or the account, rule (normalised) or resource type of that name.
+
+    Of all, `accounts` limits what is counted to what whoever asks may see; None is no limit.
+    """
+
+    of: TrendOf = TrendOf.ORGANISATION
+    name: str = ""
+    accounts: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days in a row, the last one included."""
+
+    first: date
+    last: date
+
+    def __iter__(self) -> Iterator[date]:
+        return (self.first + timedelta(days=number) for number in range(len(self)))
+
+    def __len__(self) -> int:
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounts:
+    """A day and how things stood on it; None where that was not kept."""
+
+    day: date
+    counts: Counts | None
+
+
+def trend_of(days: Days, kept: Mapping[date, Counts]) -> list[DayCounts]:
+    """Return every day in order; nothing is carried on to a day of which nothing was kept."""
+    return [DayCounts(day, kept.get(day)) for day in days]

@@ -1,0 +1,68 @@
+"""What answering for violations, accounts, trends and timelines needs beside lists of states.
+
+All raise StoreUnavailableError.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from shared.domain.observations import Grave, StateKey, Version
+from shared.domain.pages import Page, Position
+from shared.domain.rollups import Counts
+from shared.domain.snapshots import Heard
+from shared.domain.state import Record
+from shared.domain.trend import Days, Subject
+from shared.domain.violations import ViolationsQuestion
+
+
+class ViolationQueries(Protocol):
+    """Questions about open violations, by time."""
+
+    def violations(
+        self, question: ViolationsQuestion, limit: int, after: Position | None
+    ) -> Page[Record]:
+        """Return up to `limit` violations after a position; a page may be short, and go on."""
+        ...
+
+
+class Tellings(Protocol):
+    """What people were told."""
+
+    def told_at(self, violations: Iterable[StateKey]) -> Mapping[StateKey, datetime | None]:
+        """Return when it was told that each began, the last time that it did; None: it was not."""
+        ...
+
+
+class EndQueries(Protocol):
+    """What is known of states beyond their lists: those that are closed, and what ended."""
+
+    def records(self, wanted: Iterable[StateKey]) -> Sequence[Record]:
+        """Return what is kept of states, closed ones too."""
+        ...
+
+    def ends(self, graves: Iterable[Grave]) -> Mapping[Grave, Version]:
+        """Return when each ended at last, of those that ever did."""
+        ...
+
+
+class SnapshotQueries(Protocol):
+    """How things stood on the days before."""
+
+    def daily(self, subject: Subject, days: Days) -> Mapping[date, Counts]:
+        """Return the counts of the days of which they were kept."""
+        ...
+
+
+class RegistryQueries(Protocol):
+    """Who is known."""
+
+    def heard(
+        self, accounts: tuple[str, ...] | None, limit: int, after: str
+    ) -> Mapping[str, Sequence[Heard]]:
+        """Return the places of the next accounts after one, by account and in order.
+
+        There are fewer than `limit` accounts only if there are no more; `accounts` are those that
+        are asked for, None being all.
+        """
+        ...

@@ -1,0 +1,31 @@
+"""List open violations by time, with whether somebody was told."""
+
+from shared.domain.pages import Listing
+from shared.domain.violations import Violation, ViolationsQuestion
+from shared.ports.asking import Cursors
+from shared.ports.overview import Tellings, ViolationQueries
+
+
+def list_violations(
+    question: ViolationsQuestion,
+    limit: int,
+    cursor: str | None,
+    queries: ViolationQueries,
+    tellings: Tellings,
+    cursors: Cursors,
+) -> Listing[Violation]:
+    """Return up to `limit` violations after the cursor; the next cursor is None only at the end.
+
+    Raises:
+        InvalidCursorError: the cursor is not one that this list with these filters gave.
+        StoreUnavailableError: it could not be read now.
+
+    """
+    request = f"violations {question}"
+    after = cursors.read(cursor, request) if cursor else None
+    page = queries.violations(question, limit, after)
+    told = tellings.told_at([record.key for record in page.items])
+    return Listing(
+        [Violation(record, told.get(record.key)) for record in page.items],
+        cursors.write(page.next, request) if page.next else None,
+    )

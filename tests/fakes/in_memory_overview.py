@@ -1,0 +1,83 @@
+"""Violations, tellings, ends, days and the registry, from what is in memory."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import date, datetime
+
+from shared.domain.catalogue import rule_info
+from shared.domain.observations import Grave, StateKey, Version
+from shared.domain.pages import Page, Position
+from shared.domain.rollups import Counts, total
+from shared.domain.snapshots import Heard, Snapshot
+from shared.domain.state import Record
+from shared.domain.times import sortable
+from shared.domain.trend import Days, Subject, TrendOf
+from shared.domain.violations import ViolationsQuestion
+from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
+from tests.fakes.in_memory_queries import admits, page_of
+
+
+class InMemoryOverview:
+    """Implements the ports of overview.py."""
+
+    def __init__(self, store: InMemoryComplianceStore) -> None:
+        self._store = store
+        self.told: dict[StateKey, datetime] = {}
+        self.snapshots: dict[date, Snapshot] = {}
+        self.places: list[Heard] = []
+
+    def violations(
+        self, question: ViolationsQuestion, limit: int, after: Position | None
+    ) -> Page[Record]:
+        filters = replace(question.filters, status="NON_COMPLIANT")
+        placed = [
+            (("", f"{sortable(record.since)} {key}"), record)
+            for key, record in self._store.records.items()
+            if record.status
+            and admits(filters, {**asdict(key), "status": record.status})
+            and question.severity in {None, rule_info(key.rule_name).severity}
+        ]
+        ordered = sorted(placed, key=lambda row: row[0], reverse=question.newest_first)
+        return page_of(ordered, limit, after)
+
+    def told_at(self, violations: Iterable[StateKey]) -> Mapping[StateKey, datetime | None]:
+        return {key: self.told.get(key) for key in violations}
+
+    def records(self, wanted: Iterable[StateKey]) -> Sequence[Record]:
+        return [self._store.records[key] for key in wanted if key in self._store.records]
+
+    def ends(self, graves: Iterable[Grave]) -> Mapping[Grave, Version]:
+        return {grave: self._store.buried[grave] for grave in graves if grave in self._store.buried}
+
+    def daily(self, subject: Subject, days: Days) -> Mapping[date, Counts]:
+        found = {day: _of(subject, self.snapshots.get(day)) for day in days}
+        return {day: counts for day, counts in found.items() if counts is not None}
+
+    def heard(
+        self, accounts: tuple[str, ...] | None, limit: int, after: str
+    ) -> Mapping[str, Sequence[Heard]]:
+        found: defaultdict[str, list[Heard]] = defaultdict(list)
+        for place in sorted(self.places, key=lambda place: (place.account, place.region)):
+            if place.account > after and (accounts is None or place.account in accounts):
+                found[place.account].append(place)
+        return dict(list(found.items())[:limit])
+
+
+def _of(subject: Subject, kept: Snapshot | None) -> Counts | None:
+    if kept is None:
+        return None
+    match subject.of:
+        case TrendOf.ORGANISATION:
+            some = [
+                counts
+                for account, counts in kept.by_account.items()
+                if subject.accounts is None or account in subject.accounts
+            ]
+            return total(some) if some else None
+        case TrendOf.ACCOUNT:
+            return kept.by_account.get(subject.name)
+        case TrendOf.RULE:
+            return kept.by_rule.get(subject.name)
+        case TrendOf.RESOURCE_TYPE:
+            return kept.by_resource_type.get(subject.name)

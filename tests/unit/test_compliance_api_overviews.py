@@ -1,0 +1,204 @@
+"""Violations, timelines, trends, accounts and rules: their members, and their cursors."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from shared.domain.snapshots import Heard, Snapshot
+from shared.usecases.record_batch import record_batch
+from tests.builders.api import ask, serve
+from tests.builders.observations import C, N, at, deletion, key, result
+from tests.builders.questions import messages
+from tests.builders.snapshots import counts
+from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
+from tests.fakes.in_memory_overview import InMemoryOverview
+
+ACCOUNT, OTHER = "222222222222", "333333333333"
+RULE = "s3-bucket-public-read-prohibited"
+LISTS = ("/compliance/violations", "/accounts", "/rules")
+
+
+@pytest.fixture(autouse=True)
+def overview(monkeypatch: pytest.MonkeyPatch) -> InMemoryOverview:
+    store = InMemoryComplianceStore()
+    logging = key("bucket-1", "s3-bucket-logging-enabled")
+    heard = [
+        result(0, C),
+        result(10, N, C, annotation="public"),
+        result(20, N, of=logging),
+        result(30, N, of=replace(key("bucket-9"), account=OTHER)),
+    ]
+    record_batch(messages([*heard, deletion(40, key("bucket-9"))]), store, at(60), lambda _: None)
+    serve(monkeypatch, store)
+    known = InMemoryOverview(store)
+    services = dict.fromkeys(("violations", "tellings", "ends", "snapshots", "registry"), known)
+    serve(monkeypatch, store, **services)
+    return known
+
+
+def counted(total: int, compliant: int, percentage: float | None) -> dict[str, Any]:
+    return {
+        "total": total,
+        "compliant": compliant,
+        "non_compliant": total - compliant,
+        "not_applicable": 0,
+        "insufficient_data": 0,
+        "compliance_percentage": percentage,
+    }
+
+
+def test_a_violation_is_a_state_and_how_old_it_is_and_whether_anybody_knows(
+    overview: InMemoryOverview,
+) -> None:
+    overview.told[key()] = at(11)
+    first, second, _ = ask("/compliance/violations").body["items"]
+    [state] = ask("/compliance/states", f"resource_id=bucket-1&rule_name={RULE}").body["items"]
+    assert first == {
+        **state,
+        "age_seconds": 3000.0,
+        "told": True,
+        "told_at": "2026-11-20T09:11:00.000Z",
+        "channel": "default",
+        "muted": False,
+    }
+    assert (second["told"], second["told_at"]) == (False, None)
+
+
+def test_violations_are_told_oldest_first_or_newest_first_and_by_severity() -> None:
+    oldest = [item["since"] for item in ask("/compliance/violations").body["items"]]
+    newest = ask("/compliance/violations", "order=newest").body["items"]
+    assert [item["since"] for item in newest] == sorted(oldest, reverse=True)
+    critical = ask("/compliance/violations", "severity=critical").body["items"]
+    assert {item["rule_name"] for item in critical} == {RULE}
+    assert ask("/compliance/violations", f"rule_name={RULE}&severity=low").body["items"] == []
+
+
+def test_a_timeline_has_just_these_members() -> None:
+    newest, _, first = ask("/compliance/timeline", "resource_id=bucket-1").body["items"]
+    assert newest["rule_name"] == "s3-bucket-logging-enabled"
+    assert first == {
+        "account": ACCOUNT,
+        "region": "eu-central-1",
+        "rule_name": RULE,
+        "resource_type": "AWS::S3::Bucket",
+        "resource_id": "bucket-1",
+        "status": C,
+        "previous_status": None,
+        "from": "2026-11-20T09:00:00.000Z",
+        "until": "2026-11-20T09:10:00.000Z",
+        "duration_seconds": 600.0,
+        "annotation": None,
+        "ended_by": "result",
+        "ended_because": None,
+        "gap": False,
+    }
+
+
+def test_a_timeline_is_of_one_resource_and_whole_through_its_cursors() -> None:
+    refused = ask("/compliance/timeline", "account=222222222222")
+    assert refused.status == 400
+    assert refused.body["detail"].startswith("resource_id must be given")
+    everything = ask("/compliance/timeline", "resource_id=bucket-1").body["items"]
+    found: list[Any] = []
+    cursor = ""
+    while True:
+        body = ask("/compliance/timeline", f"resource_id=bucket-1&limit=1{cursor}").body
+        found += body["items"]
+        if body["next_cursor"] is None:
+            break
+        cursor = f"&cursor={body['next_cursor']}"
+    assert found == everything
+    dated = ask("/compliance/timeline", "resource_id=bucket-1&end_date=2026-11-20T09:05:00Z")
+    assert [item["status"] for item in dated.body["items"]] == [C]
+
+
+def test_a_trend_has_every_day_and_nothing_where_nothing_is_known(
+    overview: InMemoryOverview,
+) -> None:
+    yesterday = at(0).date() - timedelta(days=1)
+    overview.snapshots[yesterday] = Snapshot(
+        at(0), {ACCOUNT: counts(3, 1), OTHER: counts(1, 0)}, {RULE: counts(1, 1)}
+    )
+    body = ask("/compliance/trend", "days=3").body
+    assert body == {
+        "items": [
+            {"date": "2026-11-18", "counts": None},
+            {"date": "2026-11-19", "counts": counted(5, 4, 80.0)},
+            {"date": "2026-11-20", "counts": None},
+        ]
+    }
+    query = "start_date=2026-11-19&end_date=2026-11-20"
+    for subject, expected in [
+        (f"account={ACCOUNT}", counted(4, 3, 75.0)),
+        (f"rule_name={RULE}-conformance-pack-a1b2c3d4e", counted(2, 1, 50.0)),
+        ("resource_type=AWS::S3::Bucket", None),
+    ]:
+        [day] = ask("/compliance/trend", f"{query}&{subject}").body["items"]
+        assert day == {"date": "2026-11-19", "counts": expected}
+    assert len(ask("/compliance/trend").body["items"]) == 30
+    assert len(ask("/compliance/trend", "start_date=2026-11-19").body["items"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("account=222222222222&rule_name=r", "account and rule_name cannot be given together"),
+        ("days=7&start_date=2026-11-01", "days cannot be given together with"),
+        ("days=91", "days must be a number of days"),
+        ("start_date=2026-11-20T00:00:00Z", "start_date must be a date, YYYY-MM-DD"),
+        ("start_date=2026-01-01&end_date=2026-11-01", "start_date must be before end_date"),
+        ("start_date=2026-11-02&end_date=2026-11-02", "start_date must be before end_date"),
+        ("end_date=0001-01-01", "end_date must be"),
+    ],
+)
+def test_a_trend_that_cannot_be_told_is_refused(query: str, said: str) -> None:
+    answer = ask("/compliance/trend", query)
+    assert answer.status == 400
+    assert answer.body["detail"].startswith(said)
+
+
+def test_accounts_are_those_that_are_known_and_those_that_should_be(
+    overview: InMemoryOverview,
+) -> None:
+    overview.places = [Heard(ACCOUNT, "eu-central-1", at(0), at(50))]
+    known, silent = ask("/accounts").body["items"]
+    standing = {"rules": 2, "counts": counted(2, 0, 0.0)}
+    times = {
+        "first_heard": "2026-11-20T09:00:00.000Z",
+        "last_heard": "2026-11-20T09:50:00.000Z",
+        "reconciled_at": None,
+        "silent": False,
+    }
+    place = {"region": "eu-central-1", **times, **standing}
+    assert known == {"account": ACCOUNT, **times, **standing, "regions": [place]}
+    assert (silent["account"], silent["silent"], silent["last_heard"]) == (OTHER, True, None)
+    assert [item["account"] for item in ask("/accounts", f"account={OTHER}").body["items"]] == [
+        OTHER
+    ]
+    assert ask("/accounts", "account=999999999999").body["items"] == []
+
+
+def test_rules_say_what_to_do_and_how_they_stand() -> None:
+    items = {item["name"]: item for item in ask("/rules", "limit=100").body["items"]}
+    rule = items[RULE]
+    assert (rule["severity"], rule["classified"], rule["seen"]) == ("critical", True, True)
+    assert rule["counts"] == counted(2, 0, 0.0)
+    assert rule["title"]
+    assert rule["remediation"]
+    assert rule["documentation_url"].endswith(f"/{RULE}.html")
+    assert not items["restricted-ssh"]["seen"]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_each_list_is_walked_to_its_end_by_its_cursors_and_by_no_others(path: str) -> None:
+    everything = ask(path, "limit=100").body["items"]
+    found = []
+    body = ask(path, "limit=1").body
+    other = ask("/events", "limit=1").body["next_cursor"]
+    assert ask(path, f"cursor={other}").status == 400
+    while body["next_cursor"]:
+        found += body["items"]
+        body = ask(path, f"limit=1&cursor={body['next_cursor']}").body
+    assert found + body["items"] == everything
