@@ -35,9 +35,19 @@ SecretName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/_+=.@-]{1,20
 TimeZone = Annotated[str, AfterValidator(_known_time_zone)]
 AccountIds = Annotated[tuple[AccountId, ...], AfterValidator(_unique)]
 Regions = Annotated[tuple[Region, ...], Field(min_length=1), AfterValidator(_unique)]
+TeamName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 RuleNames = Annotated[tuple[RuleName, ...], AfterValidator(_unique)]
 
 MOST_LISTED_ACCOUNTS = 250
+
+
+class Team(BaseModel):
+    """A team: the accounts that it owns, and whether it gets digests of them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    accounts: Annotated[AccountIds, Field(min_length=1)]
+    digest: bool = False
 
 
 class DeploymentSettings(BaseModel):
@@ -95,6 +105,15 @@ class DeploymentSettings(BaseModel):
     digest_hour: int = Field(default=8, ge=0, le=23, description="a whole hour, from 0 to 23")
     digest_time_zone: TimeZone = Field(
         default="UTC", description="an IANA time zone such as Europe/Berlin or UTC"
+    )
+    weekly_digest: bool = Field(default=True, description="true or false")
+    report_link_days: int = Field(
+        default=7, ge=1, le=365, description="whole days, from 1 to 365, not beyond retention_days"
+    )
+    teams: dict[TeamName, Team] = Field(
+        default_factory=dict,
+        description="a table for each team, named in lower-case letters, digits and hyphens, with"
+        ' accounts = ["..."] (12 digits each, none twice) and digest = true or false',
     )
     retention_days: int = Field(default=90, ge=1, le=3650, description="whole days, from 1 to 3650")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(

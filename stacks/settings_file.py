@@ -87,6 +87,32 @@ def _contradictions(given: Mapping[str, Any]) -> Iterator[str]:
     if isinstance(rules, list) and isinstance(parameters, dict):
         for name in sorted((parameters.keys() & CATALOGUE.keys()) - set(map(str, rules))):
             yield f"rule_parameters[{name}]: the rule is not deployed; add it to rules"
+    yield from _link_contradictions(given)
+    yield from _team_contradictions(given)
+
+
+def _link_contradictions(given: Mapping[str, Any]) -> Iterator[str]:
+    fields = DeploymentSettings.model_fields
+    links, kept = (
+        given.get(name, fields[name].default) for name in ("report_link_days", "retention_days")
+    )
+    if isinstance(links, int) and isinstance(kept, int) and links > kept:
+        yield (
+            f"report_link_days: links to reports would last for {links} days, and reports are kept"
+            f" for retention_days = {kept} days"
+        )
+
+
+def _team_contradictions(given: Mapping[str, Any]) -> Iterator[str]:
+    """Yield accounts of teams that nobody watches, where the settings say who is watched."""
+    watched, teams = given.get("agent_accounts"), given.get("teams")
+    if given.get("organisation_id") or not isinstance(watched, list) or not isinstance(teams, dict):
+        return
+    for name, team in sorted(teams.items()):
+        listed = team.get("accounts") if isinstance(team, dict) else None
+        for account in listed if isinstance(listed, list) else ():
+            if account not in watched:
+                yield f"teams[{name}]: {account} is not watched; add it to agent_accounts"
 
 
 def _shown(path: Path) -> Path:

@@ -10,11 +10,15 @@ import boto3
 from aws_lambda_powertools.utilities.parameters import SecretsProvider
 from botocore.config import Config
 
+from lambdas.compliance_api.reports import ReportDesk
 from lambdas.compliance_api.settings import ComplianceApiSettings
 from shared.adapters.cursor_key import cursor_key
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
 from shared.adapters.dynamodb_history_queries import DynamoDbHistoryQueries
+from shared.adapters.s3_report_links import S3ReportLinks
 from shared.adapters.signed_cursors import SignedCursors
+from shared.adapters.signed_links import SignedLinks
+from shared.adapters.signing_key import signing_key
 from shared.ports.asking import ComplianceQueries, Cursors, HistoryQueries
 
 # Partitions read at the same time.
@@ -47,6 +51,19 @@ def services() -> Services:
         DynamoDbComplianceQueries(client, settings.config_compliance_table, pool, now),
         DynamoDbHistoryQueries(client, settings.events_table, pool, now),
         SignedCursors(lambda: cursor_key(_secrets(), settings.cursor_secret_arn)),
+    )
+
+
+@cache
+def reports() -> ReportDesk:
+    """Return what leads to reports; only their route needs S3."""
+    settings = ComplianceApiSettings.model_validate(dict(os.environ))
+    # The signature of today's regions; what botocore signs links with by default is older.
+    client = boto3.client("s3", config=_CLIENT.merge(Config(signature_version="s3v4")))
+    return ReportDesk(
+        SignedLinks(lambda: signing_key(_secrets(), settings.report_key_arn)),
+        S3ReportLinks(client, settings.reports_bucket),
+        now,
     )
 
 

@@ -10,6 +10,7 @@ from lambdas.compliance_api.answers import answer, page_of_events, page_of_state
 from lambdas.compliance_api.export_requests import ExportRequest, ExportsRequest
 from lambdas.compliance_api.parameters import read_body, read_request
 from lambdas.compliance_api.problems import problem_of
+from lambdas.compliance_api.reports import open_report
 from lambdas.compliance_api.requests import EventsRequest, StatesRequest, SummaryRequest
 from shared.observability import logger
 from shared.usecases.list_events import list_events
@@ -70,6 +71,12 @@ def list_exports() -> Response[str]:
 def show_export(export_id: str) -> Response[str]:
     """Say how far an export is, and where its file is to be had."""
     return exports.show(export_id, None, bootstrap.now())
+
+
+@app.get("/reports/<report_id>")
+def report(report_id: str) -> Response[str]:
+    """Lead to a report, by a link that was signed here."""
+    return open_report(report_id, app.current_event.raw_query_string, bootstrap.reports())
 
 
 @logger.inject_lambda_context

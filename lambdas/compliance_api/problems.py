@@ -9,7 +9,13 @@ from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 
 from lambdas.compliance_api.requests import CURSOR
 from shared.observability import logger
-from shared.ports.errors import InvalidCursorError, StoreUnavailableError
+from shared.ports.errors import (
+    ExpiredLinkError,
+    InvalidCursorError,
+    InvalidLinkError,
+    StoreUnavailableError,
+    UnknownReportError,
+)
 
 PATHS = ("/compliance/summary", "/compliance/states", "/events", "/exports")
 _RETRY_AFTER_SECONDS = "2"
@@ -52,6 +58,8 @@ def problem_of(error: Exception, event: APIGatewayProxyEventV2) -> Response[str]
             return _problem(error.status, str(error))
         case InvalidCursorError():
             return _problem(HTTPStatus.BAD_REQUEST, f"cursor must be {CURSOR}")
+        case InvalidLinkError() | ExpiredLinkError() | UnknownReportError():
+            return _no_report(error)
         case NotFoundError():
             return _unknown(event)
         case StoreUnavailableError():
@@ -66,6 +74,18 @@ def _unknown(event: APIGatewayProxyEventV2) -> Response[str]:
         detail = f"{event.path} cannot be asked with {event.http_method}, only with {allowed}."
         return _problem(HTTPStatus.METHOD_NOT_ALLOWED, detail, allow=allowed)
     return _problem(HTTPStatus.NOT_FOUND, f"There is no such path; there are {', '.join(PATHS)}.")
+
+
+def _no_report(error: InvalidLinkError | ExpiredLinkError | UnknownReportError) -> Response[str]:
+    match error:
+        case InvalidLinkError():
+            detail = "This link was not made here, or not all of it was copied."
+            return _problem(HTTPStatus.FORBIDDEN, detail)
+        case ExpiredLinkError():
+            detail = "This link has expired; the newest digest has one that holds."
+            return _problem(HTTPStatus.GONE, detail)
+        case UnknownReportError():
+            return _problem(HTTPStatus.NOT_FOUND, "This report is not kept any more.")
 
 
 def _unavailable(request_id: str) -> Response[str]:

@@ -121,6 +121,7 @@ def _index_members(record: Record) -> dict[str, str]:
     }
     if record.status == Status.NON_COMPLIANT:
         members["open_pk"] = keys.open_pk(key.account)
+        members["open_account_pk"] = keys.part(key.account)
         members["open_sk"] = keys.open_sk(key, sortable(record.since))
     return members
 

@@ -12,6 +12,7 @@ from constructs import Construct
 
 from stacks.acknowledgements import acknowledge
 from stacks.constructs.exports import WriteExports
+from stacks.constructs.report_links import ReportLinks
 from stacks.constructs.reports_bucket import ReportsBucket
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.slack_secret import grant_secret
@@ -25,6 +26,7 @@ ROUTES = (
     ("GET", "/exports"),
     ("GET", "/exports/{id}"),
 )
+REPORT_ROUTE = "/reports/{report_id}"
 _ACCESS_LOG = {
     "requestId": "$context.requestId",
     "time": "$context.requestTime",
@@ -45,10 +47,11 @@ class ComplianceApiProps:
     events: Events
     exports: WriteExports
     reports: ReportsBucket
+    links: ReportLinks
 
 
 class ComplianceApi(Construct):
-    """Routes, each closed to callers whose IAM policy does not allow it."""
+    """Routes closed to callers whose IAM policy does not allow them, but for links to reports."""
 
     def __init__(self, scope: Construct, construct_id: str, *, props: ComplianceApiProps) -> None:
         super().__init__(scope, construct_id)
@@ -72,12 +75,15 @@ class ComplianceApi(Construct):
                 "CURSOR_SECRET_ARN": cursor_key.secret_arn,
                 "WRITE_EXPORTS_FUNCTION": props.exports.function.function_name,
                 "REPORTS_BUCKET": props.reports.bucket.bucket_name,
+                "REPORT_KEY_ARN": props.links.key.secret_arn,
             },
         )
         props.compliance.grant_read(self.function)
         props.events.grant_read(self.function)
         props.exports.grant_order(self.function)
         grant_secret(self.function, cursor_key)
+        props.reports.grant_read_reports(self.function)
+        props.links.grant_sign(self.function)
         self.api = apigateway.HttpApi(
             self,
             "Api",
@@ -89,6 +95,7 @@ class ComplianceApi(Construct):
             self.api.add_routes(
                 path=path, methods=[apigateway.HttpMethod[method]], integration=integration
             )
+        self._open_reports(integration)
         self._stage()
 
     @property
@@ -96,6 +103,19 @@ class ComplianceApi(Construct):
         """Return the base of the API's addresses."""
         stack = Stack.of(self)
         return f"https://{self.api.http_api_id}.execute-api.{stack.region}.{stack.url_suffix}"
+
+    def _open_reports(self, integration: integrations.HttpLambdaIntegration) -> None:
+        """Add the one route that asks for no signature of AWS's: its links are signed themselves.
+
+        They are opened in browsers, by people who have no credentials of the master account.
+        """
+        for route in self.api.add_routes(
+            path=REPORT_ROUTE,
+            methods=[apigateway.HttpMethod.GET],
+            integration=integration,
+            authorizer=apigateway.HttpNoneAuthorizer(),
+        ):
+            acknowledge(route, "APIG4", "the function checks the signature of the link itself")
 
     def _stage(self) -> None:
         """Add the stage, throttled so that a runaway client cannot eat the account's quota."""

@@ -18,6 +18,7 @@ class ConfigCompliance(Construct):
         "by_rule": ("rule_pk", "rule_sk"),
         "by_resource": ("resource_pk", "resource_sk"),
         "open_violations": ("open_pk", "open_sk"),
+        "violations_by_account": ("open_account_pk", "open_sk"),
     }
 
     def __init__(self, scope: Construct, construct_id: str) -> None:
@@ -60,8 +61,11 @@ class ConfigCompliance(Construct):
         )
 
     def grant_snapshot(self, function: lambda_.Function) -> None:
-        """Let the function read rollups and the last report, and write the snapshots of a day."""
-        _grant(function, ["Query", "GetItem", "BatchWriteItem"], [self.table.table_arn])
+        """Let the function read sums and the oldest violations, keep snapshots and what it sent."""
+        violations = ("open_violations", "violations_by_account")
+        _grant(function, ["Query"], with_indexes(self.table, *violations))
+        actions = ["GetItem", "BatchGetItem", "BatchWriteItem", "UpdateItem"]
+        _grant(function, actions, [self.table.table_arn])
 
 
 class Events(Construct):

@@ -24,6 +24,7 @@ _STATE_INDEXES = {
     "by_rule": ("rule_pk", "rule_sk"),
     "by_resource": ("resource_pk", "resource_sk"),
     "open_violations": ("open_pk", "open_sk"),
+    "violations_by_account": ("open_account_pk", "open_sk"),
 }
 _EVENT_INDEXES = {
     "by_rule": ("rule_pk", "sk"),

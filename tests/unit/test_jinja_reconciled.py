@@ -1,9 +1,9 @@
 """What the digest says of comparing with AWS Config."""
 
 from shared.adapters.jinja_messages import JinjaMessages
-from shared.domain.digest import Standing
 from shared.domain.reconciled import Reconciled
 from shared.domain.reconciliation import Cause, ReconcileReport, UnknownSource
+from shared.domain.standing import Standing
 from tests.builders.slack_payloads import problems, texts
 from tests.builders.snapshots import HERE, ONE, TWO, digest, report, snapshot
 from tests.fakes.clock import NOW
@@ -16,7 +16,7 @@ UNKNOWN = (
 
 def both(last: ReconcileReport | None, *, late: bool = False) -> tuple[str, str]:
     standing = Standing(snapshot(one=(1, 0)), of_the_day=True)
-    message = JinjaMessages().digest(digest(standing, reconciled=Reconciled(last, late=late)))
+    message = JinjaMessages().digest(digest(standing, reconciled=Reconciled(last, late=late)), None)
     assert not problems(message)
     blocks = "\n".join(texts(list(message.blocks)))
     return message.text, blocks.replace("`", "").replace("*", "")
