@@ -134,7 +134,7 @@ def test_teams_are_told_after_the_organisation_and_only_those_that_were_not() ->
 
 def test_a_digest_that_is_refused_for_good_holds_up_no_other() -> None:
     desk = DigestOffice(Delivered(), Refused("400"), Refused("400 again"))
-    with pytest.raises(DigestRefusedError, match="team-payments: .*400 again"):
+    with pytest.raises(DigestRefusedError, match=r"team-payments: .*400 again"):
         desk.send_all(teams=[PAYMENTS, DATA])
     assert desk.channel.taken == ["organisation 2026-11-19", "team-data 2026-11-19"]
 

@@ -50,7 +50,7 @@ def test_what_was_missed_is_told_by_its_cause_in_words() -> None:
 
 def test_every_cause_has_words() -> None:
     for text in both(report(found=dict.fromkeys(Cause, 4444))):
-        assert text.count(" 4444") == len(Cause)
+        assert text.replace(",", "").count(" 4444") == len(Cause)
 
 
 def test_where_nothing_was_compared_there_is_no_percentage() -> None:

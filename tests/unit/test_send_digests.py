@@ -195,7 +195,7 @@ def test_an_older_day_of_a_team_is_told_from_the_accounts_that_were_kept() -> No
 def test_a_report_of_each_digest_is_kept_beside_it() -> None:
     desk = DigestOffice()
     sent = desk.send_all(teams=[PAYMENTS])
-    assert [page for page in desk.shelf.pages.values()] == [
+    assert list(desk.shelf.pages.values()) == [
         "a page for organisation",
         "a page for team-payments",
     ]
