@@ -194,7 +194,7 @@ def test_a_week_names_its_first_and_last_day() -> None:
 def test_what_is_not_over_is_told_as_not_final() -> None:
     today = Period(YESTERDAY.day + timedelta(days=1), ZONE)
     for text in both(WRITER.digest(digest(FULL, heard(ONE, 1), period=today), REPORT)):
-        assert "This is not over yet" in text
+        assert "It is not over yet" in text
 
 
 def test_a_team_is_told_nothing_that_is_counted_of_all_accounts() -> None:

@@ -144,7 +144,7 @@ def test_the_present_is_not_passed_off_as_another_day_nor_a_running_one_as_over(
     assert "No snapshot of that day is kept" in JinjaReports().page(digest(standing))
     today = Period(NOW.date(), ZONE)
     running = digest(Standing(snapshot(one=(1, 1)), of_the_day=True), period=today)
-    assert "This is not over yet" in JinjaReports().page(running)
+    assert "It is not over yet" in JinjaReports().page(running)
 
 
 def test_a_week_and_a_team_are_named() -> None:
