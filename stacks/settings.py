@@ -129,3 +129,8 @@ class DeploymentSettings(BaseModel):
         if self.architecture != "host":
             return self.architecture
         return "arm64" if platform.machine() in {"arm64", "aarch64"} else "x86_64"
+
+    @property
+    def links_last_days(self) -> int:
+        """Return how long links to reports last: never longer than the reports."""
+        return min(self.report_link_days, self.retention_days)

@@ -13,6 +13,7 @@ from shared.domain.catalogue import CATALOGUE
 from stacks.rule_settings import suggestion
 from stacks.settings import DeploymentSettings
 
+_ACCOUNT_ID = 12  # digits; what has others is refused as no account at all
 DEPLOYMENTS = Path(__file__).parent / "deployments"
 
 
@@ -92,11 +93,9 @@ def _contradictions(given: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _link_contradictions(given: Mapping[str, Any]) -> Iterator[str]:
-    fields = DeploymentSettings.model_fields
-    links, kept = (
-        given.get(name, fields[name].default) for name in ("report_link_days", "retention_days")
-    )
-    if isinstance(links, int) and isinstance(kept, int) and links > kept:
+    default = DeploymentSettings.model_fields["retention_days"].default
+    links, kept = given.get("report_link_days"), given.get("retention_days", default)
+    if isinstance(links, int) and isinstance(kept, int) and 0 < kept < links:
         yield (
             f"report_link_days: links to reports would last for {links} days, and reports are kept"
             f" for retention_days = {kept} days"
@@ -111,7 +110,7 @@ def _team_contradictions(given: Mapping[str, Any]) -> Iterator[str]:
     for name, team in sorted(teams.items()):
         listed = team.get("accounts") if isinstance(team, dict) else None
         for account in listed if isinstance(listed, list) else ():
-            if account not in watched:
+            if len(str(account)) == _ACCOUNT_ID and account not in watched:
                 yield f"teams[{name}]: {account} is not watched; add it to agent_accounts"
 
 

@@ -33,7 +33,7 @@ class DailyDigestSettings(BaseModel):
     reports_bucket: str = Field(alias="REPORTS_BUCKET", min_length=3)
     report_key_arn: str = Field(alias="REPORT_KEY_ARN", min_length=1)
     report_link_days: int = Field(alias="REPORT_LINK_DAYS", gt=0)
-    api_url: str = Field(alias="API_URL", pattern=r"^https?://[^?#]+[^/?#]$")
+    api_url: str = Field(alias="API_URL", min_length=8)
     zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = Field(alias="DIGEST_TIME_ZONE")
     agent_accounts: Annotated[tuple[str, ...], BeforeValidator(_names)] = Field(
         alias="AGENT_ACCOUNTS"

@@ -1,6 +1,7 @@
 """Post a digest unless it was posted before, however often and by how many it is tried."""
 
 from datetime import timedelta
+from typing import assert_never
 
 from shared.domain.delivery import Message
 from shared.domain.sending import Claim
@@ -34,7 +35,9 @@ def send_once(name: str, message: Message, desk: DigestDesk) -> bool:
             raise DigestUnderWayError(f"somebody else is sending {name}")
         case Claim.TAKEN:
             _post(name, message, desk)
-    return True
+            return True
+        case never:
+            assert_never(never)
 
 
 def _post(name: str, message: Message, desk: DigestDesk) -> None:

@@ -51,7 +51,7 @@ class DailyDigest(Construct):
                 "SLACK_SECRET_ARN": props.slack.secret.secret_arn,
                 "REPORTS_BUCKET": props.reports.bucket.bucket_name,
                 "REPORT_KEY_ARN": props.links.key.secret_arn,
-                "REPORT_LINK_DAYS": str(settings.report_link_days),
+                "REPORT_LINK_DAYS": str(settings.links_last_days),
                 "API_URL": props.api.url,
                 "DIGEST_TIME_ZONE": settings.digest_time_zone,
                 "AGENT_ACCOUNTS": ",".join(settings.agent_accounts),

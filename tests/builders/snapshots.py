@@ -71,7 +71,7 @@ def weeks(*times: ResolveTimes | None) -> tuple[SevenDays, ...]:
 
 def findings(standing: Standing, *places: Heard, **given: Any) -> Findings:
     """Return findings of which only what is given is special."""
-    plain = {
+    plain: dict[str, Any] = {
         "now": NOW,
         "activity": None,
         "resolving": weeks(resolved(), resolved()),

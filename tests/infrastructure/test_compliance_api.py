@@ -14,8 +14,10 @@ def test_each_route_is_explicit_and_asks_for_iam_authorisation(master: Template)
         "POST /exports",
         "GET /exports",
         "GET /exports/{id}",
+        "GET /reports/{report_id}",
     }
-    assert {route["AuthorizationType"] for route in routes} == {"AWS_IAM"}
+    signed = [r for r in routes if not r["RouteKey"].startswith("GET /reports/")]
+    assert {route["AuthorizationType"] for route in signed} == {"AWS_IAM"}
 
 
 def test_the_stage_is_throttled_and_logs_who_asked_for_what(master: Template) -> None:

@@ -9,6 +9,7 @@ INDEXES = {
         "by_rule": ("rule_pk", "rule_sk"),
         "by_resource": ("resource_pk", "resource_sk"),
         "open_violations": ("open_pk", "open_sk"),
+        "violations_by_account": ("open_account_pk", "open_sk"),
     },
     "Events": {
         "by_rule": ("rule_pk", "sk"),
@@ -34,7 +35,9 @@ ALLOWED = {
     },
     ("ComplianceApiRole", "Events"): {"Query"},
     ("ComplianceApiRole", "Notifications"): set(),
-    ("DailyDigestRole", "ConfigCompliance"): {"Query", "GetItem", "BatchWriteItem"},
+    ("DailyDigestRole", "ConfigCompliance"): {
+        "Query", "GetItem", "BatchGetItem", "BatchWriteItem", "UpdateItem",
+    },
     ("DailyDigestRole", "Events"): set(),
     ("DailyDigestRole", "Notifications"): set(),
     ("ReconcileRole", "ConfigCompliance"): {

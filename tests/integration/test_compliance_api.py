@@ -38,6 +38,8 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient"]:
         monkeypatch.setenv("CONFIG_COMPLIANCE_TABLE", TABLES.config_compliance)
         monkeypatch.setenv("EVENTS_TABLE", TABLES.events)
         monkeypatch.setenv("CURSOR_SECRET_ARN", secret["ARN"])
+        monkeypatch.setenv("REPORTS_BUCKET", "reports")
+        monkeypatch.setenv("REPORT_KEY_ARN", "report-key")
         monkeypatch.setattr(bootstrap, "now", lambda: at(60))
         forget()
         yield mocked

@@ -70,7 +70,7 @@ def test_rules_and_types_without_violations_are_not_among_the_worst() -> None:
         replace(snapshot(one=(1, 1)), by_rule=groups, by_resource_type=groups), of_the_day=True
     )
     made = digest(standing)
-    assert [name for name, _ in made.rules] == ["most", "a", "b"]
+    assert [name for name, _ in made.rules or ()] == ["most", "a", "b"]
     assert made.resource_types == made.rules
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.domain.delivery import Message
-from shared.domain.period import Period
+from shared.domain.period import Kind, Period
 from shared.domain.reconciled import Reconciled
 from shared.domain.reconciliation import ReconcileReport, UnknownSource
 from shared.domain.rollups import Activity, Counts
@@ -260,3 +260,10 @@ def test_no_name_breaks_the_digest(
     watched = Watched(tuple(accounts), (HERE,))
     made = digest(standing, *places, watched=watched, reconciled=Reconciled(last, late=False))
     assert not problems(WRITER.digest(made, REPORT))
+
+
+def test_a_week_that_has_just_begun_says_when() -> None:
+    monday = Period(YESTERDAY.day - timedelta(days=3), ZONE, Kind.WEEKLY)
+    for text in both(WRITER.digest(digest(FULL, heard(ONE, 1), period=monday), REPORT)):
+        assert "of the week that began on Monday, 16 November 2026" in text
+        assert "It is not over yet" in text

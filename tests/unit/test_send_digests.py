@@ -7,9 +7,10 @@ from shared.domain.audience import Audience
 from shared.domain.observations import PlaceKey
 from shared.domain.period import Period
 from shared.domain.reconciliation import UnknownSource
-from shared.domain.rollups import Activity, ActivityKey
+from shared.domain.rollups import Activity, ActivityKey, Counts
 from shared.domain.silence import Silence
-from shared.domain.snapshots import Heard
+from shared.domain.snapshots import Heard, Snapshot
+from shared.domain.standing import of_team
 from shared.domain.totals import Cell, Totals
 from tests.builders.digest_office import DigestOffice
 from tests.builders.observations import C, N, key, result
@@ -222,3 +223,11 @@ def test_thousands_of_accounts_are_read_as_sums() -> None:
     assert len(digest.accounts) == 5001
     assert digest.rules
     assert (len(digest.rules), digest.still_open) == (200, 50_000)
+
+
+def test_what_a_team_has_no_states_of_any_more_is_not_told() -> None:
+    place = PlaceKey(THREE, "eu-west-1")
+    shares = [{("restricted-ssh", "AWS::EC2::SecurityGroup"): Counts()}]
+    team = Audience("data", frozenset({THREE}))
+    found = of_team(team, Totals({place: Counts()}, {}), shares, YESTERDAY.end)
+    assert found == Snapshot(YESTERDAY.end)
