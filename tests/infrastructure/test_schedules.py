@@ -80,7 +80,9 @@ def test_a_run_that_fails_is_tried_again_and_then_kept(master: Template) -> None
 def test_what_a_run_leaves_undone_after_its_retries_is_kept(master: Template) -> None:
     configured = master.all("AWS::Lambda::EventInvokeConfig").values()
     kept = [item["Properties"] for item in configured]
-    assert len(kept) == len(master.all("AWS::Scheduler::Schedule"))
+    schedules = master.all("AWS::Scheduler::Schedule").values()
+    scheduled = {s["Properties"]["Target"]["Arn"]["Fn::GetAtt"][0] for s in schedules}
+    assert {item["FunctionName"]["Ref"] for item in kept} == scheduled
     for item in kept:
         (queue,) = logical_ids(item["DestinationConfig"]["OnFailure"]["Destination"])
         assert queue.startswith("ScheduleDeadLetters")
