@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from local import locks, process
 from local.aws import Account
 from local.deploy import assembly, assets, stacks, synth
-from local.deploy.connect import connect_slack, hasten_retries, warm
+from local.deploy.connect import connect_reports, connect_slack, hasten_retries, warm
 from local.settings import AGENT_ACCOUNTS, CLOUD_ASSEMBLY, MASTER_ACCOUNT, REGION, STATE
 from local.stack_file import PATH, StackFile
 
@@ -85,6 +85,7 @@ def _up(progress: Progress) -> StackFile:
         file = stack_file(started, outputs)
         master = Account(MASTER_ACCOUNT, REGION, started.endpoint)
         connect_slack(master, outputs["SlackSecretArn"], started.slack_url)
+        connect_reports(file, master)
         hasten_retries(master, outputs["ConfigEventsQueueUrl"])
         warming = pool.submit(warm, file, master)
         for deploying in [pool.submit(_deploy, stack, started, progress) for stack in agents]:

@@ -35,6 +35,8 @@ RULES: Final = Endpoint("/rules")
 ORDER_EXPORT: Final = Endpoint("/exports", "POST")
 EXPORTS: Final = Endpoint("/exports")
 EXPORT: Final = Endpoint("/exports/{id}")
+# People open it in browsers: the link itself is signed.
+REPORT: Final = Endpoint("/reports/{report_id}", open=True)
 OPENAPI: Final = Endpoint("/openapi.json")
 # Only where the setting `api_docs` is on; then the description is open too.
 DOCS: Final = Endpoint("/docs", open=True)
@@ -51,5 +53,6 @@ ENDPOINTS: Final = (
     ORDER_EXPORT,
     EXPORTS,
     EXPORT,
+    REPORT,
     OPENAPI,
 )

@@ -18,6 +18,7 @@ from stacks.constructs.handle_config_events import (
 )
 from stacks.constructs.notify_violations import NotifyViolations, NotifyViolationsProps
 from stacks.constructs.reconcile import Reconcile, ReconcileProps
+from stacks.constructs.report_links import ReportLinks
 from stacks.constructs.reports_bucket import ReportsBucket
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.slack_secret import SlackSecret
@@ -77,6 +78,7 @@ class MasterStack(Stack):
                 dead_letters=schedules,
             ),
         )
+        links = ReportLinks(self, "ReportLinks")
         exports = WriteExports(
             self,
             "WriteExports",
@@ -98,13 +100,20 @@ class MasterStack(Stack):
                 exports=exports,
                 reports=reports,
                 notifications=notifications,
+                links=links,
             ),
         )
         digest = DailyDigest(
             self,
             "DailyDigest",
             props=DailyDigestProps(
-                runtime=runtime, compliance=compliance, slack=slack, dead_letters=schedules
+                runtime=runtime,
+                compliance=compliance,
+                api=api,
+                reports=reports,
+                links=links,
+                slack=slack,
+                dead_letters=schedules,
             ),
         )
         aggregator = ConfigAggregator(

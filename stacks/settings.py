@@ -38,6 +38,7 @@ SecretName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/_+=.@-]{1,20
 TimeZone = Annotated[str, AfterValidator(_known_time_zone)]
 AccountIds = Annotated[tuple[AccountId, ...], AfterValidator(_unique)]
 Regions = Annotated[tuple[Region, ...], Field(min_length=1), AfterValidator(_unique)]
+TeamName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 RuleNames = Annotated[tuple[RuleName, ...], AfterValidator(_unique)]
 
 ScopeEntry = Annotated[str, StringConstraints(pattern=r"^([0-9]{12}|\*)$")]
@@ -56,6 +57,15 @@ def scope_roles_text(roles: Mapping[str, Iterable[str]]) -> str:
     """Return the accounts of roles as the environment of a function holds them."""
     listed = {role: list(accounts) for role, accounts in roles.items()}
     return json.dumps(listed, separators=(",", ":"))
+
+
+class Team(BaseModel):
+    """A team: the accounts that it owns, and whether it gets digests of them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    accounts: Annotated[AccountIds, Field(min_length=1)]
+    digest: bool = False
 
 
 class DeploymentSettings(BaseModel):
@@ -130,6 +140,15 @@ class DeploymentSettings(BaseModel):
         ' ["*"] for all accounts',
     )
     api_docs: bool = Field(default=False, description="true or false")
+    weekly_digest: bool = Field(default=True, description="true or false")
+    report_link_days: int = Field(
+        default=7, ge=1, le=365, description="whole days, from 1 to 365, not beyond retention_days"
+    )
+    teams: dict[TeamName, Team] = Field(
+        default_factory=dict,
+        description="a table for each team, named in lower-case letters, digits and hyphens, with"
+        ' accounts = ["..."] (12 digits each, none twice) and digest = true or false',
+    )
     retention_days: int = Field(default=90, ge=1, le=3650, description="whole days, from 1 to 3650")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description='"DEBUG", "INFO", "WARNING" or "ERROR"'
@@ -144,3 +163,8 @@ class DeploymentSettings(BaseModel):
         if self.architecture != "host":
             return self.architecture
         return "arm64" if platform.machine() in {"arm64", "aarch64"} else "x86_64"
+
+    @property
+    def links_last_days(self) -> int:
+        """Return how long links to reports last: never longer than the reports."""
+        return min(self.report_link_days, self.retention_days)

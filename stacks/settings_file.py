@@ -15,6 +15,7 @@ from stacks.settings import DeploymentSettings
 
 # An environment holds 4 KB (AWS Lambda developer guide, quotas), and other things too.
 LONGEST_SCOPES = 2600
+_ACCOUNT_ID = 12  # digits; what has others is refused as no account at all
 DEPLOYMENTS = Path(__file__).parent / "deployments"
 
 
@@ -90,6 +91,30 @@ def _contradictions(given: Mapping[str, Any]) -> Iterator[str]:
     if isinstance(rules, list) and isinstance(parameters, dict):
         for name in sorted((parameters.keys() & CATALOGUE.keys()) - set(map(str, rules))):
             yield f"rule_parameters[{name}]: the rule is not deployed; add it to rules"
+    yield from _link_contradictions(given)
+    yield from _team_contradictions(given)
+
+
+def _link_contradictions(given: Mapping[str, Any]) -> Iterator[str]:
+    default = DeploymentSettings.model_fields["retention_days"].default
+    links, kept = given.get("report_link_days"), given.get("retention_days", default)
+    if isinstance(links, int) and isinstance(kept, int) and 0 < kept < links:
+        yield (
+            f"report_link_days: links to reports would last for {links} days, and reports are kept"
+            f" for retention_days = {kept} days"
+        )
+
+
+def _team_contradictions(given: Mapping[str, Any]) -> Iterator[str]:
+    """Yield accounts of teams that nobody watches, where the settings say who is watched."""
+    watched, teams = given.get("agent_accounts"), given.get("teams")
+    if given.get("organisation_id") or not isinstance(watched, list) or not isinstance(teams, dict):
+        return
+    for name, team in sorted(teams.items()):
+        listed = team.get("accounts") if isinstance(team, dict) else None
+        for account in listed if isinstance(listed, list) else ():
+            if len(str(account)) == _ACCOUNT_ID and account not in watched:
+                yield f"teams[{name}]: {account} is not watched; add it to agent_accounts"
 
 
 _OF_TOKENS = ("api_jwt_issuer", "api_jwt_audience")

@@ -21,7 +21,10 @@ from shared.adapters.dynamodb_snapshots import DynamoDbSnapshots
 from shared.adapters.dynamodb_tellings import DynamoDbTellings
 from shared.adapters.dynamodb_totals import DynamoDbTotals
 from shared.adapters.dynamodb_violations import DynamoDbViolations
+from shared.adapters.s3_report_links import S3ReportLinks
 from shared.adapters.signed_cursors import SignedCursors
+from shared.adapters.signed_links import SignedLinks
+from shared.adapters.signing_key import signing_key
 from shared.ports.asking import ComplianceQueries, Cursors, HistoryQueries
 from shared.ports.overview import (
     EndQueries,
@@ -58,6 +61,14 @@ class Services:
     cursors: Cursors
 
 
+@dataclass(frozen=True, slots=True)
+class ReportDesk:
+    """What links to reports are checked with, and where reports are."""
+
+    links: SignedLinks
+    shelf: S3ReportLinks
+
+
 @cache
 def settings() -> ComplianceApiSettings:
     """Return the settings; the environment is read, and refused, at the first invocation."""
@@ -80,6 +91,18 @@ def services() -> Services:
         registry=DynamoDbRegistryQueries(client, table),
         totals=DynamoDbTotals(client, table, pool, now),
         cursors=SignedCursors(lambda: cursor_key(_secrets(), told.cursor_secret_arn)),
+    )
+
+
+@cache
+def reports() -> ReportDesk:
+    """Return what leads to reports; only their route needs S3."""
+    told = settings()
+    # The signature of today's regions; what botocore signs links with by default is older.
+    client = boto3.client("s3", config=_CLIENT.merge(Config(signature_version="s3v4")))
+    return ReportDesk(
+        SignedLinks(lambda: signing_key(_secrets(), told.report_key_arn)),
+        S3ReportLinks(client, told.reports_bucket),
     )
 
 

@@ -31,6 +31,10 @@ _NEXT = {
         "schema": {"type": "string"},
     },
 }
+_ELSEWHERE = {
+    "Location": {"description": "where it is, for some minutes", "schema": {"type": "string"}}
+}
+_OF_LINKS = {HTTPStatus.GONE: "The link has expired."}
 _OF_BODIES = {HTTPStatus.CONTENT_TOO_LARGE: "The body is longer than any order."}
 _PROBLEMS: dict[HTTPStatus, str] = {
     HTTPStatus.BAD_REQUEST: "A parameter cannot be meant; the detail names it.",
@@ -96,6 +100,8 @@ def _operation(route: Route[Any], schemas: Mapping[Any, Json]) -> Json:
             **dict(_problems(route, schemas)),
         },
     }
+    if route.at.open:
+        operation["security"] = []
     if route.in_body:
         schema = _inlined(route.request.model_json_schema(ref_template="#/$defs/{model}"))
         operation["requestBody"] = {
@@ -162,6 +168,8 @@ _SAID_ELSEWHERE = {"anyOf", "$ref", "title", "description"}
 
 
 def _answer(route: Route[Any], schemas: Mapping[Any, Json]) -> Json:
+    if route.status == HTTPStatus.FOUND:
+        return {"description": route.summary, "headers": _ELSEWHERE}
     shapes = [schemas[id(shape)] for shape in route.answers]
     schema = shapes[0] if len(shapes) == 1 else {"anyOf": shapes}
     answer: Json = {
@@ -179,7 +187,8 @@ def _answer(route: Route[Any], schemas: Mapping[Any, Json]) -> Json:
 def _problems(route: Route[Any], schemas: Mapping[Any, Json]) -> Iterator[tuple[str, Json]]:
     problem = {"schema": schemas[id(ProblemAnswer)]}
     refusal = {"schema": schemas[id(RefusalAnswer)]}
-    for status, text in (_PROBLEMS | (_OF_BODIES if route.in_body else {})).items():
+    more = (_OF_BODIES if route.in_body else {}) | (_OF_LINKS if route.at.open else {})
+    for status, text in (_PROBLEMS | more).items():
         content = {"application/problem+json": problem, "application/json": refusal}
         yield str(int(status)), {"description": text, "content": content}
 

@@ -10,7 +10,13 @@ from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 from lambdas.compliance_api.requests import CURSOR
 from shared.endpoints import ENDPOINTS
 from shared.observability import logger
-from shared.ports.errors import InvalidCursorError, StoreUnavailableError
+from shared.ports.errors import (
+    ExpiredLinkError,
+    InvalidCursorError,
+    InvalidLinkError,
+    StoreUnavailableError,
+    UnknownReportError,
+)
 
 _RETRY_AFTER_SECONDS = "2"
 
@@ -71,6 +77,8 @@ def problem_of(error: Exception, event: APIGatewayProxyEventV2) -> Response[str]
             return _problem(error.status, str(error), request_id)
         case InvalidCursorError():
             return _problem(HTTPStatus.BAD_REQUEST, f"cursor must be {CURSOR}", request_id)
+        case InvalidLinkError() | ExpiredLinkError() | UnknownReportError():
+            return _no_report(error, request_id)
         case NotFoundError():
             return _unknown(event)
         case StoreUnavailableError():
@@ -89,6 +97,21 @@ def _unknown(event: APIGatewayProxyEventV2) -> Response[str]:
     allowed = ", ".join(methods)
     detail = f"{event.path} cannot be asked with {event.http_method}, only with {allowed}."
     return _problem(HTTPStatus.METHOD_NOT_ALLOWED, detail, request_id, allow=allowed)
+
+
+def _no_report(
+    error: InvalidLinkError | ExpiredLinkError | UnknownReportError, request_id: str
+) -> Response[str]:
+    match error:
+        case InvalidLinkError():
+            detail = "This link was not made here, or not all of it was copied."
+            return _problem(HTTPStatus.FORBIDDEN, detail, request_id)
+        case ExpiredLinkError():
+            detail = "This link has expired; the newest digest has one that holds."
+            return _problem(HTTPStatus.GONE, detail, request_id)
+        case UnknownReportError():
+            detail = "This report is not kept any more."
+            return _problem(HTTPStatus.NOT_FOUND, detail, request_id)
 
 
 def _unavailable(request_id: str) -> Response[str]:

@@ -91,6 +91,13 @@ class Nothing(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class ReportRequest(Nothing):
+    """Parameters of GET /reports/{report_id}, as the link has them."""
+
+    expires: str = Field("", description="until when the link holds, as it says")
+    signature: str = Field("", description="the signature, as the link has it")
+
+
 class _OfAccount(Nothing):
     account: str | None = Field(
         None,

@@ -8,7 +8,7 @@ from typing import Any, Final
 from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel
 
-from lambdas.compliance_api import description, exports, lists, overviews, requests, shapes
+from lambdas.compliance_api import description, exports, lists, overviews, reports, requests, shapes
 from lambdas.compliance_api.calls import Call
 from lambdas.compliance_api.export_answers import ExportAnswer, ExportsPage
 from lambdas.compliance_api.export_requests import ExportRequest, ExportsRequest
@@ -113,6 +113,14 @@ ROUTES: Final[tuple[Route[Any], ...]] = (
         request=requests.Nothing,
         answer=exports.show,
         answers=(ExportAnswer,),
+    ),
+    Route(
+        at=endpoints.REPORT,
+        request=requests.ReportRequest,
+        answer=reports.report,
+        answers=(),
+        personal=False,
+        status=HTTPStatus.FOUND,
     ),
     Route(
         at=endpoints.OPENAPI,

@@ -31,3 +31,5 @@ class ComplianceApiSettings(BaseModel):
     jwt_issuer: str = Field(alias="API_JWT_ISSUER")
     scope_claim: str = Field(alias="API_SCOPE_CLAIM")
     scope_roles: Json[dict[str, tuple[str, ...]]] = Field(alias="API_SCOPE_ROLES")
+    reports_bucket: str = Field(alias="REPORTS_BUCKET", min_length=3)
+    report_key_arn: str = Field(alias="REPORT_KEY_ARN", min_length=1)

@@ -4,19 +4,30 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 import boto3
+from aws_lambda_powertools.utilities.parameters import SecretsProvider
 from botocore.config import Config
 
 from lambdas.daily_digest.settings import DailyDigestSettings
-from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
+from shared.adapters.dynamodb_digest_queries import DynamoDbDigestQueries
 from shared.adapters.dynamodb_digest_store import DynamoDbDigestStore
 from shared.adapters.dynamodb_reconciliation import DynamoDbReconciliations
+from shared.adapters.dynamodb_sent_digests import DynamoDbSentDigests
+from shared.adapters.dynamodb_totals import DynamoDbTotals
 from shared.adapters.jinja_messages import JinjaMessages
+from shared.adapters.jinja_reports import JinjaReports
+from shared.adapters.s3_report_shelf import S3ReportShelf
 from shared.adapters.secrets_webhook_url import SecretsWebhookUrl
+from shared.adapters.signed_links import SignedLinks
+from shared.adapters.signing_key import signing_key
 from shared.adapters.slack_webhook_alert_channel import SlackWebhookAlertChannel
 from shared.adapters.system_clock import SystemClock
-from shared.usecases.send_daily_digest import DigestDesk
+from shared.usecases.digest_desk import DigestDesk
+
+if TYPE_CHECKING:
+    from mypy_boto3_secretsmanager.client import SecretsManagerClient
 
 # Partitions read at the same time.
 _THREADS = 8
@@ -43,10 +54,25 @@ def desk() -> DigestDesk:
     url = SecretsWebhookUrl(secrets, told.slack_secret_arn)
     table, pool = told.config_compliance_table, ThreadPoolExecutor(_THREADS)
     return DigestDesk(
-        queries=DynamoDbComplianceQueries(dynamodb, table, pool, clock.now),
+        totals=DynamoDbTotals(dynamodb, table, pool, clock.now),
+        queries=DynamoDbDigestQueries(dynamodb, table, pool, clock.now),
         store=DynamoDbDigestStore(dynamodb, table, told.retention, clock),
-        reports=DynamoDbReconciliations(dynamodb, table),
+        reconciliations=DynamoDbReconciliations(dynamodb, table),
+        sent=DynamoDbSentDigests(dynamodb, table, told.retention),
         writer=JinjaMessages(),
+        pages=JinjaReports(),
+        shelf=_shelf(told, secrets),
         channel=SlackWebhookAlertChannel(url, timedelta(), clock),
         clock=clock,
+    )
+
+
+def _shelf(told: DailyDigestSettings, secrets: "SecretsManagerClient") -> S3ReportShelf:
+    provider = SecretsProvider(boto3_client=secrets)
+    return S3ReportShelf(
+        boto3.client("s3", config=_CLIENT),
+        told.reports_bucket,
+        SignedLinks(lambda: signing_key(provider, told.report_key_arn)),
+        api_url=told.api_url,
+        lasting=told.links_last,
     )

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from shared.domain.silence import Watched
-from shared.usecases.send_daily_digest import Expectations
+from shared.usecases.digest_desk import Expectations
 
 
 def _zone(name: object) -> ZoneInfo:
@@ -22,7 +22,7 @@ def _names(listed: object) -> tuple[str, ...]:
 
 
 class DailyDigestSettings(BaseModel):
-    """Environment of DailyDigest: a table, a secret, a time zone, what is watched, how long."""
+    """Environment of DailyDigest: where things are, a time zone, what is watched, how long."""
 
     model_config = ConfigDict(
         frozen=True, extra="ignore", hide_input_in_errors=True, arbitrary_types_allowed=True
@@ -30,6 +30,10 @@ class DailyDigestSettings(BaseModel):
 
     config_compliance_table: str = Field(alias="CONFIG_COMPLIANCE_TABLE", min_length=3)
     slack_secret_arn: str = Field(alias="SLACK_SECRET_ARN", min_length=1)
+    reports_bucket: str = Field(alias="REPORTS_BUCKET", min_length=3)
+    report_key_arn: str = Field(alias="REPORT_KEY_ARN", min_length=1)
+    report_link_days: int = Field(alias="REPORT_LINK_DAYS", gt=0)
+    api_url: str = Field(alias="API_URL", min_length=8)
     zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = Field(alias="DIGEST_TIME_ZONE")
     agent_accounts: Annotated[tuple[str, ...], BeforeValidator(_names)] = Field(
         alias="AGENT_ACCOUNTS"
@@ -44,6 +48,11 @@ class DailyDigestSettings(BaseModel):
     def retention(self) -> timedelta:
         """How long history and activity are kept."""
         return timedelta(days=self.retention_days)
+
+    @property
+    def links_last(self) -> timedelta:
+        """How long a link to a report can be followed."""
+        return timedelta(days=self.report_link_days)
 
     @property
     def expectations(self) -> Expectations:

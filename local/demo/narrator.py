@@ -51,3 +51,10 @@ class Narrator:
 def received(message: Message) -> float:
     """Return when Slack received the message, in seconds since the epoch."""
     return datetime.fromisoformat(message["received_at"]).timestamp()
+
+
+def report_address(message: Message) -> str:
+    """Return the address behind a digest's button, or nothing where it has no report."""
+    blocks = message["payload"].get("blocks", [])
+    buttons = [each for block in blocks if block["type"] == "actions" for each in block["elements"]]
+    return str(buttons[0]["url"]) if buttons else ""

@@ -11,7 +11,7 @@ from rich.console import Console
 from local import up as local_aws
 from local.demo.narrator import Narrator
 from local.demo.telling import Telling
-from local.demo.world import DemoError, World
+from local.demo.world import REPORT, DemoError, World
 from local.progress import Progress
 from local.stack_file import PATH
 
@@ -55,6 +55,7 @@ def _where_to_look(stack: StackFile) -> None:
     print(f"""
 Where to look next:
   Slack page   {stack.slack_url}/
+  report       {REPORT}
   API          .venv/bin/python -m local get /compliance/summary
                .venv/bin/python -m local get '/compliance/states?status=NON_COMPLIANT'
                .venv/bin/python -m local get '/events?limit=5'

@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 from local.demo import story
 from local.demo.events import Evaluation, compliance_change, deletion
-from local.demo.narrator import Narrator, received
+from local.demo.narrator import Message, Narrator, received, report_address
+from local.demo.past import invent_past
 from local.demo.tables import summary_table, times_table
 from local.demo.waiting import wait_for
 
@@ -101,12 +102,23 @@ class Telling:
     def meanwhile(self) -> None:
         """How things stand, the digest of today (not of yesterday), and the broken event."""
         self.narrator.console.print(summary_table(self.world.ask("/compliance/summary")))
-        self.world.invoke_digest(datetime.now(UTC).date().isoformat())
-        wait_for("the digest", partial(self.narrator.new_message, "digest"), ALERT_SECONDS)
+        today = datetime.now(UTC).date()
+        if days := invent_past(self.world, today):
+            self.narrator.say(f"The demo makes up how things stood on {days} days before.")
+        self.world.invoke_digest(today.isoformat())
+        look = partial(self.narrator.new_message, "digest")
+        self.report(wait_for("the digest", look, ALERT_SECONDS))
         broken = partial(self.world.why_dead, self.cast.poison["id"])
         why = wait_for("the broken event", broken, POISON_SECONDS)
         self.narrator.say(f"The broken event held up nobody. It is a dead letter: {why}.")
         self.narrator.say("The digest of today, and the ends of two alerts:")
+
+    def report(self, digest: Message) -> None:
+        """Follow the digest's link to its report, as anybody could who reads it."""
+        path = self.world.fetch_report(report_address(digest))
+        self.narrator.say(
+            f"The digest of today leads to a report with charts. It lies in {path}, too: open it."
+        )
 
     def how_long_it_took(self) -> None:
         """Show the times."""

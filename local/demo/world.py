@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from local import api
 from local.aws import Account
+from local.settings import ROOT, STATE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_sqs import SQSClient
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from local.stack_file import StackFile
 
 TIMEOUT_SECONDS = 60
+REPORT = STATE / "report.html"
 
 
 class DemoError(Exception):
@@ -75,6 +79,18 @@ class World:
             return None
         attributes = letter.get("MessageAttributes", {})
         return attributes["Reason"]["StringValue"] if attributes else "it does not say why"
+
+    def fetch_report(self, address: str) -> Path:
+        """Follow a link to a report and keep what is there; raises DemoError when it is nothing."""
+        if not address:
+            raise DemoError("the digest has no report: the log says why")
+        try:
+            with urllib.request.urlopen(address, timeout=TIMEOUT_SECONDS) as response:
+                page = response.read()
+        except OSError as error:
+            raise DemoError(f"the report could not be opened: {error}") from error
+        REPORT.write_bytes(page)
+        return REPORT.relative_to(ROOT)
 
     def invoke_digest(self, date: str) -> None:
         """Have the digest of a day sent now; raises DemoError when the function fails."""

@@ -9,6 +9,7 @@ from local.settings import QUEUE_VISIBILITY_SECONDS
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_lambda.type_defs import EnvironmentTypeDef
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sqs import SQSClient
 
@@ -23,6 +24,15 @@ def connect_slack(account: Account, secret_arn: str, slack_url: str) -> None:
     client: SecretsManagerClient = account.client("secretsmanager")
     value = json.dumps({"webhook_url": f"{slack_url}{WEBHOOK_PATH}"})
     client.put_secret_value(SecretId=secret_arn, SecretString=value)
+
+
+def connect_reports(stack: StackFile, account: Account) -> None:
+    """Let links to reports lead to the API where it is on this machine."""
+    client: LambdaClient = account.client("lambda")
+    name = stack.functions["daily_digest"]
+    variables = client.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
+    environment: EnvironmentTypeDef = {"Variables": {**variables, "API_URL": stack.api_url}}
+    client.update_function_configuration(FunctionName=name, Environment=environment)
 
 
 def warm(stack: StackFile, account: Account) -> None:

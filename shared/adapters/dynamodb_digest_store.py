@@ -1,6 +1,6 @@
 """The registry and the daily snapshots, in the ConfigCompliance table."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from itertools import batched
@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_errors import store_errors
-from shared.adapters.dynamodb_items import Item, expiry, is_expired, marshal, number, text
+from shared.adapters.dynamodb_items import Item, expiry, is_expired, marshal, text
 from shared.adapters.dynamodb_ranges import Range, RangeReader
-from shared.domain.rollups import Counts
+from shared.adapters.dynamodb_snapshot_history import (
+    ALL,
+    SnapshotHistory,
+    counts_at,
+    newest,
+    snapshot_pk,
+)
+from shared.domain.rollups import Counts, total
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.times import read_time, sortable
 from shared.ports.channel import Clock
@@ -24,7 +31,7 @@ _ITEMS = 25
 _ATTEMPTS = 8
 # The week before the last day that is kept is still compared with.
 _BEYOND_RETENTION = timedelta(days=30)
-_ACCOUNTS, _RULES, _TYPES = "", "#rules", "#types"
+_ACCOUNTS, _RULES, _TYPES, _ALL = "", "#rules", "#types", "#all"
 
 
 class DynamoDbDigestStore:
@@ -36,6 +43,7 @@ class DynamoDbDigestStore:
         self._client = client
         self._table = table
         self._reader = RangeReader(client, table)
+        self._history = SnapshotHistory(client, table, clock)
         self._retention = retention + _BEYOND_RETENTION
         self._clock = clock
 
@@ -57,22 +65,40 @@ class DynamoDbDigestStore:
             return None
         taken_at = max(text(item, "taken_at") for item in accounts)
         return Snapshot(
-            read_time(taken_at), *(_counts(part, taken_at) for part in (accounts, rules, types))
+            read_time(taken_at), *(counts_at(part, taken_at) for part in (accounts, rules, types))
         )
 
     def keep_snapshot(self, day: date, snapshot: Snapshot) -> None:
-        """Keep how things stand for a day; the accounts last, because they make it count."""
+        """Keep how things stand for a day, the whole last; where nothing is, nothing is kept."""
+        if not snapshot.by_account:
+            return
         items = [
             *self._items(day, _RULES, snapshot.by_rule, snapshot.taken_at),
             *self._items(day, _TYPES, snapshot.by_resource_type, snapshot.taken_at),
             *self._items(day, _ACCOUNTS, snapshot.by_account, snapshot.taken_at),
+            *self._items(day, _ALL, {ALL: snapshot.counts}, snapshot.taken_at),
         ]
         for chunk in batched(items, _ITEMS, strict=False):
             self._put(chunk)
 
+    def history(
+        self, days: Sequence[date], accounts: Collection[str] | None
+    ) -> Mapping[date, Counts | None]:
+        """Return the counts of each day; see the port."""
+        if accounts is not None:
+            return self._history.of_accounts(days, accounts)
+        kept = self._history.of_all(days)
+        # Before the whole was kept in an item of its own, it was the sum of the accounts.
+        older = {day: self._sum(day) for day in days if kept[day] is None}
+        return {**kept, **older}
+
+    def _sum(self, day: date) -> Counts | None:
+        accounts = self._read(day, _ACCOUNTS)
+        return total(newest(accounts).values()) if accounts else None
+
     def _read(self, day: date, what: str) -> list[Item]:
         now = self._clock.now()
-        items = self._reader.items(Range(pk=_snapshot_pk(day, what)))
+        items = self._reader.items(Range(pk=snapshot_pk(day, what)))
         return [item for item in items if not is_expired(item, now)]
 
     def _items(
@@ -81,7 +107,7 @@ class DynamoDbDigestStore:
         for name, counts in groups.items():
             numbers = {f.name: int(getattr(counts, f.name)) for f in fields(Counts)}
             yield marshal(
-                pk=_snapshot_pk(day, what),
+                pk=snapshot_pk(day, what),
                 sk=keys.part(name),
                 name=name,
                 taken_at=sortable(taken_at),
@@ -103,16 +129,3 @@ class DynamoDbDigestStore:
 
 def _moment(item: Item, name: str) -> datetime | None:
     return read_time(text(item, name)) if name in item else None
-
-
-def _snapshot_pk(day: date, what: str) -> str:
-    return f"SNAP#{day.isoformat()}{what}"
-
-
-def _counts(items: Sequence[Item], taken_at: str) -> dict[str, Counts]:
-    """Return the counts of one taking; what is left of an earlier one is not of this day."""
-    return {
-        text(item, "name"): Counts(*(number(item, f.name) for f in fields(Counts)))
-        for item in items
-        if text(item, "taken_at") == taken_at
-    }

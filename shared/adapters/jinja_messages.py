@@ -2,21 +2,22 @@
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from shared.adapters import slack_text
+from shared.adapters import digest_words, slack_text
 from shared.domain import console_links
 from shared.domain.catalogue import rule_info
+from shared.domain.chart_text import sparkline, text_bar
 from shared.domain.delivery import Message
 from shared.domain.digest import Digest
 from shared.domain.durations import in_words
 from shared.domain.endings import Ending
 from shared.domain.notices import Notice
 from shared.domain.onboarding import AccountSummary
+from shared.domain.sending import Report
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 # Resources that one message names; it says how many more there are.
@@ -38,13 +39,15 @@ class JinjaMessages:
             "escaped": slack_text.escaped,
             "code": slack_text.code,
             "quoted": slack_text.quoted,
-            "utc": utc,
             "in_words": in_words,
+            **digest_words.FILTERS,
         }
         self._templates.globals |= {
             "resource_link": console_links.resource_link,
             "rule_link": console_links.rule_link,
             "listed": LISTED,
+            "sparkline": sparkline,
+            "text_bar": text_bar,
         }
 
     def violations(self, opened: Sequence[Notice]) -> Message:
@@ -61,15 +64,10 @@ class JinjaMessages:
         """Return the message on an account whose watch begins."""
         return self._render("onboarded.json.j2", summary=summary)
 
-    def digest(self, digest: Digest) -> Message:
-        """Return the daily digest."""
-        return self._render("digest.json.j2", digest=digest)
+    def digest(self, digest: Digest, report: Report | None) -> Message:
+        """Return the digest, with a link to its report or the word that there is none."""
+        return self._render("digest.json.j2", digest=digest, report=report)
 
     def _render(self, template: str, **values: Any) -> Message:
         rendered = json.loads(self._templates.get_template(template).render(**values))
         return Message(rendered["text"], tuple(rendered["blocks"]))
-
-
-def utc(moment: datetime) -> str:
-    """Return an instant as people read it."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")

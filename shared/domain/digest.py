@@ -1,102 +1,123 @@
-"""The daily digest: how things stand, what changed, and what nobody can say."""
+"""The digest: how things stand, what changed, and what nobody can say."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
+from shared.domain.audience import Audience
+from shared.domain.catalogue import rule_info
+from shared.domain.movers import AccountScore, Movers, movers
 from shared.domain.period import Period
 from shared.domain.reconciled import Reconciled
+from shared.domain.resolving import SevenDays
 from shared.domain.rollups import Activity, Counts
+from shared.domain.severity import Severity
 from shared.domain.silence import Silence, Watched, silences
-from shared.domain.snapshots import Heard, Snapshot
+from shared.domain.snapshots import Heard
+from shared.domain.standing import Standing
+from shared.domain.state import Record
+
+type Ranked = tuple[tuple[str, Counts], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """A percentage and how much it changed, in points; None is "no data", never "no change"."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What a digest is made from, of one audience.
 
-    counts: Counts
-    since_day_before: float | None
-    since_week_before: float | None
+    `activity` is None where the time is no longer kept; `resolving` (newest last) is None where
+    it is not counted, as for teams; `history` has None for a day of which nothing was kept.
+    """
 
-    @property
-    def percentage(self) -> float | None:
-        """The percentage now."""
-        return self.counts.percentage
-
-
-@dataclass(frozen=True, slots=True)
-class AccountScore:
-    """The score of one account; `silent` accounts may be worse than they look."""
-
-    account: str
-    score: Score
-    silent: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How things stood; `of_the_day` is False where only the present is known."""
-
-    snapshot: Snapshot
-    of_the_day: bool
-    day_before: Snapshot | None = None
-    week_before: Snapshot | None = None
-
-    def score(self) -> Score:
-        """Return the score of all accounts."""
-        counts = self.snapshot.counts
-        before = [s.counts.percentage if s else None for s in self._earlier()]
-        return Score(counts, *(_change(counts.percentage, earlier) for earlier in before))
-
-    def score_of(self, account: str) -> Score:
-        """Return the score of one account."""
-        counts = self.snapshot.by_account.get(account, Counts())
-        before = [s.score_of(account) if s else None for s in self._earlier()]
-        return Score(counts, *(_change(counts.percentage, earlier) for earlier in before))
-
-    def _earlier(self) -> tuple[Snapshot | None, Snapshot | None]:
-        return (self.day_before, self.week_before) if self.of_the_day else (None, None)
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """Everything that the digest says; `activity` is None where the day is no longer kept."""
-
-    period: Period
+    now: datetime
     standing: Standing
     activity: Activity | None
-    accounts: tuple[AccountScore, ...]
-    rules: tuple[tuple[str, Counts], ...]
-    resource_types: tuple[tuple[str, Counts], ...]
-    silent: tuple[Silence, ...]
+    resolving: tuple[SevenDays, ...] | None
+    oldest: Sequence[Record]
+    history: Mapping[date, Counts | None]
+    heard: Sequence[Heard]
+    watched: Watched
     reconciled: Reconciled
 
 
-def digest_of(
-    period: Period,
-    standing: Standing,
-    activity: Activity | None,
-    *,
-    heard: Sequence[Heard],
-    watched: Watched,
-    reconciled: Reconciled,
-) -> Digest:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """Everything that the digest says.
+
+    `rules` and all else by rule is None where it is unknown, `movers` where nothing is compared.
+    """
+
+    period: Period
+    audience: Audience
+    found: Findings
+    accounts: tuple[AccountScore, ...]
+    movers: Movers | None
+    rules: Ranked | None
+    resource_types: Ranked | None
+    severities: Mapping[Severity, int] | None
+    silent: tuple[Silence, ...]
+
+    @property
+    def standing(self) -> Standing:
+        """How things stood."""
+        return self.found.standing
+
+    @property
+    def oldest(self) -> tuple[tuple[Record, timedelta], ...]:
+        """The violations that have been open for the longest, and for how long."""
+        return tuple((record, self.found.now - record.since) for record in self.found.oldest)
+
+    @property
+    def is_present(self) -> bool:
+        """Whether what is told is how things stand now, as the oldest violations always do."""
+        return self.standing.snapshot.taken_at == self.found.now
+
+    @property
+    def scores(self) -> tuple[float | None, ...]:
+        """The score of each of the last days, None where there is no data."""
+        days = sorted(self.found.history.items())
+        return tuple(counts.percentage if counts else None for _, counts in days)
+
+    @property
+    def still_open(self) -> int:
+        """How many violations there are."""
+        return self.standing.snapshot.counts.non_compliant
+
+
+def digest_of(period: Period, audience: Audience, found: Findings) -> Digest:
     """Return the digest; the worst accounts, rules and resource types come first."""
-    snapshot = standing.snapshot
-    speaking = {known.account for known in heard if known.last and known.last >= period.start}
-    known_accounts = {known.account for known in heard}
-    accounts = sorted({*snapshot.by_account, *known_accounts, *watched.accounts})
-    scores = [AccountScore(a, standing.score_of(a), a not in speaking) for a in accounts]
+    snapshot = found.standing.snapshot
+    accounts = _accounts(period, found)
+    earlier = found.standing.before.items() if found.standing.of_the_day else ()
+    known = [days for days, before in earlier if before and before.by_account]
+    by_rule = _known_by_rule(audience, found)
     return Digest(
         period=period,
-        standing=standing,
-        activity=activity,
-        accounts=tuple(sorted(scores, key=_worst_first)),
-        rules=_most_violated(snapshot.by_rule),
-        resource_types=_most_violated(snapshot.by_resource_type),
-        silent=silences(heard, watched, period.start),
-        reconciled=reconciled,
+        audience=audience,
+        found=found,
+        accounts=accounts,
+        movers=movers(accounts, known),
+        rules=_most_violated(snapshot.by_rule) if by_rule else None,
+        resource_types=_most_violated(snapshot.by_resource_type) if by_rule else None,
+        severities=_by_severity(snapshot.by_rule) if by_rule else None,
+        silent=silences(found.heard, found.watched, period.start),
     )
+
+
+def _accounts(period: Period, found: Findings) -> tuple[AccountScore, ...]:
+    heard = found.heard
+    speaking = {known.account for known in heard if known.last and known.last >= period.start}
+    named = {*found.standing.snapshot.by_account, *(known.account for known in heard)}
+    scores = [
+        AccountScore(account, found.standing.score_of(account), account not in speaking)
+        for account in sorted(named.union(found.watched.accounts))
+    ]
+    return tuple(sorted(scores, key=_worst_first))
+
+
+def _known_by_rule(audience: Audience, found: Findings) -> bool:
+    """Return whether rules and types are known: a team's are not kept for past days."""
+    snapshot = found.standing.snapshot
+    return audience.team is None or bool(snapshot.by_rule) or not snapshot.by_account
 
 
 def _worst_first(account: AccountScore) -> tuple[float, int, str]:
@@ -105,10 +126,13 @@ def _worst_first(account: AccountScore) -> tuple[float, int, str]:
     return unknown_last, -account.score.counts.non_compliant, account.account
 
 
-def _most_violated(groups: Mapping[str, Counts]) -> tuple[tuple[str, Counts], ...]:
+def _most_violated(groups: Mapping[str, Counts]) -> Ranked:
     violated = [(name, counts) for name, counts in groups.items() if counts.non_compliant > 0]
     return tuple(sorted(violated, key=lambda row: (-row[1].non_compliant, row[0])))
 
 
-def _change(now: float | None, earlier: float | None) -> float | None:
-    return None if now is None or earlier is None else round(now - earlier, 2)
+def _by_severity(by_rule: Mapping[str, Counts]) -> dict[Severity, int]:
+    numbers = dict.fromkeys(Severity, 0)
+    for rule, counts in by_rule.items():
+        numbers[rule_info(rule).severity] += counts.non_compliant
+    return numbers

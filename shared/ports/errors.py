@@ -11,3 +11,15 @@ class StoreRefusedError(Exception):
 
 class InvalidCursorError(ValueError):
     """A cursor that this list, asked in this way, did not give."""
+
+
+class InvalidLinkError(ValueError):
+    """A link to a report that was not made here, or was altered."""
+
+
+class ExpiredLinkError(ValueError):
+    """A link to a report that was made here and does not hold any more."""
+
+
+class UnknownReportError(LookupError):
+    """A report that there is not, or not any more."""

@@ -1,13 +1,19 @@
 """What the digest needs."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Protocol
 
 from shared.domain.delivery import Message
 from shared.domain.digest import Digest
+from shared.domain.filters import Window
+from shared.domain.observations import PlaceKey
 from shared.domain.reconciliation import ReconcileReport
+from shared.domain.reports import ReportName
+from shared.domain.rollups import Activity, Counts
+from shared.domain.sending import Claim, Report
 from shared.domain.snapshots import Heard, Snapshot
+from shared.domain.state import Record
 
 
 class DigestStore(Protocol):
@@ -25,6 +31,57 @@ class DigestStore(Protocol):
         """Keep how things stand for a day, instead of what was kept for it before."""
         ...
 
+    def history(
+        self, days: Sequence[date], accounts: Collection[str] | None
+    ) -> Mapping[date, Counts | None]:
+        """Return the counts of each day, of some accounts together or, with None, of all."""
+        ...
+
+
+class DigestQueries(Protocol):
+    """What is asked of some accounts alone; both raise StoreUnavailableError."""
+
+    def activity(self, places: Iterable[PlaceKey], quarters: Window) -> Activity:
+        """Return what happened in places in whole quarters of an hour."""
+        ...
+
+    def oldest(self, accounts: Collection[str] | None, limit: int) -> Sequence[Record]:
+        """Return the violations open for the longest, of some accounts or, with None, of all."""
+        ...
+
+
+class SentDigests(Protocol):
+    """Which digests were sent, by their names; all raise StoreUnavailableError."""
+
+    def was_sent(self, name: str) -> bool:
+        """Return whether one was sent."""
+        ...
+
+    def claim(self, name: str, now: datetime, until: datetime) -> Claim:
+        """Take one for whoever asks, until then, unless it was sent or somebody else has it."""
+        ...
+
+    def record_sent(self, name: str, now: datetime) -> None:
+        """Keep that one was sent."""
+        ...
+
+    def release(self, name: str) -> None:
+        """Let anybody take one that was claimed here."""
+        ...
+
+
+class ReportShelf(Protocol):
+    """Where reports are kept for people to read."""
+
+    def keep(self, name: ReportName, page: str, now: datetime) -> Report:
+        """Keep a page and return where it can be read, by whoever has the address.
+
+        Raises:
+            StoreUnavailableError: it could not be kept, or no address be made for it.
+
+        """
+        ...
+
 
 class ReconcileReports(Protocol):
     """What comparing with AWS Config came to."""
@@ -37,6 +94,14 @@ class ReconcileReports(Protocol):
 class DigestWriter(Protocol):
     """Puts the digest into words and blocks."""
 
-    def digest(self, digest: Digest) -> Message:
-        """Return the message."""
+    def digest(self, digest: Digest, report: Report | None) -> Message:
+        """Return the message; without a report it says that there is none."""
+        ...
+
+
+class ReportWriter(Protocol):
+    """Draws the digest as a page."""
+
+    def page(self, digest: Digest) -> str:
+        """Return the page, complete in itself."""
         ...

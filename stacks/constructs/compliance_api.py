@@ -13,6 +13,7 @@ from constructs import Construct
 from shared.endpoints import DOCS, ENDPOINTS, OPENAPI, Endpoint
 from stacks.acknowledgements import acknowledge
 from stacks.constructs.exports import WriteExports
+from stacks.constructs.report_links import ReportLinks
 from stacks.constructs.reports_bucket import ReportsBucket
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.slack_secret import grant_secret
@@ -50,6 +51,7 @@ class ComplianceApiProps:
     exports: WriteExports
     reports: ReportsBucket
     notifications: Notifications
+    links: ReportLinks
 
 
 class ComplianceApi(Construct):
@@ -80,6 +82,7 @@ class ComplianceApi(Construct):
                 "WRITE_EXPORTS_FUNCTION": props.exports.function.function_name,
                 "REPORTS_BUCKET": props.reports.bucket.bucket_name,
                 "AGENT_ACCOUNTS": ",".join(settings.agent_accounts),
+                "REPORT_KEY_ARN": props.links.key.secret_arn,
                 "AGENT_REGIONS": ",".join(settings.agent_regions),
                 **_authorisation_environment(settings),
             },
@@ -89,6 +92,8 @@ class ComplianceApi(Construct):
         props.exports.grant_order(self.function)
         props.notifications.grant_read(self.function)
         grant_secret(self.function, cursor_key)
+        props.reports.grant_read_reports(self.function)
+        props.links.grant_sign(self.function)
         self.api = apigateway.HttpApi(
             self,
             "Api",

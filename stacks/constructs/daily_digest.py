@@ -1,29 +1,42 @@
-"""The function that writes the day's snapshot and sends the digest, and when it does."""
+"""The function that writes the day's snapshot and sends the digests, and when it does."""
 
 from dataclasses import dataclass
 
 from aws_cdk import Duration
 from constructs import Construct
 
+from stacks.constructs.compliance_api import ComplianceApi
 from stacks.constructs.dead_letters import DeadLetters
+from stacks.constructs.report_links import ReportLinks
+from stacks.constructs.reports_bucket import ReportsBucket
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.schedule import Schedule
 from stacks.constructs.slack_secret import SlackSecret
 from stacks.constructs.stores import ConfigCompliance
 
+# EventBridge Scheduler puts the time in that it was to run at.
+_SCHEDULED = "<aws.scheduler.scheduled-time>"
+
 
 @dataclass(frozen=True, kw_only=True)
 class DailyDigestProps:
-    """What the digest is made from and where it goes."""
+    """What the digests are made from and where they and their reports go."""
 
     runtime: Runtime
     compliance: ConfigCompliance
+    api: ComplianceApi
+    reports: ReportsBucket
+    links: ReportLinks
     slack: SlackSecret
     dead_letters: DeadLetters
 
 
 class DailyDigest(Construct):
-    """Once a day at the hour and in the time zone of the settings, summer time included."""
+    """Once a day, and on Mondays of the week, at the hour and in the time zone of the settings.
+
+    Which teams get digests stands in the schedules: an environment holds 4 KB, which is too
+    little for the accounts of many teams.
+    """
 
     def __init__(self, scope: Construct, construct_id: str, *, props: DailyDigestProps) -> None:
         super().__init__(scope, construct_id)
@@ -31,11 +44,15 @@ class DailyDigest(Construct):
         self.function = props.runtime.function(
             self,
             stem="daily_digest",
-            timeout=Duration.minutes(5),
+            timeout=Duration.minutes(10),
             memory_mib=512,
             environment={
                 "CONFIG_COMPLIANCE_TABLE": props.compliance.table.table_name,
                 "SLACK_SECRET_ARN": props.slack.secret.secret_arn,
+                "REPORTS_BUCKET": props.reports.bucket.bucket_name,
+                "REPORT_KEY_ARN": props.links.key.secret_arn,
+                "REPORT_LINK_DAYS": str(settings.links_last_days),
+                "API_URL": props.api.url,
                 "DIGEST_TIME_ZONE": settings.digest_time_zone,
                 "AGENT_ACCOUNTS": ",".join(settings.agent_accounts),
                 "AGENT_REGIONS": ",".join(settings.agent_regions),
@@ -44,14 +61,25 @@ class DailyDigest(Construct):
             },
         )
         props.compliance.grant_snapshot(self.function)
+        props.reports.grant_write_reports(self.function)
+        props.links.grant_sign(self.function)
         props.slack.grant_read(self.function)
-        Schedule(
+        self._schedule("Daily", f"cron(0 {settings.digest_hour} * * ? *)", props)
+        if settings.weekly_digest:
+            # After the daily one, which keeps how the last day of the week ended.
+            self._schedule("Weekly", f"cron(15 {settings.digest_hour} ? * MON *)", props)
+
+    def _schedule(self, name: str, expression: str, props: DailyDigestProps) -> None:
+        settings = props.runtime.settings
+        schedule = Schedule(
             self,
-            "Daily",
+            name,
             function=self.function,
-            expression=f"cron(0 {settings.digest_hour} * * ? *)",
+            expression=expression,
             time_zone=settings.digest_time_zone,
             retry_for_seconds=6 * 3600,
             retry_attempts=10,
             dead_letters=props.dead_letters.queue,
         )
+        teams = {name: list(team.accounts) for name, team in settings.teams.items() if team.digest}
+        schedule.pass_on({"kind": name.lower(), "scheduled": _SCHEDULED, "teams": teams})

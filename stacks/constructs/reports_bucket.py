@@ -52,8 +52,15 @@ class ReportsBucket(Construct):
         self._grant(function, REPORTS, "s3:PutObject")
 
     def grant_read_reports(self, function: lambda_.Function) -> None:
-        """Let the function read reports, and sign links to them."""
+        """Let the function read reports, sign links to them, and know of one that it is gone."""
         self._grant(function, REPORTS, "s3:GetObject")
+        function.add_to_role_policy(
+            iam.PolicyStatement(
+                actions=["s3:ListBucket"],
+                resources=[self.bucket.bucket_arn],
+                conditions={"StringLike": {"s3:prefix": f"{REPORTS}*"}},
+            )
+        )
 
     def _grant(self, function: lambda_.Function, prefix: str, *actions: str) -> None:
         files = self.bucket.arn_for_objects(f"{prefix}*")

@@ -1,5 +1,9 @@
 """A function run by EventBridge Scheduler."""
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 from aws_cdk import Duration, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
@@ -41,14 +45,9 @@ class Schedule(Construct):
         role.add_to_policy(
             iam.PolicyStatement(actions=["sqs:SendMessage"], resources=[dead_letters.queue_arn])
         )
-        # The scheduler only hands over: Lambda runs it asynchronously, tries a failed run twice
-        # more (Lambda developer guide, "Asynchronous invocation") and keeps it here after that.
-        function.configure_async_invoke(
-            on_failure=destinations.SqsDestination(dead_letters),
-            max_event_age=Duration.seconds(retry_for_seconds),
-            retry_attempts=2,
-        )
-        scheduler.CfnSchedule(
+        if not function.node.try_find_child("EventInvokeConfig"):
+            _keep_failed_runs(function, dead_letters, retry_for_seconds)
+        self._schedule = scheduler.CfnSchedule(
             self,
             "Schedule",
             schedule_expression=expression,
@@ -66,4 +65,22 @@ class Schedule(Construct):
                     arn=dead_letters.queue_arn
                 ),
             ),
-        ).node.add_dependency(role)
+        )
+        self._schedule.node.add_dependency(role)
+
+    def pass_on(self, event: Mapping[str, Any]) -> None:
+        """Invoke the function with this event, instead of an empty one."""
+        self._schedule.add_property_override("Target.Input", json.dumps(event))
+
+
+def _keep_failed_runs(function: lambda_.Function, dead_letters: sqs.Queue, seconds: int) -> None:
+    """Let no run be lost, whichever schedule of the function it was for.
+
+    The scheduler only hands over: Lambda runs it asynchronously, tries a failed run twice more
+    (Lambda developer guide, "Asynchronous invocation") and keeps it here after that.
+    """
+    function.configure_async_invoke(
+        on_failure=destinations.SqsDestination(dead_letters),
+        max_event_age=Duration.seconds(seconds),
+        retry_attempts=2,
+    )

@@ -62,8 +62,11 @@ class ConfigCompliance(Construct):
         )
 
     def grant_snapshot(self, function: lambda_.Function) -> None:
-        """Let the function read rollups and the last report, and write the snapshots of a day."""
-        _grant(function, ["Query", "GetItem", "BatchWriteItem"], [self.table.table_arn])
+        """Let the function read sums and the oldest violations, keep snapshots and what it sent."""
+        violations = ("open_violations", "violations_by_account")
+        _grant(function, ["Query"], with_indexes(self.table, *violations))
+        actions = ["GetItem", "BatchGetItem", "BatchWriteItem", "UpdateItem"]
+        _grant(function, actions, [self.table.table_arn])
 
 
 class Events(Construct):

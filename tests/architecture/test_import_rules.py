@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME_SDK = (
     *("boto3", "botocore"),
-    *("mypy_boto3_dynamodb", "mypy_boto3_secretsmanager", "mypy_boto3_sqs"),
+    *("mypy_boto3_dynamodb", "mypy_boto3_s3", "mypy_boto3_secretsmanager", "mypy_boto3_sqs"),
 )
 ANY_THIRD_PARTY = "*"
 PROJECT = ("benchmarks", "lambdas", "local", "shared", "stacks", "tests", "tools")

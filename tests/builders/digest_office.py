@@ -1,21 +1,33 @@
 """A desk whose ports are fakes, to send digests from."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
+from shared.domain.audience import ORGANISATION, Audience
 from shared.domain.delivery import Delivery, Message
 from shared.domain.digest import Digest
 from shared.domain.period import Period
+from shared.domain.reports import ReportName
+from shared.domain.sending import Report
 from shared.domain.silence import Watched
+from shared.ports.errors import StoreUnavailableError
+from shared.usecases.digest_desk import DigestDesk, Expectations
 from shared.usecases.record_batch import Message as Recorded
 from shared.usecases.record_batch import record_batch
-from shared.usecases.send_daily_digest import DigestDesk, Expectations, send_daily_digest
+from shared.usecases.send_digests import Sent, send_digests
 from tests.builders.observations import C, N, key, result
 from tests.builders.snapshots import HERE, ONE, YESTERDAY
 from tests.fakes.clock import FakeClock
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
-from tests.fakes.in_memory_digest_store import InMemoryDigestStore, LastReconciliation
+from tests.fakes.in_memory_digest_store import (
+    InMemoryDigestQueries,
+    InMemoryDigestStore,
+    InMemorySentDigests,
+    LastReconciliation,
+)
 from tests.fakes.in_memory_queries import InMemoryComplianceQueries
 from tests.fakes.scripted_channel import ScriptedChannel
+from tests.fakes.summed_totals import SummedTotals
 
 EXPECTED = Expectations(
     watched=Watched((ONE,), (HERE,)),
@@ -25,10 +37,32 @@ EXPECTED = Expectations(
 
 
 class Writer:
-    """Keeps the digest that it is given."""
+    """Says for whom, of which day and whether with a report; keeps the digests."""
 
-    def digest(self, digest: Digest) -> Message:
-        return Message(digest.period.day.isoformat(), ({"type": "divider"},))
+    def __init__(self) -> None:
+        self.digests: list[Digest] = []
+
+    def digest(self, digest: Digest, report: Report | None) -> Message:
+        self.digests.append(digest)
+        said = f"{digest.audience.key} {digest.period.day.isoformat()}"
+        return Message(said + ("" if report else " without report"), ({"type": "divider"},))
+
+    def page(self, digest: Digest) -> str:
+        return f"a page for {digest.audience.key}"
+
+
+class Shelf:
+    """Keeps pages, unless it is `broken`."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, str] = {}
+        self.broken = False
+
+    def keep(self, name: ReportName, page: str, now: datetime) -> Report:
+        if self.broken:
+            raise StoreUnavailableError("S3 is out")
+        self.pages[name.path] = page
+        return Report(f"https://api.example/reports/{name.id}", now + timedelta(days=7))
 
 
 class DigestOffice:
@@ -39,18 +73,40 @@ class DigestOffice:
         self.kept = InMemoryComplianceStore()
         self.store = InMemoryDigestStore()
         self.reports = LastReconciliation()
+        self.sent = InMemorySentDigests()
+        self.writer = Writer()
+        self.shelf = Shelf()
+        self.totals = SummedTotals(InMemoryComplianceQueries(self.kept))
         self.channel = ScriptedChannel(self.clock, *answers)
-        batch = [result(1, C, N), result(2, N, of=key("bucket-2"))]
-        messages = [Recorded(str(n), heard) for n, heard in enumerate(batch)]
+        self.record(result(1, C, N), result(2, N, of=key("bucket-2")))
+
+    def record(self, *heard: object) -> None:
+        messages = [Recorded(str(n), each) for n, each in enumerate(heard)]  # type: ignore[arg-type] # observations
         record_batch(messages, self.kept, self.clock.now(), lambda _: None)
 
-    def send(self, period: Period = YESTERDAY) -> Digest:
-        desk = DigestDesk(
-            queries=InMemoryComplianceQueries(self.kept),
+    @property
+    def desk(self) -> DigestDesk:
+        return DigestDesk(
+            totals=self.totals,
+            queries=InMemoryDigestQueries(self.kept),
             store=self.store,
-            reports=self.reports,
-            writer=Writer(),
+            reconciliations=self.reports,
+            sent=self.sent,
+            writer=self.writer,
+            pages=self.writer,
+            shelf=self.shelf,
             channel=self.channel,
             clock=self.clock,
         )
-        return send_daily_digest(period, EXPECTED, desk)
+
+    def send_all(
+        self, period: Period = YESTERDAY, teams: Sequence[Audience] = (), *, again: bool = False
+    ) -> list[Sent]:
+        return send_digests(period, teams, EXPECTED, self.desk, again=again)
+
+    def send(self, period: Period = YESTERDAY, audience: Audience = ORGANISATION) -> Digest:
+        """Send the digests, whether they were sent before or not, and return one of them."""
+        teams = [] if audience is ORGANISATION else [audience]
+        sent = self.send_all(period, teams, again=True)
+        [digest] = [s.digest for s in sent if s.digest and s.audience == audience]
+        return digest

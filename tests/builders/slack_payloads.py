@@ -11,6 +11,7 @@ from shared.domain.delivery import Message
 LONGEST_TEXT = 40_000  # Slack cuts a message's text there
 _OURS = re.compile(
     r"<https://docs\.aws\.amazon\.com/config/latest/developerguide/[a-z0-9-]+\.html\|[A-Za-z ]+>"
+    r"|<https://api\.example/reports/[a-z0-9_?=&;-]+\|and [0-9,]+ more>"
 )
 _ENTITY = re.compile(r"&(amp|lt|gt);")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")

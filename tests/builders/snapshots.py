@@ -1,22 +1,31 @@
 """Counts, snapshots and digests with one word for what matters in a test."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from shared.domain.digest import Digest, Standing, digest_of
-from shared.domain.period import Period
+from shared.domain.audience import ORGANISATION, Audience
+from shared.domain.digest import Digest, Findings, digest_of
+from shared.domain.observations import StateKey, Version
+from shared.domain.period import Kind, Period
 from shared.domain.reconciled import Reconciled
 from shared.domain.reconciliation import ReconcileReport
-from shared.domain.rollups import Activity, Counts
+from shared.domain.resolve_times import ResolveTimes, length_of
+from shared.domain.resolving import SevenDays
+from shared.domain.rollups import Counts
 from shared.domain.silence import Watched
 from shared.domain.snapshots import Heard, Snapshot
+from shared.domain.standing import Standing
+from shared.domain.state import Record
 from tests.fakes.clock import NOW
 
 ZONE = ZoneInfo("Europe/Berlin")
 YESTERDAY = Period(date(2026, 11, 19), ZONE)
+LAST_WEEK = Period(date(2026, 11, 15), ZONE, Kind.WEEKLY)
 ONE, TWO, THREE = "111111111111", "222222222222", "333333333333"
 HERE, THERE = "eu-central-1", "us-east-1"
+PAYMENTS = Audience("payments", frozenset({ONE}))
 
 
 def counts(compliant: int, non_compliant: int) -> Counts:
@@ -48,18 +57,50 @@ def report(hours_ago: float = 10, **given: Any) -> ReconcileReport:
     return ReconcileReport(run="run-1", finished=finished, **made)
 
 
+def resolved(*hours: float) -> ResolveTimes:
+    """Return what is counted of violations that took so many hours each."""
+    lengths = [length_of(timedelta(hours=each)) for each in hours]
+    return ResolveTimes({length: lengths.count(length) for length in lengths})
+
+
+def weeks(*times: ResolveTimes | None) -> tuple[SevenDays, ...]:
+    """Return these seven days beside each other, the last of which end yesterday."""
+    lasts = (YESTERDAY.day - timedelta(days=7 * n) for n in reversed(range(len(times))))
+    return tuple(SevenDays(last, each) for last, each in zip(lasts, times, strict=True))
+
+
+def findings(standing: Standing, *places: Heard, **given: Any) -> Findings:
+    """Return findings of which only what is given is special."""
+    plain: dict[str, Any] = {
+        "now": NOW,
+        "activity": None,
+        "resolving": weeks(resolved(), resolved()),
+        "oldest": (),
+        "history": {},
+        "watched": Watched(regions=(HERE,)),
+        "reconciled": Reconciled(None, late=True),
+    }
+    return Findings(standing=standing, heard=places, **{**plain, **given})
+
+
 def digest(
     standing: Standing,
     *places: Heard,
-    watched: Watched | None = None,
-    activity: Activity | None = None,
-    reconciled: Reconciled | None = None,
+    period: Period = YESTERDAY,
+    audience: Audience = ORGANISATION,
+    **given: Any,
 ) -> Digest:
-    return digest_of(
-        YESTERDAY,
-        standing,
-        activity,
-        heard=places,
-        watched=watched or Watched(regions=(HERE,)),
-        reconciled=reconciled or Reconciled(None, late=True),
-    )
+    return digest_of(period, audience, findings(standing, *places, **given))
+
+
+def history(*scores: tuple[int, int] | None) -> dict[date, Counts | None]:
+    """Return how things stood day by day; the last one is yesterday."""
+    days: Sequence[date] = YESTERDAY.last_days(len(scores))
+    return {d: counts(*s) if s else None for d, s in zip(days, scores, strict=True)}
+
+
+def record(number: int = 1, *, days: float, account: str = ONE) -> Record:
+    """Return a violation that has been open for so many days."""
+    began = Version(NOW - timedelta(days=days))
+    key = StateKey(account, HERE, "restricted-ssh", "AWS::EC2::SecurityGroup", f"sg-{number:04}")
+    return Record(key, "NON_COMPLIANT", began, exact=True, trail=(began,))

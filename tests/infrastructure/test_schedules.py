@@ -1,8 +1,11 @@
 """What EventBridge Scheduler starts, when, and what it may do."""
 
+import json
 from pathlib import Path
 
-from tests.infrastructure.synthesis import Template, logical_ids, settings, synthesise
+from lambdas.daily_digest.requests import read_request
+from stacks.settings import Team
+from tests.infrastructure.synthesis import AGENTS, Template, logical_ids, settings, synthesise
 
 
 def test_the_notifier_runs_every_minute(master: Template) -> None:
@@ -14,13 +17,60 @@ def test_the_notifier_runs_every_minute(master: Template) -> None:
 def test_the_digest_runs_at_the_hour_and_in_the_time_zone_of_the_settings(tmp_path: Path) -> None:
     chosen = settings(digest_hour=6, digest_time_zone="Europe/Berlin")
     master = synthesise(chosen, tmp_path)["ConfigMonitoringMaster"]
-    schedule = master.named("AWS::Scheduler::Schedule", "DailyDigest")
-    assert schedule["ScheduleExpression"] == "cron(0 6 * * ? *)"
-    assert schedule["ScheduleExpressionTimezone"] == "Europe/Berlin"
+    for name, expression in (
+        ("DailyDigestDaily", "cron(0 6 * * ? *)"),
+        ("DailyDigestWeekly", "cron(15 6 ? * MON *)"),
+    ):
+        schedule = master.named("AWS::Scheduler::Schedule", name)
+        assert schedule["ScheduleExpression"] == expression
+        assert schedule["ScheduleExpressionTimezone"] == "Europe/Berlin"
+
+
+def test_a_digest_knows_its_kind_its_time_and_the_teams_that_want_one(tmp_path: Path) -> None:
+    teams = {
+        "payments": Team(accounts=AGENTS, digest=True),
+        "quiet": Team(accounts=AGENTS[:1]),
+    }
+    master = synthesise(settings(teams=teams), tmp_path)["ConfigMonitoringMaster"]
+    target = master.named("AWS::Scheduler::Schedule", "DailyDigestWeekly")["Target"]
+    said = json.loads(target["Input"])
+    assert said == {
+        "kind": "weekly",
+        "scheduled": "<aws.scheduler.scheduled-time>",
+        "teams": {"payments": list(AGENTS)},
+    }
+    asked = read_request({**said, "scheduled": "2026-11-16T08:15:00Z"})
+    assert [audience.key for audience in asked.audiences] == ["team-payments"]
+
+
+def test_a_digest_of_the_week_can_be_left_out(tmp_path: Path) -> None:
+    master = synthesise(settings(weekly_digest=False), tmp_path)["ConfigMonitoringMaster"]
+    names = [n for n in master.all("AWS::Scheduler::Schedule") if n.startswith("DailyDigest")]
+    assert len(names) == 1
+
+
+def test_a_digest_that_was_not_sent_raises_an_alarm(master: Template) -> None:
+    queues = {
+        queue
+        for item in master.all("AWS::Lambda::EventInvokeConfig").values()
+        if logical_ids(item["Properties"]["FunctionName"]) & digest_functions(master)
+        for queue in logical_ids(item["Properties"]["DestinationConfig"])
+    }
+    assert len(queues) == 1
+    alarms = [item["Properties"] for item in master.all("AWS::CloudWatch::Alarm").values()]
+    watching = [a for a in alarms if queues <= logical_ids(a.get("Dimensions"))]
+    assert [alarm["MetricName"] for alarm in watching] == ["ApproximateNumberOfMessagesVisible"]
+    assert watching[0]["Threshold"] == 0
+
+
+def digest_functions(master: Template) -> set[str]:
+    functions = master.all("AWS::Lambda::Function")
+    return {name for name in functions if name.startswith("DailyDigest")}
 
 
 def test_a_run_that_fails_is_tried_again_and_then_kept(master: Template) -> None:
-    for prefix in ("NotifyViolations", "DailyDigest", "Reconcile", "WriteExports"):
+    names = ("NotifyViolations", "DailyDigestDaily", "DailyDigestWeekly", "Reconcile")
+    for prefix in (*names, "WriteExports"):
         target = master.named("AWS::Scheduler::Schedule", prefix)["Target"]
         assert target["RetryPolicy"]["MaximumRetryAttempts"] >= 1
         (queue,) = logical_ids(target["DeadLetterConfig"])
@@ -30,7 +80,9 @@ def test_a_run_that_fails_is_tried_again_and_then_kept(master: Template) -> None
 def test_what_a_run_leaves_undone_after_its_retries_is_kept(master: Template) -> None:
     configured = master.all("AWS::Lambda::EventInvokeConfig").values()
     kept = [item["Properties"] for item in configured]
-    assert len(kept) == len(master.all("AWS::Scheduler::Schedule"))
+    schedules = master.all("AWS::Scheduler::Schedule").values()
+    scheduled = {s["Properties"]["Target"]["Arn"]["Fn::GetAtt"][0] for s in schedules}
+    assert {item["FunctionName"]["Ref"] for item in kept} == scheduled
     for item in kept:
         (queue,) = logical_ids(item["DestinationConfig"]["OnFailure"]["Destination"])
         assert queue.startswith("ScheduleDeadLetters")
@@ -49,6 +101,7 @@ def test_a_schedule_may_invoke_its_own_function_and_nothing_else(master: Templat
     for name, role in (
         ("NotifyViolations", "EveryMinute"),
         ("DailyDigest", "Daily"),
+        ("DailyDigest", "Weekly"),
         ("Reconcile", "Every15Minutes"),
         ("UpdateTotals", "Daily"),
         ("WriteExports", "Every15Minutes"),

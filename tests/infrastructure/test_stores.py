@@ -36,7 +36,9 @@ ALLOWED = {
     },
     ("ComplianceApiRole", "Events"): {"Query"},
     ("ComplianceApiRole", "Notifications"): {"Query"},
-    ("DailyDigestRole", "ConfigCompliance"): {"Query", "GetItem", "BatchWriteItem"},
+    ("DailyDigestRole", "ConfigCompliance"): {
+        "Query", "GetItem", "BatchGetItem", "BatchWriteItem", "UpdateItem",
+    },
     ("DailyDigestRole", "Events"): set(),
     ("DailyDigestRole", "Notifications"): set(),
     ("ReconcileRole", "ConfigCompliance"): {

@@ -1,8 +1,9 @@
 """The function: a day in, its digest in Slack."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
@@ -10,17 +11,19 @@ from pydantic import ValidationError
 
 from lambdas.daily_digest import bootstrap
 from lambdas.daily_digest.handler import handler
+from lambdas.daily_digest.requests import BadRequestError
 from lambdas.daily_digest.settings import DailyDigestSettings
 from local.slack.record import read_faults
 from local.slack.server import SlackStub
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
 from shared.domain.period import BadDateError
 from shared.domain.silence import Watched
+from shared.usecases.post_digest import DigestNotSentError
 from shared.usecases.record_batch import Message, record_batch
-from shared.usecases.send_daily_digest import DigestNotSentError
 from tests.builders.lambda_context import FakeContext
 from tests.builders.observations import C, N, key, result
 from tests.builders.tables import TABLES, everything, mocked_tables
+from tests.builders.totals import add_up
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
@@ -28,6 +31,10 @@ if TYPE_CHECKING:
 ENVIRONMENT = {
     "CONFIG_COMPLIANCE_TABLE": TABLES.config_compliance,
     "SLACK_SECRET_ARN": "slack",
+    "REPORTS_BUCKET": "reports",
+    "REPORT_KEY_ARN": "report-key",
+    "REPORT_LINK_DAYS": "7",
+    "API_URL": "https://api.example",
     "DIGEST_TIME_ZONE": "Europe/Berlin",
     "AGENT_ACCOUNTS": "222222222222, 333333333333",
     "AGENT_REGIONS": "eu-central-1, eu-west-1",
@@ -43,7 +50,11 @@ def client(stub: SlackStub, monkeypatch: pytest.MonkeyPatch) -> Iterator["Dynamo
     forget()
     with mocked_tables() as mocked:
         url = f"http://127.0.0.1:{stub.server_address[1]}/services/T/B/hidden"
-        boto3.client("secretsmanager").create_secret(Name="slack", SecretString=url)
+        secrets = boto3.client("secretsmanager")
+        secrets.create_secret(Name="slack", SecretString=url)
+        secrets.create_secret(Name="report-key", SecretString="k" * 64)
+        region: Any = {"LocationConstraint": "eu-central-1"}
+        boto3.client("s3").create_bucket(Bucket="reports", CreateBucketConfiguration=region)
         yield mocked
     forget()
 
@@ -58,14 +69,17 @@ def record(client: "DynamoDBClient") -> None:
     messages = [Message(str(n), heard) for n, heard in enumerate(batch)]
     store = DynamoDbComplianceStore(client, TABLES, lambda: datetime.now(UTC))
     record_batch(messages, store, datetime.now(UTC), lambda _: None)
+    add_up(client, TABLES.config_compliance)
 
 
 def test_yesterday_is_told_and_kept(client: "DynamoDBClient", stub: SlackStub) -> None:
     record(client)
     answer = handler({}, FakeContext())
     yesterday = datetime.now(bootstrap.settings().zone).date() - timedelta(days=1)
-    assert answer == {
-        "date": yesterday.isoformat(),
+    assert (answer["kind"], answer["date"]) == ("daily", yesterday.isoformat())
+    assert answer["digests"]["organisation"] == {
+        "sent": True,
+        "report": True,
         "total": 2,
         "compliance_percentage": 50.0,
         "accounts": 2,
@@ -84,8 +98,75 @@ def test_yesterday_is_told_and_kept(client: "DynamoDBClient", stub: SlackStub) -
         assert said in message["payload"]["text"]
     kept = [i for i in everything(client, TABLES.config_compliance) if "taken_at" in i]
     assert {item["pk"]["S"] for item in kept} == {
-        f"SNAP#{yesterday}{what}" for what in ("", "#rules", "#types")
+        f"SNAP#{yesterday}{what}" for what in ("", "#rules", "#types", "#all")
     }
+
+
+def test_the_digest_leads_to_its_report(client: "DynamoDBClient", stub: SlackStub) -> None:
+    record(client)
+    handler({}, FakeContext())
+    text = stub.record.listing()[0]["payload"]["text"]
+    found = re.search(r"Report: https://api\.example/reports/([a-z0-9_-]+)\?expires=", text)
+    assert found
+    [kept] = boto3.client("s3").list_objects_v2(Bucket="reports")["Contents"]
+    assert kept["Key"] == f"reports/{found[1].replace('_', '/')}.html"
+
+
+def test_a_day_is_told_once(client: "DynamoDBClient", stub: SlackStub) -> None:
+    record(client)
+    handler({}, FakeContext())
+    again = handler({}, FakeContext())["digests"]["organisation"]
+    assert again == {"sent": False, "reason": "it was sent before"}
+    assert len(stub.record.listing()) == 1
+    handler({"again": True}, FakeContext())
+    assert len(stub.record.listing()) == 2
+
+
+def test_a_week_and_its_teams_are_told_as_the_schedule_asks(
+    client: "DynamoDBClient", stub: SlackStub
+) -> None:
+    record(client)
+    answer = handler(
+        {
+            "kind": "weekly",
+            "scheduled": "2026-11-16T08:15:00Z",
+            "teams": {"payments": ["222222222222"]},
+        },
+        FakeContext(),
+    )
+    assert (answer["kind"], answer["date"]) == ("weekly", "2026-11-15")
+    assert list(answer["digests"]) == ["organisation", "team-payments"]
+    said = [message["payload"]["text"] for message in stub.record.listing()]
+    assert "week from 9 to 15 November 2026" in said[0]
+    assert "Team payments" in said[1]
+
+
+def test_without_a_bucket_the_digest_says_that_there_is_no_report(
+    client: "DynamoDBClient", stub: SlackStub
+) -> None:
+    record(client)
+    boto3.client("s3").delete_bucket(Bucket="reports")
+    assert handler({}, FakeContext())["digests"]["organisation"]["report"] is False
+    assert "could not be written" in stub.record.listing()[0]["payload"]["text"]
+
+
+@pytest.mark.filterwarnings("ignore:No application metrics")
+@pytest.mark.parametrize(
+    ("event", "why"),
+    [
+        ({"kind": "hourly"}, "kind: .*'daily' or 'weekly'"),
+        ({"teams": {"Pay Ments": ["222222222222"]}}, "teams"),
+        ({"teams": {"payments": []}}, "teams.payments"),
+        ({"day": "2026-01-01"}, "day: Extra inputs"),
+        ({"scheduled": "2026-01-01T00:00"}, "scheduled"),
+    ],
+)
+def test_what_asks_for_no_digest_is_refused_with_a_reason(
+    client: "DynamoDBClient", event: dict[str, Any], why: str
+) -> None:
+    assert client.meta.region_name
+    with pytest.raises(BadRequestError, match=why):
+        handler(event, FakeContext())
 
 
 def test_a_date_asks_for_its_day(client: "DynamoDBClient", stub: SlackStub) -> None:

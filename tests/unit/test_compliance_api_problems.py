@@ -93,5 +93,10 @@ def test_the_handler_can_be_imported_without_any_environment() -> None:
 def test_settings_that_are_missing_are_named() -> None:
     with pytest.raises(ValidationError) as refusal:
         ComplianceApiSettings.model_validate({"EVENTS_TABLE": "events"})
-    for name in ("CONFIG_COMPLIANCE_TABLE", "CURSOR_SECRET_ARN", "API_SCOPE_ROLES"):
+    for name in (
+        "CONFIG_COMPLIANCE_TABLE",
+        "CURSOR_SECRET_ARN",
+        "REPORTS_BUCKET",
+        "REPORT_KEY_ARN",
+    ):
         assert name in str(refusal.value)

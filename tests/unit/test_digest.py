@@ -2,38 +2,54 @@
 
 from dataclasses import replace
 
-from shared.domain.digest import Score, Standing
+from shared.domain.movers import Movers
+from shared.domain.severity import Severity
 from shared.domain.silence import Watched
-from tests.builders.snapshots import ONE, THERE, THREE, TWO, counts, digest, heard, mute, snapshot
+from shared.domain.standing import Score, Standing
+from tests.builders.snapshots import (
+    ONE,
+    PAYMENTS,
+    THERE,
+    THREE,
+    TWO,
+    counts,
+    digest,
+    heard,
+    mute,
+    snapshot,
+)
 
 
 def score(standing: Standing, account: str) -> tuple[float | None, float | None, float | None]:
     found = standing.score_of(account)
-    return found.percentage, found.since_day_before, found.since_week_before
+    return found.percentage, found.changes[1], found.changes[7]
 
 
 def test_scores_are_compared_with_the_day_and_the_week_before() -> None:
     standing = Standing(
         snapshot(one=(3, 1), two=(1, 1)),
         of_the_day=True,
-        day_before=snapshot(1, one=(1, 1), two=(1, 1)),
-        week_before=snapshot(7, one=(1, 0)),
+        before={1: snapshot(1, one=(1, 1), two=(1, 1)), 7: snapshot(7, one=(1, 0))},
     )
     assert score(standing, ONE) == (75.0, 25.0, -25.0)
     assert score(standing, TWO) == (50.0, 0.0, None)
-    assert standing.score() == Score(counts(4, 2), 16.67, -33.33)
+    assert standing.score() == Score(counts(4, 2), {1: 16.67, 7: -33.33})
 
 
 def test_what_has_no_data_is_no_improvement() -> None:
-    standing = Standing(snapshot(two=(1, 0)), of_the_day=True, day_before=snapshot(1, one=(0, 1)))
+    standing = Standing(
+        snapshot(two=(1, 0)), of_the_day=True, before={1: snapshot(1, one=(0, 1)), 7: None}
+    )
     assert score(standing, ONE) == (None, None, None)
     assert score(standing, TWO) == (100.0, None, None)
 
 
 def test_the_present_is_not_compared_with_the_days_before_another_day() -> None:
-    standing = Standing(snapshot(one=(1, 0)), of_the_day=False, day_before=snapshot(1, one=(0, 1)))
+    standing = Standing(
+        snapshot(one=(1, 0)), of_the_day=False, before={1: snapshot(1, one=(0, 1)), 7: None}
+    )
     assert score(standing, ONE) == (100.0, None, None)
-    assert standing.score().since_day_before is None
+    assert standing.score().changes == {1: None, 7: None}
 
 
 def test_the_worst_accounts_come_first_and_those_without_data_last() -> None:
@@ -54,5 +70,49 @@ def test_rules_and_types_without_violations_are_not_among_the_worst() -> None:
         replace(snapshot(one=(1, 1)), by_rule=groups, by_resource_type=groups), of_the_day=True
     )
     made = digest(standing)
-    assert [name for name, _ in made.rules] == ["most", "a", "b"]
+    assert [name for name, _ in made.rules or ()] == ["most", "a", "b"]
     assert made.resource_types == made.rules
+
+
+def test_accounts_that_improve_and_decline_are_named_the_most_at_first() -> None:
+    before = snapshot(7, one=(1, 1), two=(1, 1), three=(3, 1))
+    standing = Standing(
+        snapshot(one=(2, 1), two=(3, 1), three=(1, 3)), of_the_day=True, before={1: None, 7: before}
+    )
+    moved = digest(standing, heard(ONE, 1), heard(TWO, 1), heard(THREE, 1)).movers
+    assert moved
+    assert moved.days == 7
+    assert [account.account for account in moved.improving] == [TWO, ONE]
+    assert [account.account for account in moved.declining] == [THREE]
+
+
+def test_an_account_that_is_silent_is_not_among_those_that_improve() -> None:
+    standing = Standing(
+        snapshot(one=(1, 0)), of_the_day=True, before={1: snapshot(1, one=(0, 1)), 7: None}
+    )
+    assert digest(standing, heard(ONE, 99)).movers == Movers(1)
+
+
+def test_where_nothing_is_kept_to_compare_with_nobody_moves_and_that_is_known() -> None:
+    earlier = {1: snapshot(1, one=(0, 1))}
+    now = snapshot(one=(1, 0))
+    assert digest(Standing(now, of_the_day=True, before={1: None, 7: None})).movers is None
+    assert digest(Standing(now, of_the_day=False, before=dict(earlier))).movers is None
+
+
+def test_violations_are_counted_by_how_bad_those_of_their_rule_are() -> None:
+    rules = {"restricted-ssh": counts(1, 2), "a-rule-of-our-own": counts(0, 3)}
+    made = digest(Standing(replace(snapshot(one=(1, 5)), by_rule=rules), of_the_day=True))
+    assert made.severities == {
+        Severity.CRITICAL: 2,
+        Severity.HIGH: 0,
+        Severity.MEDIUM: 3,
+        Severity.LOW: 0,
+    }
+
+
+def test_only_of_a_team_can_rules_be_unknown() -> None:
+    standing = Standing(snapshot(one=(1, 1)), of_the_day=True)
+    assert digest(standing).rules == ()
+    assert digest(standing, audience=PAYMENTS).rules is None
+    assert digest(Standing(snapshot(), of_the_day=True), audience=PAYMENTS).rules == ()

@@ -1,18 +1,28 @@
-"""The digest is delivered, or tried again, or an error."""
+"""Digests are delivered, or tried again, or an error; and each is sent once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from shared.domain.delivery import Delivery, Refused, RetryLater, Unavailable
-from shared.usecases.send_daily_digest import DigestNotSentError
+from shared.domain.audience import Audience
+from shared.domain.delivery import Delivered, Delivery, Refused, RetryLater, Unavailable
+from shared.domain.digest import Digest
+from shared.domain.period import Period
+from shared.usecases.post_digest import DigestNotSentError, DigestRefusedError
+from shared.usecases.send_once import LEASE, DigestUnderWayError
 from tests.builders.digest_office import DigestOffice
+from tests.builders.snapshots import LAST_WEEK, PAYMENTS, ZONE
+from tests.fakes.clock import NOW
+
+TODAY = Period(date(2026, 11, 20), ZONE)
+DATA = Audience("data", frozenset({"222222222222"}))
+NAME = "daily#2026-11-19#organisation"
 
 
 def test_a_failed_send_is_tried_again_a_few_times() -> None:
     desk = DigestOffice(RetryLater("429", timedelta(seconds=2)), RetryLater("500"))
     desk.send()
-    assert desk.channel.taken == ["2026-11-19"]
+    assert desk.channel.taken == ["organisation 2026-11-19"]
     assert desk.clock.slept == timedelta(seconds=4)
 
 
@@ -43,3 +53,95 @@ def test_what_cannot_be_sent_is_an_error_for_the_schedule(
     with pytest.raises(DigestNotSentError, match=why):
         desk.send()
     assert desk.store.snapshots
+
+
+def test_a_day_is_told_once_however_often_it_is_asked_for() -> None:
+    desk = DigestOffice()
+    desk.send_all()
+    [again] = desk.send_all()
+    assert desk.channel.taken == ["organisation 2026-11-19"]
+    assert again.digest is None
+
+
+def test_a_day_that_is_asked_for_again_is_told_again() -> None:
+    desk = DigestOffice()
+    desk.send_all()
+    desk.send_all(again=True)
+    assert len(desk.channel.taken) == 2
+
+
+def test_the_running_day_is_told_whenever_it_is_asked_for_and_does_not_count_as_told() -> None:
+    desk = DigestOffice()
+    desk.send_all(TODAY)
+    desk.send_all(TODAY)
+    assert not desk.sent.sent
+    desk.clock.time += timedelta(days=1)
+    desk.send_all(TODAY)
+    assert len(desk.channel.taken) == 3
+
+
+def test_a_day_and_the_week_that_ends_with_it_are_told_both() -> None:
+    desk = DigestOffice()
+    desk.send_all(LAST_WEEK)
+    desk.send_all(Period(LAST_WEEK.day, ZONE))
+    assert len(desk.channel.taken) == 2
+
+
+def test_what_another_run_is_sending_is_an_error_until_its_lease_is_over() -> None:
+    desk = DigestOffice()
+    desk.sent.claim(NAME, NOW, NOW + LEASE)
+    with pytest.raises(DigestUnderWayError):
+        desk.send_all()
+    desk.clock.time += LEASE
+    desk.send_all()
+    assert desk.channel.taken == ["organisation 2026-11-19"]
+
+
+def test_what_another_run_has_sent_meanwhile_is_not_sent_again() -> None:
+    desk = DigestOffice()
+    page = desk.writer.page
+
+    def sent_meanwhile(digest: Digest) -> str:
+        desk.sent.record_sent(NAME, NOW)
+        return page(digest)
+
+    desk.writer.page = sent_meanwhile  # type: ignore[method-assign] # a run beside this one
+    [outcome] = desk.send_all()
+    assert outcome.digest is None
+    assert not desk.channel.taken
+
+
+def test_a_failed_digest_can_be_sent_by_the_next_run_at_once() -> None:
+    desk = DigestOffice(Unavailable("no webhook"))
+    with pytest.raises(DigestNotSentError):
+        desk.send_all()
+    desk.send_all()
+    assert desk.channel.taken == ["organisation 2026-11-19"]
+
+
+def test_teams_are_told_after_the_organisation_and_only_those_that_were_not() -> None:
+    desk = DigestOffice(Delivered(), Unavailable("no webhook"))
+    with pytest.raises(DigestNotSentError):
+        desk.send_all(teams=[PAYMENTS, DATA])
+    outcomes = desk.send_all(teams=[PAYMENTS, DATA])
+    assert desk.channel.taken == [
+        "organisation 2026-11-19",
+        "team-payments 2026-11-19",
+        "team-data 2026-11-19",
+    ]
+    assert [outcome.digest is not None for outcome in outcomes] == [False, True, True]
+
+
+def test_a_digest_that_is_refused_for_good_holds_up_no_other() -> None:
+    desk = DigestOffice(Delivered(), Refused("400"), Refused("400 again"))
+    with pytest.raises(DigestRefusedError, match=r"team-payments: .*400 again"):
+        desk.send_all(teams=[PAYMENTS, DATA])
+    assert desk.channel.taken == ["organisation 2026-11-19", "team-data 2026-11-19"]
+
+
+def test_no_attempt_is_begun_when_the_lease_is_nearly_over() -> None:
+    desk = DigestOffice(*[RetryLater("500", timedelta(seconds=30))] * 5)
+    desk.channel.takes = timedelta(seconds=30)
+    with pytest.raises(DigestNotSentError):
+        desk.send_all()
+    assert len(desk.channel.times) == 3

@@ -8,29 +8,41 @@ from hypothesis import strategies as st
 
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.domain.delivery import Message
-from shared.domain.digest import Standing
+from shared.domain.period import Kind, Period
 from shared.domain.reconciled import Reconciled
 from shared.domain.reconciliation import ReconcileReport, UnknownSource
 from shared.domain.rollups import Activity, Counts
+from shared.domain.sending import Report
 from shared.domain.silence import Watched
 from shared.domain.snapshots import Heard, Snapshot
+from shared.domain.standing import Standing
 from tests.builders.slack_payloads import problems, texts
 from tests.builders.snapshots import (
     HERE,
+    LAST_WEEK,
     ONE,
+    PAYMENTS,
     THERE,
     THREE,
     TWO,
+    YESTERDAY,
+    ZONE,
     counts,
     digest,
     heard,
+    history,
     mute,
+    record,
     report,
+    resolved,
     snapshot,
+    weeks,
 )
 from tests.fakes.clock import NOW
 
 WRITER = JinjaMessages()
+ADDRESS = "https://api.example/reports/daily_2026-11-19_organisation-1?expires=1&signature=2"
+REPORT = Report(ADDRESS, NOW + timedelta(days=7))
 FULL = Standing(
     replace(
         snapshot(one=(3, 1), two=(1, 1)),
@@ -38,7 +50,7 @@ FULL = Standing(
         by_resource_type={"AWS::EC2::SecurityGroup": counts(2, 2)},
     ),
     of_the_day=True,
-    day_before=snapshot(1, one=(1, 1), two=(1, 1)),
+    before={1: snapshot(1, one=(1, 1), two=(1, 1)), 7: None},
 )
 
 
@@ -56,7 +68,7 @@ def test_it_says_how_things_stand_and_what_changed() -> None:
         watched=Watched((ONE, TWO, THREE), (HERE, THERE)),
         activity=Activity(9, 4, 3),
     )
-    for text in both(WRITER.digest(made)):
+    for text in both(WRITER.digest(made, REPORT)):
         for part in (
             "📊 Compliance digest of Thursday, 19 November 2026",
             "2026-11-19 in Europe/Berlin (2026-11-18 23:00:00 UTC to 2026-11-19 23:00:00 UTC)",
@@ -74,18 +86,21 @@ def test_it_says_how_things_stand_and_what_changed() -> None:
             f"{ONE} in us-east-1: never heard from",
         ):
             assert part in text
-    assert "New violations: 4\nResolved violations: 3\n" in WRITER.digest(made).text
+    assert (
+        "New violations: 4\nResolved violations: 3\nStill open: 2\n"
+        in WRITER.digest(made, REPORT).text
+    )
 
 
 def test_a_score_that_did_not_change_says_so() -> None:
-    made = digest(replace(FULL, day_before=FULL.snapshot), heard(ONE, 1))
-    for text in both(WRITER.digest(made)):
+    made = digest(replace(FULL, before={1: FULL.snapshot, 7: None}), heard(ONE, 1))
+    for text in both(WRITER.digest(made, REPORT)):
         assert "since the day before: unchanged" in text
 
 
 def test_with_nothing_to_tell_it_still_reads_well() -> None:
     made = digest(Standing(snapshot(), of_the_day=True), activity=Activity())
-    text, blocks = both(WRITER.digest(made))
+    text, blocks = both(WRITER.digest(made, REPORT))
     for said in (text, blocks):
         assert "no data" in said
         assert "No account has been heard from yet." in said
@@ -94,9 +109,9 @@ def test_with_nothing_to_tell_it_still_reads_well() -> None:
 
 def test_the_present_is_not_passed_off_as_another_day() -> None:
     made = digest(replace(FULL, of_the_day=False), heard(ONE, 1))
-    for text in both(WRITER.digest(made)):
+    for text in both(WRITER.digest(made, REPORT)):
         assert "No snapshot of that day is kept: this is how things stand now" in text
-    assert "New violations: no data" in WRITER.digest(made).text
+    assert "New violations: no data" in WRITER.digest(made, REPORT).text
 
 
 def test_nothing_is_cut_without_saying_how_much() -> None:
@@ -106,13 +121,108 @@ def test_nothing_is_cut_without_saying_how_much() -> None:
     sources = tuple(UnknownSource(account, HERE, "FAILED", "") for account in many)
     last = report(unknown=sources, unknown_more=0)
     made = digest(standing, *places, reconciled=Reconciled(last, late=False))
-    for text in both(WRITER.digest(made)):
+    for text in both(WRITER.digest(made, REPORT)):
         assert text.count("and 15 more") == 5
+    linked = [
+        block["text"]["text"] for block in WRITER.digest(made, REPORT).blocks[5:] if "text" in block
+    ]
+    assert sum("signature=2|and 15 more>" in text for text in linked) == 4
+
+
+def test_it_leads_to_its_report_and_says_until_when() -> None:
+    message = WRITER.digest(digest(FULL, heard(ONE, 1)), REPORT)
+    [button] = [block["elements"][0] for block in message.blocks if block["type"] == "actions"]
+    assert button["url"] == ADDRESS
+    for text in both(message):
+        assert "until 2026-11-27 12:00:00 UTC" in text
+
+
+def test_without_a_report_it_says_so() -> None:
+    for text in both(WRITER.digest(digest(FULL, heard(ONE, 1)), None)):
+        assert "The report with charts and complete lists could not be written" in text
+
+
+def test_it_draws_the_last_days_and_bars_of_characters() -> None:
+    past = history((1, 1), None, (3, 1), (4, 0))
+    for text in both(WRITER.digest(digest(FULL, heard(ONE, 1), history=past), REPORT)):
+        assert "▁·▅█" in text
+        assert "50.00 % to 100.00 %, dots are days without data" in text
+    assert "████████░░" in both(WRITER.digest(digest(FULL, heard(ONE, 1)), REPORT))[1]
+
+
+def test_it_compares_the_time_to_resolve_with_the_week_before() -> None:
+    made = digest(FULL, heard(ONE, 1), resolving=weeks(resolved(5), resolved(1, 2, 30)))
+    for text in both(WRITER.digest(made, REPORT)):
+        assert "half within 2 h 3 min, 90 % within 1 d 5 h" in text
+        assert "the 7 days before: half within 4 h 50 min" in text
+    for text in both(WRITER.digest(digest(FULL, resolving=weeks(None, resolved())), REPORT)):
+        assert "nothing was resolved" in text
+        assert "the 7 days before: no data" in text
+
+
+def test_it_names_who_improves_and_who_declines() -> None:
+    before = {1: None, 7: snapshot(7, one=(1, 1), two=(3, 1))}
+    made = digest(replace(FULL, before=before), heard(ONE, 1), heard(TWO, 1))
+    for text in both(WRITER.digest(made, REPORT)):
+        assert "Improving over 7 days" in text
+        assert f"{ONE}: +25.00 points to 75.00 %" in text
+        assert "Declining over 7 days" in text
+        assert f"{TWO}: -25.00 points to 50.00 %" in text
+
+
+def test_it_names_the_oldest_violations_and_how_many_others_there_are() -> None:
+    old = record(days=12)
+    for text in both(WRITER.digest(digest(FULL, heard(ONE, 1), oldest=(old,)), REPORT)):
+        assert f"12 d: {old.key.resource_id} ({old.key.rule_name}, {old.key.account})" in text
+        assert "and 1 more: GET /compliance/violations of the API lists all" in text
+
+
+def test_the_oldest_are_those_of_now_even_where_an_older_day_is_told() -> None:
+    standing = replace(FULL, snapshot=replace(FULL.snapshot, taken_at=NOW - timedelta(days=9)))
+    for text in both(WRITER.digest(digest(standing, oldest=(record(days=2),)), REPORT)):
+        assert "As of 2026-11-20 12:00:00 UTC; GET /compliance/violations of the API" in text
+
+
+def test_a_week_names_its_first_and_last_day() -> None:
+    made = digest(replace(FULL, before={7: None, 28: None}), heard(ONE, 1), period=LAST_WEEK)
+    for text in both(WRITER.digest(made, REPORT)):
+        assert "Compliance digest of the week from 9 to 15 November 2026" in text
+        assert "2026-11-09 to 2026-11-15 in Europe/Berlin" in text
+        assert "over 28 days: no data" in text
+
+
+def test_what_is_not_over_is_told_as_not_final() -> None:
+    today = Period(YESTERDAY.day + timedelta(days=1), ZONE)
+    for text in both(WRITER.digest(digest(FULL, heard(ONE, 1), period=today), REPORT)):
+        assert "It is not over yet" in text
+
+
+def test_a_team_is_told_nothing_that_is_counted_of_all_accounts() -> None:
+    last = report(unknown=(UnknownSource(ONE, HERE, "FAILED", ""),), unknown_more=3)
+    made = digest(
+        FULL,
+        heard(ONE, 1),
+        audience=PAYMENTS,
+        resolving=None,
+        reconciled=Reconciled(last, late=False),
+    )
+    text, blocks = both(WRITER.digest(made, REPORT))
+    for said in (text, blocks):
+        assert "Team payments: Compliance digest" in said
+        assert "Compared 100 states" not in said
+        assert "and some of 3 places of all accounts that the run did not name" in said
+    assert "counted for the organisation as a whole" in blocks
+
+
+def test_rules_of_a_team_are_unknown_for_past_days() -> None:
+    standing = Standing(snapshot(8, one=(1, 1)), of_the_day=True, before={1: None, 7: None})
+    for text in both(WRITER.digest(digest(standing, audience=PAYMENTS), REPORT)):
+        assert "Rules and resource types of a team are not kept for past days." in text
 
 
 def test_a_place_that_never_spoke_says_when_its_states_were_compared() -> None:
     made = digest(FULL, heard(ONE, 1), mute(ONE, THERE, hours_ago=3))
-    for text in both(WRITER.digest(made)):
+    for text in both(WRITER.digest(made, REPORT)):
         assert (
             f"{ONE} in us-east-1: never heard from,"
             " last compared with AWS Config 2026-11-20 09:00:00 UTC" in text
@@ -134,7 +244,12 @@ def some[T](values: st.SearchStrategy[T]) -> st.SearchStrategy[tuple[T, ...]]:
 
 @settings(max_examples=12)
 @given(
-    st.builds(Standing, snapshots, st.booleans(), st.none() | snapshots, st.none() | snapshots),
+    st.builds(
+        Standing,
+        snapshots,
+        st.booleans(),
+        st.fixed_dictionaries({1: st.none() | snapshots, 7: st.none() | snapshots}),
+    ),
     st.lists(st.builds(Heard, names, names, *[st.none() | moments] * 3), max_size=12),
     st.lists(names, max_size=12),
     st.builds(report, unknown=some(sources), unknown_more=st.integers(0, 9)),
@@ -144,4 +259,11 @@ def test_no_name_breaks_the_digest(
 ) -> None:
     watched = Watched(tuple(accounts), (HERE,))
     made = digest(standing, *places, watched=watched, reconciled=Reconciled(last, late=False))
-    assert not problems(WRITER.digest(made))
+    assert not problems(WRITER.digest(made, REPORT))
+
+
+def test_a_week_that_has_just_begun_says_when() -> None:
+    monday = Period(YESTERDAY.day - timedelta(days=3), ZONE, Kind.WEEKLY)
+    for text in both(WRITER.digest(digest(FULL, heard(ONE, 1), period=monday), REPORT)):
+        assert "of the week that began on Monday, 16 November 2026" in text
+        assert "It is not over yet" in text

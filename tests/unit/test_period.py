@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from shared.domain.period import BadDateError, Period, period_asked
+from shared.domain.period import BadDateError, Kind, Period, period_asked
 from tests.builders.snapshots import ZONE
 from tests.fakes.clock import NOW
 
@@ -65,3 +65,44 @@ def test_days_ago_are_local_days() -> None:
         Period(date(2026, 11, 19), ZoneInfo("Pacific/Honolulu")).days_ago(NOW - timedelta(hours=3))
         == 0
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "last"),
+    [
+        (None, "2026-11-09", "2026-11-15"),
+        ("2026-11-09", "2026-11-09", "2026-11-15"),
+        ("2026-11-15", "2026-11-09", "2026-11-15"),
+        ("2026-11-18", "2026-11-16", "2026-11-20"),
+    ],
+)
+def test_a_week_goes_from_monday_to_sunday_or_to_today(
+    day: str | None, first: str, last: str
+) -> None:
+    week = period_asked(day, ZONE, NOW, Kind.WEEKLY)
+    assert (week.first, week.day) == (date.fromisoformat(first), date.fromisoformat(last))
+    assert week.start == Period(week.first, ZONE).start
+    assert week.end == Period(week.day, ZONE).end
+
+
+def test_a_day_is_over_after_it_and_a_week_after_its_sunday() -> None:
+    assert Period(date(2026, 11, 19), ZONE).is_over(NOW)
+    assert not Period(date(2026, 11, 20), ZONE).is_over(NOW)
+    assert Period(date(2026, 11, 15), ZONE, Kind.WEEKLY).is_over(NOW)
+    assert not Period(date(2026, 11, 19), ZONE, Kind.WEEKLY).is_over(NOW)
+
+
+def test_seven_days_follow_each_other_and_the_newest_end_with_the_period() -> None:
+    period = Period(date(2026, 10, 26), ZONE)
+    last, newest = period.seven_days(0)
+    before, earlier = period.seven_days(1)
+    assert (last, before) == (date(2026, 10, 26), date(2026, 10, 19))
+    assert (newest.end, newest.start) == (period.end, earlier.end)
+    assert newest.start
+    assert newest.end
+    assert newest.end - newest.start == timedelta(days=7, hours=1)  # summer time ended
+
+
+def test_the_last_days_end_with_the_period() -> None:
+    days = Period(date(2026, 3, 1), ZONE).last_days(3)
+    assert [day.isoformat() for day in days] == ["2026-02-27", "2026-02-28", "2026-03-01"]

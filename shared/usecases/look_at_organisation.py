@@ -1,0 +1,82 @@
+"""Read what the digests of all audiences have in common, once, and keep how things stand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shared.domain.period import Period
+from shared.domain.reconciled import Reconciled, reconciled_of
+from shared.domain.resolving import SevenDays
+from shared.domain.snapshots import Heard, Snapshot
+from shared.domain.standing import of_organisation
+from shared.domain.totals import Totals
+from shared.usecases.digest_desk import DigestDesk, Expectations
+
+# From the day after the day on, the present is no longer how things stood at its end.
+_YESTERDAY = 1
+# Weeks beside each other in the time that violations took.
+_WEEKS = 4
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """What is known of the organisation: `kept` is told instead of the present where there is one.
+
+    `of_the_day` says whether what is told is how things stood at the end of the period.
+    """
+
+    now: datetime
+    period: Period
+    expected: Expectations
+    totals: Totals
+    kept: Snapshot | None
+    of_the_day: bool
+    before: Mapping[int, Snapshot | None]
+    heard: Sequence[Heard]
+    reconciled: Reconciled
+
+    def still_kept(self, start: datetime | None) -> bool:
+        """Return whether what happened from then on is still known."""
+        return start is not None and start > self.now - self.expected.retention
+
+
+def look(period: Period, expected: Expectations, desk: DigestDesk) -> Seen:
+    """Return what there is to know; keep how things stand if that is how the period ended.
+
+    Raises:
+        StoreUnavailableError: it cannot be read, or the snapshot not be written.
+
+    """
+    now = desk.clock.now()
+    totals = desk.totals.totals()
+    kept, present = desk.store.snapshot(period.day), of_organisation(totals, now)
+    past = period.days_ago(now) > _YESTERDAY
+    if not past and (kept is None or kept.taken_at < period.end):
+        desk.store.keep_snapshot(period.day, present)
+    earlier = {n: period.day - timedelta(days=n) for n in period.kind.compared}
+    return Seen(
+        now=now,
+        period=period,
+        expected=expected,
+        totals=totals,
+        kept=kept if past else None,
+        of_the_day=kept is not None or not past,
+        before={n: desk.store.snapshot(day) for n, day in earlier.items()},
+        heard=desk.store.heard(),
+        reconciled=reconciled_of(desk.reconciliations.last(), expected.reconciled_every, now),
+    )
+
+
+def resolving(seen: Seen, desk: DigestDesk) -> tuple[SevenDays, ...]:
+    """Return how long violations took to be resolved, week by week, the newest last.
+
+    Raises:
+        StoreUnavailableError: it cannot be read.
+
+    """
+    weeks = []
+    for weeks_ago in reversed(range(_WEEKS)):
+        last, window = seen.period.seven_days(weeks_ago)
+        kept = seen.still_kept(window.start)
+        weeks.append(SevenDays(last, desk.totals.activity(window).resolve_times if kept else None))
+    return tuple(weeks)

@@ -1,0 +1,95 @@
+"""Reports as people would see them: a full one, one without data, one of a team."""
+
+import random
+from dataclasses import replace
+from functools import cache
+
+from shared.adapters.jinja_reports import JinjaReports
+from shared.domain.catalogue import CATALOGUE
+from shared.domain.digest import Digest
+from shared.domain.reconciled import Reconciled
+from shared.domain.reconciliation import UnknownSource
+from shared.domain.rollups import Activity, Counts
+from shared.domain.silence import Watched
+from shared.domain.standing import Standing
+from tests.builders.snapshots import (
+    HERE,
+    ONE,
+    PAYMENTS,
+    TWO,
+    counts,
+    digest,
+    heard,
+    history,
+    record,
+    report,
+    resolved,
+    snapshot,
+    weeks,
+)
+
+_LONG = "a-rule-of-our-own-with-a-name-that-is-longer-than-any-screen-of-a-telephone-is-wide"
+_TYPES = (
+    *("AWS::S3::Bucket", "AWS::EC2::Volume", "AWS::EC2::SecurityGroup", "AWS::IAM::User"),
+    *("AWS::RDS::DBInstance", "AWS::ElasticLoadBalancingV2::LoadBalancer"),
+)
+_NO_DATA = (0, 1, 2, 11, 12, 20)
+
+
+@cache
+def full_digest() -> Digest:
+    """Return a digest of 22 accounts with everything that a digest can say."""
+    chance = random.Random(7)
+    accounts = {f"{chance.randrange(10**12):012}": _skewed(chance, 400) for _ in range(22)}
+    earlier = {a: _moved(chance, c) for a, c in accounts.items()}
+    now = replace(
+        snapshot(),
+        by_account=accounts,
+        by_rule={name: _skewed(chance, 90) for name in (*list(CATALOGUE)[:17], _LONG)},
+        by_resource_type={name: _skewed(chance, 300) for name in _TYPES},
+    )
+    before = {
+        1: replace(snapshot(1), by_account=earlier),
+        7: replace(snapshot(7), by_account=earlier),
+    }
+    unknown = UnknownSource(TWO, HERE, "FAILED", "AWS Config is off in this region")
+    last_days = [None if n in _NO_DATA else (905 + 2 * n, 95 - 2 * n) for n in range(30)]
+    return digest(
+        Standing(now, of_the_day=True, before=before),
+        *(heard(account, 90 if n < 2 else 1) for n, account in enumerate(accounts)),
+        watched=Watched((*accounts, ONE), (HERE,)),
+        activity=Activity(210, 34, 51),
+        history=history(*last_days),
+        oldest=[record(n, days=120 - 9 * n) for n in range(10)],
+        resolving=weeks(None, resolved(5, 6, 80), resolved(1, 2, 30, 200), resolved(1, 3, 50)),
+        reconciled=Reconciled(
+            report(found={"missed_change": 3}, closed=2, unknown=(unknown,)), late=False
+        ),
+    )
+
+
+def _skewed(chance: random.Random, most: int) -> Counts:
+    return counts(chance.randrange(most // 2, most), int(chance.paretovariate(0.8)))
+
+
+def _moved(chance: random.Random, now: Counts) -> Counts:
+    violations = max(0, now.non_compliant + chance.randrange(-4, 9))
+    return counts(now.compliant + chance.randrange(-9, 9), violations)
+
+
+def _nothing() -> Digest:
+    standing = Standing(snapshot(), of_the_day=True, before={1: None, 7: None})
+    return digest(standing, history=history(*[None] * 30), resolving=weeks(*[None] * 4))
+
+
+def _team() -> Digest:
+    standing = Standing(snapshot(8, one=(90, 10)), of_the_day=True, before={1: None, 7: None})
+    return digest(standing, heard(ONE, 1), audience=PAYMENTS, resolving=None)
+
+
+FULL_PAGE = JinjaReports().page(full_digest())
+PAGES = {
+    "full": FULL_PAGE,
+    "without-data": JinjaReports().page(_nothing()),
+    "team": JinjaReports().page(_team()),
+}

@@ -1,0 +1,72 @@
+"""A digest leads to its report, through a link that holds for whoever has it."""
+
+import json
+import urllib.error
+import urllib.request
+from datetime import UTC, datetime
+from email.message import Message
+
+import pytest
+
+from local.demo.narrator import report_address
+from tests.e2e.happenings import COMPLIANT, NON_COMPLIANT, Watched, unique
+from tests.e2e.running import Running, eventually
+
+
+class Follow(urllib.request.HTTPRedirectHandler):
+    """Follows nothing: the way to a report is looked at step by step."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+def get(address: str) -> tuple[int, Message, str]:
+    """Ask for an address without any signature, as a browser does."""
+    try:
+        with urllib.request.build_opener(Follow).open(address, timeout=60) as answer:
+            return answer.status, answer.headers, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.headers, error.read().decode()
+
+
+@pytest.fixture(scope="module")
+def link(running: Running) -> str:
+    """Have the digest of today sent, and return the link to its report."""
+    watched = Watched(running.account, unique("sg"))
+    running.deliver(watched.becomes(NON_COMPLIANT, 2, COMPLIANT))
+    eventually(lambda: running.state(watched.resource_id), 30, "the state")
+    before = len(running.messages("ompliance digest"))
+    today = datetime.now(UTC).date().isoformat()
+    answer = running.invoke("daily_digest", {"date": today})
+    assert answer["digests"]["organisation"]["report"] is True
+    sent = eventually(lambda: running.messages("ompliance digest")[before:], 10, "the digest")
+    return report_address(sent[0])
+
+
+def test_whoever_has_the_link_can_read_the_report(link: str) -> None:
+    status, headers, _ = get(link)
+    assert status == 302
+    status, found, page = get(headers["location"])
+    assert (status, found["content-type"]) == (200, "text/html; charset=utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "Violations by severity" in page
+
+
+def test_nobody_reads_the_report_without_a_link(running: Running, link: str) -> None:
+    _, headers, _ = get(link)
+    unsigned = headers["location"].partition("?")[0]
+    assert get(unsigned)[0] == 403
+    status, found, body = get(link.partition("?")[0])
+    assert (status, found["content-type"]) == (403, "application/problem+json")
+    assert json.loads(body)["status"] == 403
+    assert get(link[:-1] + ("0" if link[-1] != "0" else "1"))[0] == 403
+    assert get(f"{running.stack.api_url}/reports")[0] in {403, 404}
+
+
+def test_a_day_that_is_over_is_told_once(running: Running) -> None:
+    asked = {"date": "2026-01-05"}
+    running.invoke("daily_digest", asked)
+    again = running.invoke("daily_digest", asked)
+    assert again["digests"]["organisation"]["sent"] is False
+    assert len(running.messages("Monday, 5 January 2026")) == 1

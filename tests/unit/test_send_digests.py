@@ -1,0 +1,233 @@
+"""Digests are made from sums and snapshots, and from what reconciling came to."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from shared.domain.audience import Audience
+from shared.domain.observations import PlaceKey
+from shared.domain.period import Period
+from shared.domain.reconciliation import UnknownSource
+from shared.domain.rollups import Activity, ActivityKey, Counts
+from shared.domain.silence import Silence
+from shared.domain.snapshots import Heard, Snapshot
+from shared.domain.standing import of_team
+from shared.domain.totals import Cell, Totals
+from tests.builders.digest_office import DigestOffice
+from tests.builders.observations import C, N, key, result
+from tests.builders.snapshots import (
+    LAST_WEEK,
+    ONE,
+    PAYMENTS,
+    THREE,
+    TWO,
+    YESTERDAY,
+    ZONE,
+    counts,
+    heard,
+    report,
+    resolved,
+    snapshot,
+)
+
+TODAY = Period(date(2026, 11, 20), ZONE)
+A_WEEK_AGO = Period(date(2026, 11, 12), ZONE)
+
+
+def test_yesterday_is_told_as_things_stand_now_and_kept() -> None:
+    desk = DigestOffice()
+    digest = desk.send()
+    assert digest.standing.of_the_day
+    assert digest.standing.score().percentage == 50.0
+    assert desk.store.snapshots == {YESTERDAY.day: digest.standing.snapshot}
+    assert desk.channel.taken == ["organisation 2026-11-19"]
+
+
+def test_only_what_changed_in_the_day_is_counted() -> None:
+    desk = DigestOffice()
+    assert desk.send(TODAY).found.activity == Activity(2, 1, 1)
+    assert desk.send(YESTERDAY).found.activity == Activity()
+
+
+def test_the_day_ends_at_midnight_in_its_time_zone() -> None:
+    desk = DigestOffice()
+    for bucket, amount in ((TODAY.start - timedelta(minutes=15), 10), (TODAY.start, 100)):
+        desk.kept.activity[ActivityKey(ONE, "eu-west-1", bucket)] = Activity(amount)
+    assert desk.send(YESTERDAY).found.activity == Activity(10)
+    assert desk.send(TODAY).found.activity == Activity(102, 1, 1)
+
+
+def test_a_snapshot_taken_after_the_day_is_not_taken_again() -> None:
+    desk = DigestOffice()
+    first = desk.send().standing.snapshot
+    desk.clock.time += timedelta(hours=5)
+    desk.send()
+    assert desk.store.snapshots[YESTERDAY.day] == first
+
+
+def test_a_snapshot_of_the_running_day_is_renewed() -> None:
+    desk = DigestOffice()
+    desk.send(TODAY)
+    desk.clock.time += timedelta(hours=5)
+    renewed = desk.send(TODAY).standing.snapshot
+    assert desk.store.snapshots[TODAY.day] == renewed
+
+
+def test_from_the_second_day_there_is_a_trend() -> None:
+    desk = DigestOffice()
+    desk.send(YESTERDAY)
+    desk.record(result(20, C, N, of=key("bucket-2")))
+    assert desk.send(TODAY).standing.score().changes == {1: 50.0, 7: None}
+
+
+def test_an_older_day_is_told_from_its_snapshot() -> None:
+    desk = DigestOffice()
+    desk.store.snapshots[A_WEEK_AGO.day] = snapshot(8, one=(1, 3))
+    standing = desk.send(A_WEEK_AGO).standing
+    assert standing.of_the_day
+    assert standing.score().percentage == 25.0
+
+
+def test_an_older_day_without_a_snapshot_is_told_as_the_present_and_keeps_none() -> None:
+    desk = DigestOffice()
+    standing = desk.send(A_WEEK_AGO).standing
+    assert not standing.of_the_day
+    assert standing.score().percentage == 50.0
+    assert not desk.store.snapshots
+
+
+def test_of_a_day_that_is_no_longer_kept_no_changes_are_known() -> None:
+    found = DigestOffice().send(Period(date(2026, 8, 1), ZONE)).found
+    assert found.activity is None
+    assert found.resolving
+    assert [week.times for week in found.resolving] == [None] * 4
+
+
+def test_it_says_who_is_silent_and_what_reconciling_came_to() -> None:
+    desk = DigestOffice()
+    first = desk.send()
+    assert first.silent == (Silence(ONE),)
+    assert first.found.reconciled.late
+    desk.reports.report = report(hours_ago=30)
+    later = desk.send().found.reconciled
+    assert (later.report, later.late) == (desk.reports.report, False)
+
+
+def test_the_time_to_resolve_is_told_week_by_week() -> None:
+    desk = DigestOffice()
+    desk.totals.resolve_times = resolved(2)
+    weeks = desk.send().found.resolving or ()
+    assert [week.last.isoformat()[5:] for week in weeks] == ["10-29", "11-05", "11-12", "11-19"]
+    assert {week.resolved for week in weeks} == {1}
+    newest, before = desk.totals.asked[-1], desk.totals.asked[-2]
+    assert newest.start == before.end
+    assert newest.end == YESTERDAY.end
+
+
+def test_the_oldest_violations_are_told_with_their_age() -> None:
+    [(record, age)] = DigestOffice().send().oldest
+    assert record.key.resource_id == "bucket-2"
+    assert age == DigestOffice().clock.now() - record.since
+
+
+def test_the_last_thirty_days_are_told_with_their_gaps() -> None:
+    desk = DigestOffice()
+    day = YESTERDAY.day - timedelta(days=5)
+    desk.store.snapshots[day] = snapshot(5, one=(3, 1))
+    digest = desk.send()
+    assert len(digest.scores) == 30
+    assert [n for n, score in enumerate(digest.scores) if score is not None] == [24, 29]
+    assert digest.scores[24] == 75.0
+
+
+def test_a_week_is_told_as_its_last_day_ended() -> None:
+    desk = DigestOffice()
+    desk.store.snapshots[LAST_WEEK.day] = snapshot(4, one=(1, 3))
+    digest = desk.send(LAST_WEEK)
+    assert digest.standing.score().percentage == 25.0
+    assert set(digest.standing.before) == {7, 28}
+    assert digest.found.activity == Activity()
+
+
+def test_a_team_is_told_of_its_own_accounts_alone() -> None:
+    desk = DigestOffice()
+    other = replace(key("bucket-9"), account=THREE)
+    desk.record(result(3, N, of=other))
+    desk.store.places = [heard(THREE, 1), heard(ONE, 1)]
+    team = Audience("data", frozenset({THREE}))
+    digest = desk.send(audience=team)
+    assert digest.standing.snapshot.counts.total == 1
+    assert [account.account for account in digest.accounts] == [THREE]
+    assert [record.key for record, _ in digest.oldest] == [other]
+    assert digest.rules is not None
+    assert [counts.total for _, counts in digest.rules] == [1]
+    assert digest.found.resolving is None
+
+
+def test_what_happened_to_a_team_is_counted_in_its_places() -> None:
+    desk = DigestOffice()
+    desk.record(result(3, N, of=replace(key("bucket-9"), account=THREE)))
+    digest = desk.send(TODAY, Audience("data", frozenset({THREE})))
+    assert digest.found.activity == Activity(1, 1, 0)
+
+
+def test_every_account_of_a_team_should_speak() -> None:
+    digest = DigestOffice().send(audience=Audience("data", frozenset({TWO, THREE})))
+    assert digest.silent == (Silence(TWO), Silence(THREE))
+
+
+def test_a_team_is_told_what_of_its_own_was_not_compared() -> None:
+    desk = DigestOffice()
+    unknown = tuple(UnknownSource(account, "eu-west-1", "FAILED", "") for account in (ONE, TWO))
+    desk.reports.report = report(unknown=unknown)
+    found = desk.send(audience=Audience("data", frozenset({TWO}))).found.reconciled
+    assert found.report
+    assert [source.account for source in found.report.unknown] == [TWO]
+
+
+def test_an_older_day_of_a_team_is_told_from_the_accounts_that_were_kept() -> None:
+    desk = DigestOffice()
+    desk.store.snapshots[A_WEEK_AGO.day] = snapshot(8, one=(1, 3), two=(1, 0))
+    digest = desk.send(A_WEEK_AGO, Audience("data", frozenset({TWO})))
+    assert digest.standing.score().percentage == 100.0
+    assert digest.rules is None
+    assert digest.severities is None
+
+
+def test_a_report_of_each_digest_is_kept_beside_it() -> None:
+    desk = DigestOffice()
+    sent = desk.send_all(teams=[PAYMENTS])
+    assert list(desk.shelf.pages.values()) == [
+        "a page for organisation",
+        "a page for team-payments",
+    ]
+    assert all(each.report for each in sent)
+
+
+def test_a_report_that_cannot_be_kept_holds_up_no_digest() -> None:
+    desk = DigestOffice()
+    desk.shelf.broken = True
+    [sent] = desk.send_all()
+    assert sent.report is None
+    assert desk.channel.taken == ["organisation 2026-11-19 without report"]
+
+
+def test_thousands_of_accounts_are_read_as_sums() -> None:
+    desk = DigestOffice()
+    places = {PlaceKey(f"{n:012}", "eu-west-1"): counts(190, 10) for n in range(5000)}
+    cells = {
+        Cell("eu-west-1", f"rule-{n}", "AWS::S3::Bucket"): counts(4750, 250) for n in range(200)
+    }
+    desk.totals.fixed = Totals(places, cells)
+    desk.store.places = [Heard(place.account, place.region) for place in places]
+    digest = desk.send()
+    assert len(digest.accounts) == 5001
+    assert digest.rules
+    assert (len(digest.rules), digest.still_open) == (200, 50_000)
+
+
+def test_what_a_team_has_no_states_of_any_more_is_not_told() -> None:
+    place = PlaceKey(THREE, "eu-west-1")
+    shares = [{("restricted-ssh", "AWS::EC2::SecurityGroup"): Counts()}]
+    team = Audience("data", frozenset({THREE}))
+    found = of_team(team, Totals({place: Counts()}, {}), shares, YESTERDAY.end)
+    assert found == Snapshot(YESTERDAY.end)
