@@ -10,8 +10,9 @@ def of_bucket(master: Template, role: str) -> dict[str, set[str]]:
     """Return what a role may do with the bucket, by the prefix of the files."""
     found: dict[str, set[str]] = {}
     for statement in master.statements(role):
-        if any(name.startswith("ReportsBucket") for name in logical_ids(statement["Resource"])):
-            found.setdefault(suffix(statement["Resource"]), set()).update(each(statement["Action"]))
+        for resource in each(statement["Resource"]):
+            if any(name.startswith("ReportsBucket") for name in logical_ids(resource)):
+                found.setdefault(suffix(resource), set()).update(each(statement["Action"]))
     return found
 
 
@@ -40,7 +41,11 @@ def test_exports_are_kept_for_a_week_and_reports_as_long_as_history(master: Temp
 
 
 def test_one_writes_exports_and_the_api_reads_them(master: Template) -> None:
-    assert of_bucket(master, "ComplianceApiRole") == {"/exports/*": {"s3:GetObject"}}
+    assert of_bucket(master, "ComplianceApiRole") == {
+        "/exports/*": {"s3:GetObject"},
+        "/reports/*": {"s3:GetObject"},
+        "": {"s3:ListBucket"},
+    }
     assert of_bucket(master, "WriteExportsRole") == {
         "/exports/*": {"s3:GetObject", "s3:PutObject"},
         "": {"s3:ListBucket"},

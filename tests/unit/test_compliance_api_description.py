@@ -8,7 +8,7 @@ import pytest
 
 from lambdas.compliance_api.openapi import description
 from lambdas.compliance_api.routes import ROUTES
-from shared.endpoints import ENDPOINTS
+from shared.endpoints import ENDPOINTS, REPORT
 from tests.builders.api import ask, scoped, serve
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
 
@@ -68,7 +68,8 @@ def test_every_member_of_every_answer_is_described_and_there_are_no_others() -> 
         *document["components"]["schemas"].values(),
         *(
             operation["responses"]["200"]["content"]["application/json"]["schema"]
-            for _, operation in operations()
+            for path, operation in operations()
+            if path != REPORT.path
         ),
     ]
     for schema in schemas:
@@ -80,6 +81,8 @@ def test_every_member_of_every_answer_is_described_and_there_are_no_others() -> 
 
 def test_lists_are_described_in_every_format_and_with_where_they_go_on() -> None:
     for path, operation in operations():
+        if path == REPORT.path:
+            continue
         answer = operation["responses"]["200"]
         rows = {"text/csv", "application/x-ndjson"} <= answer["content"].keys()
         without = {"/compliance/summary", "/openapi.json", "/exports", "/exports/{id}"}
@@ -97,6 +100,13 @@ def test_an_order_is_described_by_its_body_and_a_thing_by_its_id() -> None:
     assert "202" in order["responses"]
     [parameter] = paths["/exports/{id}"]["get"]["parameters"]
     assert (parameter["name"], parameter["in"], parameter["required"]) == ("id", "path", True)
+
+
+def test_a_report_is_described_as_open_to_whoever_has_its_link() -> None:
+    operation = described()["paths"][REPORT.path]["get"]
+    assert operation["security"] == []
+    assert "Location" in operation["responses"]["302"]["headers"]
+    assert "410" in operation["responses"]
 
 
 def test_every_problem_is_described() -> None:

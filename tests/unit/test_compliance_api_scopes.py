@@ -8,7 +8,7 @@ import pytest
 
 from lambdas.compliance_api.routes import ROUTES
 from shared.domain.snapshots import Heard, Snapshot
-from shared.endpoints import DOCS, ENDPOINTS, OPENAPI
+from shared.endpoints import DOCS, ENDPOINTS, OPENAPI, REPORT
 from shared.usecases.record_batch import record_batch
 from tests.builders.api import ask, scoped, serve
 from tests.builders.observations import C, N, at, key, result
@@ -136,4 +136,4 @@ def test_a_cursor_of_one_scope_is_none_of_another() -> None:
 
 def test_every_endpoint_is_served_and_what_is_not_personal_is_known() -> None:
     assert {route.at for route in ROUTES} == {*ENDPOINTS, DOCS}
-    assert {route.at for route in ROUTES if not route.personal} == {OPENAPI, DOCS}
+    assert {route.at for route in ROUTES if not route.personal} == {OPENAPI, DOCS, REPORT}
