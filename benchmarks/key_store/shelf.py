@@ -102,6 +102,10 @@ class Shelf:
                     f' WHERE "{pk}" IS NOT NULL'
                 )
         self._db.commit()
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
         self._db.close()
 
     def get(self, table: str, pk: str, sk: str) -> tuple[int, int, bytes] | None:
