@@ -12,9 +12,7 @@ import time
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-
-from benchmarks import report
+from benchmarks import report, saying
 from benchmarks.report import Section
 from local import up as local_aws
 from local.demo.world import DemoError
@@ -28,8 +26,8 @@ if TYPE_CHECKING:
 
 # The last one fills the tables and stops the function that tells people.
 MODULES = (
-    *("cold_start", "processor_time", "round_trips", "telling_window"),
-    *("digest", "end_to_end"),
+    *("cold_start", "questions", "processor_time", "round_trips"),
+    *("telling_window", "digest", "end_to_end"),
 )
 TITLES = {"telling_window": "From Slack's answer to the record of it"}
 FAILED = 1
@@ -75,7 +73,7 @@ def _measure(names: tuple[str, ...], progress: Progress) -> list[Section]:
 
 def _section(name: str, stack: StackFile, progress: Progress) -> Section:
     title = TITLES.get(name, name)
-    with progress.step(title), Console(stderr=True).status(f"{title}, a minute or two ..."):
+    with progress.step(title), saying.shown(f"{title}, a minute or two ..."):
         measured = import_module(f"benchmarks.{name}").measure
         if name in TITLES:  # it finds the running local AWS by itself, and has no goal
             return Section(title=TITLES[name], module=name, lines=measured())

@@ -40,7 +40,7 @@ class InProcess:
 @contextlib.contextmanager
 def started(variables: dict[str, str]) -> Iterator[InProcess]:
     """Start the function with an environment; what it logs meanwhile is written to nowhere."""
-    with _environment(variables), Path(os.devnull).open("w") as nowhere:
+    with environment(variables), Path(os.devnull).open("w") as nowhere:
         # Only now: what they import reads the environment.
         from lambdas.handle_config_events import bootstrap, handler  # noqa: PLC0415
         from shared.observability import logger  # noqa: PLC0415
@@ -57,7 +57,8 @@ def started(variables: dict[str, str]) -> Iterator[InProcess]:
 
 
 @contextlib.contextmanager
-def _environment(variables: dict[str, str]) -> Iterator[None]:
+def environment(variables: dict[str, str]) -> Iterator[None]:
+    """Let this process have more environment variables for a while."""
     before = dict(os.environ)
     os.environ |= variables
     try:

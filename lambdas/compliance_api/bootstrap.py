@@ -5,13 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from typing import TYPE_CHECKING, cast
 
-import boto3
-from aws_lambda_powertools.utilities.parameters import SecretsProvider
+import botocore.session
 from botocore.config import Config
 
 from lambdas.compliance_api.settings import ComplianceApiSettings
-from shared.adapters.cursor_key import cursor_key
 from shared.adapters.dynamodb_batch_reader import BatchReader
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
 from shared.adapters.dynamodb_ends import DynamoDbEnds
@@ -24,7 +23,6 @@ from shared.adapters.dynamodb_violations import DynamoDbViolations
 from shared.adapters.s3_report_links import S3ReportLinks
 from shared.adapters.signed_cursors import SignedCursors
 from shared.adapters.signed_links import SignedLinks
-from shared.adapters.signing_key import signing_key
 from shared.ports.asking import ComplianceQueries, Cursors, HistoryQueries
 from shared.ports.overview import (
     EndQueries,
@@ -34,6 +32,11 @@ from shared.ports.overview import (
     ViolationQueries,
 )
 from shared.ports.totalling import TotalsQueries
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.parameters import SecretsProvider
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+    from mypy_boto3_s3.client import S3Client
 
 # Partitions read at the same time.
 _THREADS = 8
@@ -79,8 +82,8 @@ def settings() -> ComplianceApiSettings:
 def services() -> Services:
     """Return the services."""
     told = settings()
-    client = boto3.client("dynamodb", config=_CLIENT)
-    table, pool = told.config_compliance_table, ThreadPoolExecutor(_THREADS)
+    client, table = dynamodb(), told.config_compliance_table
+    pool = ThreadPoolExecutor(_THREADS)
     return Services(
         compliance=DynamoDbComplianceQueries(client, table, pool, now),
         history=DynamoDbHistoryQueries(client, told.events_table, pool, now),
@@ -90,7 +93,7 @@ def services() -> Services:
         snapshots=DynamoDbSnapshots(client, table, pool, now),
         registry=DynamoDbRegistryQueries(client, table),
         totals=DynamoDbTotals(client, table, pool, now),
-        cursors=SignedCursors(lambda: cursor_key(_secrets(), told.cursor_secret_arn)),
+        cursors=SignedCursors(lambda: _signing_key(told.cursor_secret_arn)),
     )
 
 
@@ -99,19 +102,46 @@ def reports() -> ReportDesk:
     """Return what leads to reports; only their route needs S3."""
     told = settings()
     # The signature of today's regions; what botocore signs links with by default is older.
-    client = boto3.client("s3", config=_CLIENT.merge(Config(signature_version="s3v4")))
+    config = _CLIENT.merge(Config(signature_version="s3v4"))
+    client = cast("S3Client", _session().create_client("s3", config=config))
     return ReportDesk(
-        SignedLinks(lambda: signing_key(_secrets(), told.report_key_arn)),
+        SignedLinks(lambda: _signing_key(told.report_key_arn)),
         S3ReportLinks(client, told.reports_bucket),
     )
 
 
 @cache
-def _secrets() -> SecretsProvider:
-    """Return the provider of the key; a first page of a list that ends there needs none."""
+def dynamodb() -> "DynamoDBClient":
+    """Return the client that reads."""
+    return cast("DynamoDBClient", _session().create_client("dynamodb", config=_CLIENT))
+
+
+@cache
+def _session() -> botocore.session.Session:
+    """Return what makes clients: what boto3 adds to it is not needed, and slow to import."""
+    return botocore.session.get_session()
+
+
+def _signing_key(arn: str) -> bytes:
+    """Return a key; a first page of a list that ends there needs none, nor what reads it."""
+    from shared.adapters.signing_key import signing_key  # noqa: PLC0415 - brings boto3 with it
+
+    return signing_key(_secrets(), arn)
+
+
+@cache
+def _secrets() -> "SecretsProvider":
+    from aws_lambda_powertools.utilities.parameters import SecretsProvider  # noqa: PLC0415 - too
+
     return SecretsProvider(boto_config=_CLIENT)
 
 
 def now() -> datetime:
     """Return the present instant."""
     return datetime.now(UTC)
+
+
+# Lambda lends a starting function a whole processor: what takes long belongs there, not into the
+# first invocation (AWS Lambda developer guide, defined runtime environment variables).
+if "AWS_LAMBDA_INITIALIZATION_TYPE" in os.environ:
+    dynamodb()
