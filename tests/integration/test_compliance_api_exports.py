@@ -12,7 +12,7 @@ from lambdas.compliance_api.export_services import export_services
 from shared.adapters.s3_export_files import S3ExportFiles
 from shared.domain.exports import ExportFormat
 from shared.ports.errors import StoreUnavailableError
-from tests.builders.api import ask
+from tests.builders.api import ask, scoped
 from tests.builders.buckets import BUCKET, create_bucket
 from tests.builders.tables import TABLES, mocked_tables
 from tests.fakes.clock import NOW
@@ -26,6 +26,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     started: list[str] = []
     with mocked_tables():
         create_bucket()
+        scoped(monkeypatch)
         monkeypatch.setenv("CONFIG_COMPLIANCE_TABLE", TABLES.config_compliance)
         monkeypatch.setenv("REPORTS_BUCKET", BUCKET)
         monkeypatch.setenv("WRITE_EXPORTS_FUNCTION", "write-exports")
