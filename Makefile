@@ -29,10 +29,11 @@ demo: $(READY) ## play the whole product on a local AWS and show what it does (K
 	@$(BIN)/python -m local demo
 
 test: $(READY) $(CDK) ## run all tests, with the coverage that is asked for
-	@echo "Unit, integration, infrastructure, architecture and local AWS tests ..."
-	@$(BIN)/pytest -q -n auto --dist worksteal -m "not e2e" --cov --cov-report=
-	@$(BIN)/coverage report
-	@$(BIN)/coverage report --include='shared/domain/*,shared/usecases/*' --fail-under=100
+	@echo "Unit tests, of every branch of domain and use cases ..."
+	@COVERAGE_CORE=ctrace $(BIN)/pytest -q -n auto --dist worksteal tests/unit --cov-branch \
+		--cov=shared/domain --cov=shared/usecases --cov-fail-under=100 --cov-report=term
+	@echo "Integration, infrastructure, architecture and local AWS tests ..."
+	@$(BIN)/pytest -q -n auto --dist worksteal -m "not e2e" --ignore tests/unit --cov --cov-report=term
 	@echo "The whole flow on the local AWS ..."
 	@.ci/end-to-end
 	@echo "Every test passed, with the coverage that is asked for."

@@ -11,7 +11,7 @@ import boto3
 
 from benchmarks.organisation.made import TABLES
 from local.aws import SECRET
-from shared.adapters.dynamodb_keys import TIME_SHARDS, account_pk, shard_pk
+from shared.adapters.dynamodb_keys import account_pk, time_pks
 from shared.domain.times import sortable
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ class Naive:
         """List the events of a week, filter and count them; return how many seconds that took."""
         start, counts = time.perf_counter(), Counter[str]()
         since = sortable(datetime.fromtimestamp(float(asker.start_date()), UTC))
-        for shard in range(TIME_SHARDS):
-            for item in self._query(TABLES.events, "by_time", "time_pk", shard_pk(shard), since):
+        for pk in time_pks(None):
+            for item in self._query(TABLES.events, "by_time", "time_pk", pk, since):
                 counts[item["status"]["S"]] += 1
         return time.perf_counter() - start
 

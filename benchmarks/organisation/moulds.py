@@ -60,7 +60,8 @@ def moment(at: datetime) -> dict[str, str]:
 
 def account(name: str) -> dict[str, str]:
     """Return what an account makes of an item, by what stands for it."""
-    return {ACCOUNT: name, keys.open_pk(ACCOUNT): keys.open_pk(name)}
+    shards = {keys.time_pk(kind, ACCOUNT): keys.time_pk(kind, name) for kind in keys.HISTORY_SHARDS}
+    return {ACCOUNT: name, keys.open_pk(ACCOUNT): keys.open_pk(name), **shards}
 
 
 def of_rule(rule: Rule, account: str) -> dict[str, str]:

@@ -32,5 +32,6 @@ def access_to_history(filters: Filters, window: Window) -> Access:
         ]
         return Access(ranges, frozenset({"rule_name"} if filters.every_variant else ()))
     time = replace(whole, index="by_time", pk_name="time_pk")
-    ranges = [replace(time, pk=keys.shard_pk(number)) for number in range(keys.TIME_SHARDS)]
-    return Access(ranges, frozenset())
+    ranges = [replace(time, pk=pk) for pk in keys.time_pks(filters.status)]
+    alone = filters.status in keys.HISTORY_SHARDS
+    return Access(ranges, frozenset({"status"} if alone else ()))

@@ -173,7 +173,7 @@ def history_item(item: HistoryItem, retention: timedelta) -> Item:
         previous_status=item.previous_status,
         annotation=item.annotation,
         closes=item.closes.value if item.closes else None,
-        time_pk=keys.open_pk(origin.account),
+        time_pk=keys.time_pk(item.status, origin.account),
         rule_pk=keys.rule_pk(item.rule_name, origin.account) if item.rule_name else None,
         resource_pk=keys.resource_pk(item.resource_id) if item.resource_id else None,
         expires_at=expiry(item.time, retention),

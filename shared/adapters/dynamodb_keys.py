@@ -13,6 +13,7 @@ from shared.domain.history import HistoryItem
 from shared.domain.observations import Grave, PlaceKey, ResourceKey, RuleKey, StateKey
 from shared.domain.rollups import RollupKey
 from shared.domain.rule_names import normalise
+from shared.domain.status import Status, known
 from shared.domain.times import sortable
 
 ACCOUNTS = "ACCOUNTS"  # partition of the registry: who was heard from
@@ -26,6 +27,8 @@ BURIED, BURIED_RULE, BURIED_PLACE = "B#", "BR#", "BP"
 TIME_SHARDS = 16
 RULE_SHARDS = 4
 ACTIVITY_SHARDS = 4
+# History by time, by what it says: who asks for one result reads no others. The rest is rare.
+HISTORY_SHARDS = {Status.COMPLIANT: 12, Status.NON_COMPLIANT: 12, None: 8}
 
 # A sort key holds 1,024 bytes (DynamoDB developer guide, constraints); four parts of at most this
 # many bytes fit into one.
@@ -131,7 +134,7 @@ def open_pk(account: str) -> str:
 
 
 def shard_pk(number: int) -> str:
-    """Return one of the index partitions that hold everything by time."""
+    """Return one of the index partitions that hold open violations by time."""
     return f"T#{number:02d}"
 
 
@@ -143,6 +146,27 @@ def open_sk(key: StateKey, since: str) -> str:
 def history_pk(account: str) -> str:
     """Return the partition of an account's history."""
     return part(account)
+
+
+def time_pk(status: str | None, account: str) -> str:
+    """Return the index partition of history by time, for a result and the shard of an account."""
+    kind = _kind(status)
+    return _time_pk(kind, shard(account, HISTORY_SHARDS[kind]))
+
+
+def time_pks(status: str | None) -> list[str]:
+    """Return the index partitions of history by time that have a result; None: all of them."""
+    kinds = HISTORY_SHARDS if status is None else [_kind(status)]
+    return [_time_pk(kind, number) for kind in kinds for number in range(HISTORY_SHARDS[kind])]
+
+
+def _time_pk(kind: Status | None, number: int) -> str:
+    return f"T#{kind or 'OTHER'}#{number:02d}"
+
+
+def _kind(status: str | None) -> Status | None:
+    status = known(status)
+    return status if status in HISTORY_SHARDS else None
 
 
 def history_sk(item: HistoryItem) -> str:

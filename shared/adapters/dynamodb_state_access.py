@@ -20,10 +20,12 @@ def access_to_states(filters: Filters, places: Callable[[], Iterable[Place]]) ->
         return Access([], frozenset())
     if filters.resource_id is not None:
         return _by_resource(filters, filters.resource_id)
+    if filters.rule_name is not None and filters.chosen is not None:
+        return _by_rule_in_accounts(filters, filters.rule_name, filters.chosen)
+    if filters.status == Status.NON_COMPLIANT:
+        return _open_violations(filters)
     if filters.rule_name is not None:
         return _by_rule(filters, filters.rule_name)
-    if filters.account is None and filters.status == Status.NON_COMPLIANT:
-        return _open_violations(filters)
     return _by_place(filters, places())
 
 
@@ -42,17 +44,22 @@ def _by_resource(filters: Filters, resource_id: str) -> Access:
 
 
 def _by_rule(filters: Filters, rule_name: str) -> Access:
-    implied = frozenset({"rule_name"} if filters.every_variant else ())
-    if filters.chosen is None:
-        name = normalise(rule_name)
-        shards = [keys.rule_shard_pk(name, number) for number in range(keys.RULE_SHARDS)]
-        return Access([_of_rule(pk, "") for pk in shards], implied)
-    ranges = []
-    for account in filters.chosen:
+    name = normalise(rule_name)
+    shards = [keys.rule_shard_pk(name, number) for number in range(keys.RULE_SHARDS)]
+    return Access([_of_rule(pk, "") for pk in shards], _implied_by_rule(filters))
+
+
+def _by_rule_in_accounts(filters: Filters, rule_name: str, accounts: Iterable[str]) -> Access:
+    ranges, implied = list[Range](), _implied_by_rule(filters)
+    for account in accounts:
         prefix, narrowed = _across(replace(filters, account=account))
         ranges.append(_of_rule(keys.rule_pk(rule_name, account), prefix))
         implied |= narrowed
     return Access(ranges, implied)
+
+
+def _implied_by_rule(filters: Filters) -> frozenset[str]:
+    return frozenset({"rule_name"} if filters.every_variant else ())
 
 
 def _of_rule(pk: str, prefix: str) -> Range:

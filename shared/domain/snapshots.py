@@ -21,10 +21,6 @@ class Snapshot:
         """All states."""
         return total(self.by_account.values())
 
-    def score_of(self, account: str) -> float | None:
-        """Return the percentage of an account, or None where there is no data."""
-        return self.by_account.get(account, Counts()).percentage
-
 
 @dataclass(frozen=True, slots=True)
 class Heard:

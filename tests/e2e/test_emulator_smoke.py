@@ -51,10 +51,10 @@ def test_a_request_that_is_not_signed_is_forbidden_in_json(running: Running, hea
     ("method", "path"),
     [("GET", "/nowhere"), ("POST", "/events"), ("GET", ""), ("OPTIONS", "/events")],
 )
-def test_a_path_or_method_without_a_route_is_not_found_in_json(
+def test_whether_there_is_a_path_is_not_told_to_those_who_do_not_sign(
     running: Running, method: str, path: str
 ) -> None:
-    assert answer(running.stack.api_url + path, method) == (404, {"message": "Not Found"})
+    assert answer(running.stack.api_url + path, method) == (403, {"message": "Forbidden"})
 
 
 @pytest.mark.parametrize("body", [b"{}", b"[{}]", b"[1]", b"no json"])

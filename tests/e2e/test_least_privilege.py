@@ -63,6 +63,8 @@ def test_the_api_may_read_the_states_and_not_write_them(running: Running, functi
     assert attempt(running, function, "query", asked) == "allowed"
     denied = attempt(running, function, "put_item", {"TableName": table, "Item": key})
     assert denied == "AccessDeniedException"
+    export = {"pk": {"S": "EXPORT#nobodys"}, "sk": {"S": "nothing"}, "expires_at": {"N": "1"}}
+    assert attempt(running, function, "put_item", {"TableName": table, "Item": export}) == "allowed"
 
 
 def test_the_api_may_not_see_what_is_to_be_told(running: Running, function: str) -> None:

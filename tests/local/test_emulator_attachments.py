@@ -33,6 +33,7 @@ SIGNATURES: list[tuple[Any, str, str]] = [
             "query_params: dict, region: str, account_id: str) -> str"
         ),
     ),
+    (iam_actions, "dynamodb_service_context", "(body: bytes) -> dict"),
     (iam_actions, "_safe_json_field", "(body: bytes, field: str) -> str"),
     (
         iam_actions,

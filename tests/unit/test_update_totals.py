@@ -114,6 +114,14 @@ def test_runs_hold_every_change_in_order_and_none_is_more_than_a_transaction(
         assert len({c.place for c in run}) + 3 * len(quarters) <= MOST_ACTIONS
 
 
+def test_what_one_transaction_cannot_hold_goes_into_several_in_its_order() -> None:
+    quarters = [MORNING + n * timedelta(minutes=15) for n in range(70)]
+    many: list[Change] = [ActivityIs(PLACE, q, Activity(), Activity(1)) for q in quarters]
+    runs = list(slices(many))
+    assert [len(run) for run in runs] == [32, 32, 6]
+    assert [change for run in runs for change in run] == many
+
+
 def test_no_changes_are_no_runs() -> None:
     assert list(slices([])) == []
 
@@ -181,6 +189,18 @@ def test_sums_are_compared_with_what_places_count_and_have_time_to_follow() -> N
     clock.waking = lambda: update_totals(
         [CountsAre(PLACE, RULE, TYPE, Counts(2, 1, 1))], store, wait_not
     )
+    assert compare_sums(PLACE, store, clock) == Comparison(sums=1)
+
+
+def test_sums_that_come_to_rest_at_the_last_look_are_right() -> None:
+    store, clock = InMemoryTotals({PLACE: {(RULE, TYPE): Counts(3, 3)}}), FakeClock()
+    numbers = iter(range(1, 9))
+
+    def moves() -> None:
+        number = next(numbers)
+        update_totals([CountsAre(PLACE, RULE, TYPE, Counts(number, number))], store, wait_not)
+
+    clock.waking = moves
     assert compare_sums(PLACE, store, clock) == Comparison(sums=1)
 
 
