@@ -13,7 +13,7 @@ from benchmarks.organisation.made import TABLES, written
 from benchmarks.organisation.places import LENGTHS_FROM
 from benchmarks.organisation.story import NOW, RETENTION
 from shared.adapters.dynamodb_digest_store import DynamoDbDigestStore
-from shared.adapters.dynamodb_items import Item, marshal
+from shared.adapters.dynamodb_items import Item
 from shared.adapters.dynamodb_keys import ACTIVITY_SHARDS, shard
 from shared.adapters.dynamodb_totals_store import DynamoDbTotalsStore
 from shared.domain.contributions import Contribution
@@ -130,11 +130,7 @@ def _snapshot(days: int, groups: Sequence[dict[str, Counts]]) -> list[Item]:
     recorder: Any = Recorder()
     store = DynamoDbDigestStore(recorder, TABLES.config_compliance, RETENTION, recorder)
     store.keep_snapshot(taken.date(), Snapshot(taken, *then))
-    whole = recorder.items[-1] | marshal(pk=f"SNAP#{taken.date()}#all", sk="all", name="all")
-    counts = total(then[0].values())
-    whole |= marshal(**{name: getattr(counts, name) for name in Counts.__dataclass_fields__})
-    kept = [item for item in recorder.items if item["pk"] != whole["pk"]]
-    return [*kept, whole]
+    return list(recorder.items)
 
 
 def _earlier(counts: Counts, days: int) -> Counts:

@@ -3,6 +3,7 @@
 It belongs to one test, so that what is closed or failed there touches no other.
 """
 
+import fcntl
 import json
 import random
 import urllib.request
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from local.settings import STATE
 from shared.adapters.reconciled_messages import write_closing
 from shared.domain.differences import place_closing
 from shared.domain.observations import Closure, PlaceKey
@@ -83,7 +85,13 @@ def unwatched(running: Running) -> Iterator[Unwatched]:
 
 
 def _aggregate(config: Any, aggregator: Any, added: set[str], left_out: set[str]) -> None:
-    name = aggregator["ConfigurationAggregatorName"]
+    """Change whom the aggregator knows; one test at a time, since what is put is the whole list."""
+    with (STATE / "aggregator.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _put_aggregator(config, aggregator["ConfigurationAggregatorName"], added, left_out)
+
+
+def _put_aggregator(config: Any, name: str, added: set[str], left_out: set[str]) -> None:
     [now] = config.describe_configuration_aggregators(ConfigurationAggregatorNames=[name])[
         "ConfigurationAggregators"
     ]

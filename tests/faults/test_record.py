@@ -58,7 +58,7 @@ def test_thousands_of_events_through_concurrent_handlers_end_as_the_story_does(
 
 @pytest.mark.parametrize("fault", [Fault.KILLED_BEFORE, Fault.KILLED_AFTER, Fault.ANSWER_LOST])
 def test_dying_once_at_each_step_of_the_write_changes_nothing(fault: Fault, stored: Stored) -> None:
-    story, steps = a_story(events=30, keys=8), 0
+    story, steps = a_story(events=30, keys=8) if LONG else a_story(events=12, keys=5), 0
     while _dies(story, stored, fault, steps + 1):
         steps += 1
         stored.empty()
