@@ -43,7 +43,8 @@ def _changes(told: Mapping[str, Any]) -> Iterator[Change]:
         yield CountsAre(place, key.rule_name, key.resource_type, counts)
     elif sk.startswith(keys.ACTIVITY):
         quarter = read_time(sk.removeprefix(keys.ACTIVITY))
-        yield ActivityIs(_place(told["Keys"]), quarter, _activity(old or {}), _activity(new))
+        place, sequence = _place(told["Keys"]), int(told["SequenceNumber"])
+        yield ActivityIs(place, sequence, quarter, _activity(old or {}), _activity(new))
     elif sk.startswith(keys.STATE) and old is not None:
         yield from _resolved(int(told["SequenceNumber"]), old, new)
 

@@ -54,7 +54,7 @@ class DynamoDbTotals:
 
     def activity(self, quarters: Window, region: str | None = None) -> OrganisationActivity:
         """Return what happened; see the port."""
-        regions = [region] if region else sorted({cell.region for cell in self.totals().by_cell})
+        regions = [region] if region else self._regions()
         condition = not_expired(self._clock())
 
         def add_up(part: Range) -> OrganisationActivity:
@@ -63,6 +63,11 @@ class DynamoDbTotals:
 
         ranges = [part for name in regions for part in _ranges(name, quarters)]
         return sum(self._pool.map(add_up, ranges), OrganisationActivity())
+
+    def _regions(self) -> list[str]:
+        """Return every region that had something once: its part stays when its states are gone."""
+        found = self._pool.map(self._parts, range(PARTS))
+        return sorted({region for parts in found for region, _ in parts})
 
     def _parts(self, part: int) -> list[tuple[str, Part]]:
         items = self._reader.items(Range(pk=keys.totals_pk(part)))

@@ -28,9 +28,13 @@ class CountsAre:
 
 @dataclass(frozen=True, slots=True)
 class ActivityIs:
-    """What is counted in a place of the quarter of an hour that begins at `quarter`."""
+    """What is counted in a place of the quarter of an hour that begins at `quarter`.
+
+    `number` grows within the place.
+    """
 
     place: PlaceKey
+    number: int
     quarter: datetime
     before: Activity
     now: Activity
@@ -55,7 +59,8 @@ type At = tuple[PlaceKey, datetime]
 MOST_ACTIONS: Final = 100
 _ACTIONS_OF_ACTIVITY: Final = 3
 # Quarters of an hour of which a share remembers what was added: those that change by far the most.
-# An older one that is repeated is told by what it says itself that it was before.
+# What was missed of one of these is made up for by its next change; an older one says itself what
+# it was before. That a change comes again is known by its number.
 QUARTERS_REMEMBERED: Final = 32
 
 
@@ -126,13 +131,14 @@ def _after(share: Share, change: Change, grown: dict[At, OrganisationActivity]) 
         case CountsAre():
             counts = {**share.counts, (change.rule_name, change.resource_type): change.counts}
             return replace(share, counts={key: c for key, c in counts.items() if c != Counts()})
+        case ActivityIs() | ViolationResolved() if change.number <= share.heard:
+            return share
         case ActivityIs():
             known = share.activity.get(change.quarter, change.before)
             _grow(grown, change, OrganisationActivity(change.now - known))
-            return replace(share, activity=_remembered(share.activity, change))
+            activity = _remembered(share.activity, change)
+            return replace(share, activity=activity, heard=change.number)
         case ViolationResolved():
-            if change.number <= share.heard:
-                return share
             lasted = ResolveTimes({length_of(change.lasted): 1})
             _grow(grown, change, OrganisationActivity(resolve_times=lasted))
             return replace(share, heard=change.number)

@@ -58,8 +58,8 @@ def at(hours: float) -> datetime:
     return NOW.replace(hour=0) + timedelta(hours=hours)
 
 
-def is_active(place: PlaceKey, hours: float, events: int) -> Change:
-    return ActivityIs(place, at(hours), Activity(), Activity(events, 1, 0))
+def is_active(place: PlaceKey, number: int, hours: float, events: int) -> Change:
+    return ActivityIs(place, number, at(hours), Activity(), Activity(events, 1, 0))
 
 
 def wait_not(_attempt: int) -> None:
@@ -71,9 +71,9 @@ CHANGES: list[Change] = [
     CountsAre(HERE, "gone", TYPE, Counts(1, 1)),
     CountsAre(HERE, "gone", TYPE, Counts()),
     CountsAre(THERE, f"securityhub-{RULE}-0a1b2c3d", TYPE, Counts(1, 1)),
-    is_active(HERE, -30, 5),
-    is_active(HERE, 1, 2),
-    is_active(THERE, 1, 1),
+    is_active(HERE, 1, -30, 5),
+    is_active(HERE, 2, 1, 2),
+    is_active(THERE, 3, 1, 1),
     Resolved(HERE, 7, at(1), timedelta(hours=2)),
 ]
 
@@ -129,6 +129,17 @@ def test_what_happened_is_told_by_region_and_with_how_long_violations_lasted(
     median = here.resolve_times.percentile(50)
     assert median is not None
     assert abs(median / timedelta(hours=2) - 1) < 0.05
+
+
+def test_what_happened_in_a_region_is_told_when_all_of_its_states_are_gone(
+    store: DynamoDbTotalsStore, queries: DynamoDbTotals
+) -> None:
+    update_totals(CHANGES, store, wait_not)
+    update_totals(
+        [CountsAre(THERE, f"securityhub-{RULE}-0a1b2c3d", TYPE, Counts())], store, wait_not
+    )
+    assert {cell.region for cell in queries.totals().by_cell} == {"eu-central-1"}
+    assert queries.activity(Window()).activity.total_events == 8
 
 
 def test_two_that_read_the_same_cannot_both_write(store: DynamoDbTotalsStore) -> None:

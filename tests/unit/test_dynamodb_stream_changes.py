@@ -46,7 +46,7 @@ def test_activity_says_what_it_was_and_what_it_is() -> None:
         marshal(total_events=3, new_violations=2),
     )
     quarter = datetime(2026, 11, 20, 9, 15, tzinfo=UTC)
-    assert changes(told) == [ActivityIs(PLACE, quarter, Activity(3, 2), Activity(5, 2))]
+    assert changes(told) == [ActivityIs(PLACE, 7, quarter, Activity(3, 2), Activity(5, 2))]
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def histories(draw: st.DrawFn) -> list[Change]:
         elif kind == "a":
             before = activity.get((place, quarter), Activity())
             activity[place, quarter] = before + Activity(2, 1, draw(st.integers(0, 1)))
-            changes.append(ActivityIs(place, quarter, before, activity[place, quarter]))
+            changes.append(ActivityIs(place, number, quarter, before, activity[place, quarter]))
         else:
             lasted = timedelta(minutes=draw(st.integers(0, 10_000)))
             changes.append(ViolationResolved(place, number, quarter, lasted))
@@ -116,7 +116,9 @@ def test_runs_hold_every_change_in_order_and_none_is_more_than_a_transaction(
 
 def test_what_one_transaction_cannot_hold_goes_into_several_in_its_order() -> None:
     quarters = [MORNING + n * timedelta(minutes=15) for n in range(70)]
-    many: list[Change] = [ActivityIs(PLACE, q, Activity(), Activity(1)) for q in quarters]
+    many: list[Change] = [
+        ActivityIs(PLACE, n, q, Activity(), Activity(1)) for n, q in enumerate(quarters)
+    ]
     runs = list(slices(many))
     assert [len(run) for run in runs] == [32, 32, 6]
     assert [change for run in runs for change in run] == many
@@ -141,12 +143,24 @@ def test_writers_that_are_always_first_are_a_reason_to_come_back() -> None:
         update_totals([CountsAre(PLACE, RULE, TYPE, Counts(1, 1))], store, wait_not)
 
 
+def test_a_long_batch_that_comes_again_after_a_part_of_it_was_written_adds_nothing() -> None:
+    store = InMemoryTotals()
+    quarters = [MORNING + n * timedelta(minutes=15) for n in range(64)]
+    batch: list[Change] = [
+        ActivityIs(PLACE, n, q, Activity(), Activity(1)) for n, q in enumerate(quarters, start=1)
+    ]
+    update_totals(batch[:40], store, wait_not)
+    update_totals(batch, store, wait_not)
+    assert sum(store.grown.values(), OrganisationActivity()).activity == Activity(64)
+
+
 def test_an_old_quarter_that_comes_again_is_known_by_what_it_says_of_itself() -> None:
     store = InMemoryTotals()
     quarters = [MORNING + n * timedelta(minutes=15) for n in range(50)]
-    for quarter in quarters:
-        update_totals([ActivityIs(PLACE, quarter, Activity(), Activity(1))], store, wait_not)
-    update_totals([ActivityIs(PLACE, MORNING, Activity(1), Activity(3))], store, wait_not)
+    for number, quarter in enumerate(quarters, start=1):
+        told = ActivityIs(PLACE, number, quarter, Activity(), Activity(1))
+        update_totals([told], store, wait_not)
+    update_totals([ActivityIs(PLACE, 99, MORNING, Activity(1), Activity(3))], store, wait_not)
     assert sum(store.grown.values(), OrganisationActivity()).activity == Activity(52)
     assert len(store.shares[PLACE].activity) == 32
 
