@@ -16,6 +16,7 @@ from lambdas.compliance_api.problems import TooManyError, UnknownError
 from lambdas.compliance_api.requests import Nothing
 from shared.domain.exports import Export
 from shared.usecases.ask_for_export import MOST_UNDER_WAY, TooManyExportsError, ask_for_export
+from shared.usecases.list_exports import list_exports
 
 LINK_FOR = timedelta(minutes=15)
 
@@ -53,13 +54,9 @@ def listed(call: Call[ExportsRequest]) -> Response[str]:
     accounts = _visible(call)
     request = f"exports {sorted(accounts) if accounts is not None else '*'}"
     after = cursors.read(asked.cursor, request) if asked.cursor else None
-    page = export_services().exports.listed(asked.limit, after, now)
+    page = list_exports(accounts, asked.limit, after, now, export_services().exports)
     body: ExportsPage = {
-        "items": [
-            export_answer(export.as_seen(now))
-            for export in page.items
-            if export.wanted.visible_to(accounts)
-        ],
+        "items": [export_answer(export.as_seen(now)) for export in page.items],
         "next_cursor": cursors.write(page.next, request) if page.next else None,
     }
     return _answer(body)

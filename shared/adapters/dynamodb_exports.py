@@ -36,7 +36,7 @@ class DynamoDbExports:
     def add(self, export: Export) -> None:
         """Keep a new export; see the port. One that is listed and not there yet is none."""
         expires_at = int(export.expires.timestamp())
-        listed = marshal(pk=LIST, sk=_listed_sk(export), id=export.id, expires_at=expires_at)
+        listed = marshal(pk=LIST, sk=export.listed_at, id=export.id, expires_at=expires_at)
         free = {"lease_until": sortable(export.created), "holder": ""}
         with store_errors():
             self._client.put_item(TableName=self._table, Item=listed)
@@ -83,13 +83,13 @@ class DynamoDbExports:
         exports = [_export(item) for item in self._items(map(_id, page), now)]
         return Page(exports, ("", page[-1]) if more and page else None)
 
-    def under_way(self, since: datetime, now: datetime) -> Iterable[tuple[str, datetime]]:
+    def under_way(self, since: datetime, now: datetime) -> Iterable[tuple[Export, datetime]]:
         """Yield what is not over; see the port."""
         part = Range(pk=LIST, lowest=sortable(since), highest=HIGHEST)
         ids = [_id(text(item, "sk")) for item in self._reader.items(part)]
         for item in self._items(ids, now):
             if not (export := _export(item)).is_over:
-                yield export.id, read_time(text(item, "lease_until"))
+                yield export, read_time(text(item, "lease_until"))
 
     def _get(self, export_id: str, now: datetime) -> Item | None:
         with store_errors():
@@ -136,10 +136,6 @@ class DynamoDbExports:
 
 def _key(export_id: str) -> Item:
     return marshal(pk=f"EXPORT#{export_id}", sk=_ONE)
-
-
-def _listed_sk(export: Export) -> str:
-    return f"{sortable(export.created)}#{export.id}"
 
 
 def _id(listed_sk: str) -> str:

@@ -8,6 +8,7 @@ from shared.domain.filters import Filters, Window
 from shared.domain.pages import Position
 from shared.domain.severity import Severity
 from shared.domain.status import Status
+from shared.domain.times import sortable
 
 # The file and all that is known of it are kept so long.
 KEPT_FOR = timedelta(days=7)
@@ -111,6 +112,11 @@ class Export:
     def file(self) -> str:
         """The name of its file."""
         return f"exports/{self.id}.{self.wanted.format}"
+
+    @property
+    def listed_at(self) -> str:
+        """Where it stands among all exports, by time."""
+        return f"{sortable(self.created)}#{self.id}"
 
     @property
     def expires(self) -> datetime:

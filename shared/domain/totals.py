@@ -58,8 +58,8 @@ type Matrix = Mapping[tuple[str, str], Counts]
 class Share:
     """What a place has contributed so far.
 
-    `activity`: of the latest quarters of an hour. `heard`: the number of the last change of activity
-    or end of a violation that was added. `revision` counts the writes.
+    `activity`: of the latest quarters of an hour. `heard`: the number of the last change of
+    activity, or end of a violation, that was added. `revision` counts the writes.
     """
 
     counts: Matrix = field(default_factory=dict[tuple[str, str], Counts])

@@ -58,7 +58,7 @@ class Exports(Protocol):
         """Return up to `limit` exports after a position, newest first; a page may be short."""
         ...
 
-    def under_way(self, since: datetime, now: datetime) -> Iterable[tuple[str, datetime]]:
+    def under_way(self, since: datetime, now: datetime) -> Iterable[tuple[Export, datetime]]:
         """Yield the exports created since then that are not over, and until when each is held."""
         ...
 

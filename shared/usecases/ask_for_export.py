@@ -10,7 +10,7 @@ from shared.domain.filters import Window
 from shared.ports.errors import StoreUnavailableError
 from shared.ports.exporting import Exports, ExportWorkers
 
-MOST_UNDER_WAY = 20
+MOST_UNDER_WAY = 20  # of those who see the same accounts: nobody else has to wait for them
 # A worker that failed is started again within three minutes (Lambda developer guide, asynchronous
 # invocation); one that is left for longer than this was not.
 LEFT_AFTER = timedelta(minutes=5)
@@ -32,7 +32,8 @@ def ask_for_export(
         StoreUnavailableError: it could not be kept now.
 
     """
-    if len(list(exports.under_way(now - LONGEST, now))) >= MOST_UNDER_WAY:
+    others = exports.under_way(now - LONGEST, now)
+    if sum(each.wanted.accounts == wanted.accounts for each, _ in others) >= MOST_UNDER_WAY:
         raise TooManyExportsError
     end = min(wanted.window.end or now, now)
     wanted = replace(wanted, window=Window(start=wanted.window.start, end=end))
@@ -53,7 +54,7 @@ def look_after_exports(now: datetime, exports: Exports, workers: ExportWorkers) 
     # What is too old is taken up once more, to be ended with what is there.
     since = now - LONGEST - timedelta(hours=1)
     under_way = exports.under_way(since, now)
-    left = [export_id for export_id, until in under_way if until + LEFT_AFTER <= now]
+    left = [export.id for export, until in under_way if until + LEFT_AFTER <= now]
     for export_id in left:
         workers.start(export_id)
     return left

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from shared.domain.exports import Export, ExportFormat, ExportStatus
 from shared.domain.pages import Page, Position
-from shared.domain.times import sortable
 from shared.ports.exporting import ExportHeldError, ExportLostError, FileLostError
 
 
@@ -50,14 +49,14 @@ class InMemoryExports:
         found = [each for each in page if now < each.expires]
         return Page(deepcopy(found), _position(page[-1]) if len(rest) > limit else None)
 
-    def under_way(self, since: datetime, now: datetime) -> Iterable[tuple[str, datetime]]:
+    def under_way(self, since: datetime, now: datetime) -> Iterable[tuple[Export, datetime]]:
         for export in list(self.kept.values()):
             if export.created >= since and not export.is_over and now < export.expires:
-                yield export.id, self.leases[export.id]
+                yield deepcopy(export), self.leases[export.id]
 
 
 def _position(export: Export) -> Position:
-    return "", f"{sortable(export.created)}#{export.id}"
+    return "", export.listed_at
 
 
 @dataclass

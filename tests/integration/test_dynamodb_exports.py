@@ -107,7 +107,7 @@ def test_an_expired_export_is_in_no_list(exports: Exports) -> None:
     order(exports, "new", minutes=10)
     now = NOW + KEPT_FOR + timedelta(minutes=5)
     assert [each.id for each in exports.listed(9, None, now).items] == ["new"]
-    assert [name for name, _ in exports.under_way(NOW, now)] == ["new"]
+    assert [each.id for each, _ in exports.under_way(NOW, now)] == ["new"]
 
 
 def test_what_is_not_over_is_under_way_and_held_until_then(exports: Exports) -> None:
@@ -118,7 +118,10 @@ def test_what_is_not_over_is_under_way_and_held_until_then(exports: Exports) -> 
     over = taken(exports, "over")
     over.finish(NOW, whole=False)
     exports.keep(over, NOW)
-    assert dict(exports.under_way(NOW, NOW)) == {"queued": NOW, "held": SOON}
+    assert {each.id: until for each, until in exports.under_way(NOW, NOW)} == {
+        "queued": NOW,
+        "held": SOON,
+    }
 
 
 def test_of_two_who_take_it_at_the_same_instant_one_has_it(client: "DynamoDBClient") -> None:

@@ -11,6 +11,7 @@ from shared.domain.filters import Filters, Window
 from shared.domain.severity import Severity
 from shared.ports.errors import StoreUnavailableError
 from shared.usecases.ask_for_export import MOST_UNDER_WAY, TooManyExportsError, ask_for_export
+from shared.usecases.list_exports import list_exports
 from tests.builders.api import ask, serve
 from tests.builders.exporting import OTHER, Exporting
 from tests.fakes.clock import NOW
@@ -53,6 +54,35 @@ def test_one_order_too_many_has_to_wait_until_another_is_over(office: Exporting)
         office.order()
     office.work(orders[0])
     office.order()
+
+
+def test_nobody_waits_for_the_exports_of_those_who_see_other_accounts(office: Exporting) -> None:
+    for _ in range(MOST_UNDER_WAY):
+        office.order()
+    mine = Wanted(of=ExportOf.STATES, format=ExportFormat.CSV, accounts=("222222222222",))
+    for _ in range(MOST_UNDER_WAY):
+        ask_for_export(mine, NOW, office.exports, office.workers)
+    with pytest.raises(TooManyExportsError):
+        ask_for_export(mine, NOW, office.exports, office.workers)
+
+
+def test_a_list_is_of_what_may_be_seen_alone_and_so_is_where_it_goes_on(office: Exporting) -> None:
+    mine = Wanted(of=ExportOf.STATES, format=ExportFormat.CSV, accounts=("222222222222",))
+    orders = []
+    for number in range(6):
+        office.clock.sleep(timedelta(seconds=1))
+        if number % 3:
+            office.order()
+        else:
+            now = office.clock.now()
+            orders.append(ask_for_export(mine, now, office.exports, office.workers))
+    seen, now = frozenset(mine.accounts or ()), office.clock.now()
+    first = list_exports(seen, 1, None, now, office.exports)
+    assert [each.id for each in first.items] == [orders[1].id]
+    assert first.next == ("", orders[1].listed_at)
+    rest = list_exports(seen, 1, first.next, now, office.exports)
+    assert ([each.id for each in rest.items], rest.next) == ([orders[0].id], None)
+    assert len(list_exports(None, 9, None, now, office.exports).items) == 6
 
 
 def test_only_those_see_an_export_who_see_all_accounts_in_it() -> None:
