@@ -8,6 +8,9 @@ from shared.adapters.dynamodb_items import text
 from shared.adapters.dynamodb_ranges import LOWEST, Range, RangeReader, prefixed
 from shared.domain.filters import Filters
 
+# Read at a time: little more than a page of a list looks at, and an account has fewer regions.
+_AT_ONCE = 150
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -44,6 +47,6 @@ def _registered(reader: RangeReader, filters: Filters, prefix: str, start: str) 
     if start > highest:
         return
     part = Range(pk=keys.ACCOUNTS, lowest=max(lowest, start), highest=highest)
-    for item in reader.items(part):
+    for item in reader.items(part, size=_AT_ONCE):
         if filters.region in {None, text(item, "region")}:
             yield Place(text(item, "account"), text(item, "region"))

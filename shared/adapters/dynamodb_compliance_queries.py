@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -85,15 +86,18 @@ class DynamoDbComplianceQueries:
     def _places(self, filters: Filters, after: Position | None) -> Iterable[Place]:
         return islice(places(self._reader, filters, after[0] if after else LOWEST), MOST_RANGES + 1)
 
+    def _all_places(self, filters: Filters, account: str) -> list[Place]:
+        return list(places(self._reader, replace(filters, account=account)))
+
     def _ranges_of_rollups(self, filters: Filters) -> Iterable[Range]:
         """Return where rollups are: by place in an account, by rule across accounts.
 
         The sums tell which rules there are of a resource type.
         """
-        if filters.chosen is not None:
+        if (chosen := filters.chosen) is not None:
             lowest, highest = prefixed(keys.ROLLUP)
-            partitions = (place.pk for place in places(self._reader, filters))
-            return [Range(pk=pk, lowest=lowest, highest=highest) for pk in partitions]
+            found = chain.from_iterable(self._pool.map(partial(self._all_places, filters), chosen))
+            return [Range(pk=place.pk, lowest=lowest, highest=highest) for place in found]
         rules = {normalise(filters.rule_name)} if filters.rule_name else self._rules_of(filters)
         ranges = (rollups_of_rule(rule, filters.resource_type) for rule in sorted(rules))
         return chain.from_iterable(ranges)

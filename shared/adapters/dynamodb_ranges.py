@@ -88,11 +88,13 @@ class RangeReader:
             answer: Any = self._client.query(**request)
             return answer  # type: ignore[no-any-return] # Batch names what is read of it
 
-    def items(self, part: Range, condition: Condition = ANYTHING) -> Iterator[Item]:
-        """Yield every item of the range that the condition lets pass."""
+    def items(
+        self, part: Range, condition: Condition = ANYTHING, *, size: int | None = None
+    ) -> Iterator[Item]:
+        """Yield every item of the range that the condition lets pass, reading `size` at a time."""
         resume: Item | None = None
         while True:
-            batch = self.batch(part, condition, resume=resume)
+            batch = self.batch(part, condition, size=size, resume=resume)
             yield from batch["Items"]
             resume = batch.get("LastEvaluatedKey")
             if resume is None:

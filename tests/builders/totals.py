@@ -1,6 +1,7 @@
 """The sums of the organisation, brought in step as the stream would."""
 
 from datetime import timedelta
+from itertools import count
 from typing import TYPE_CHECKING
 
 from shared.adapters import dynamodb_keys as keys
@@ -13,10 +14,13 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
 
+_NUMBERS = count(1)
+
+
 def add_up(client: "DynamoDBClient", table: str) -> None:
     """Add everything that is counted in places to the sums; adding it again adds nothing."""
     counted = [
-        {"dynamodb": {"Keys": item, "NewImage": item}}
+        {"dynamodb": {"Keys": item, "NewImage": item, "SequenceNumber": str(next(_NUMBERS))}}
         for item in everything(client, table)
         if item["sk"]["S"].startswith((keys.ROLLUP, keys.ACTIVITY))
     ]
