@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
+from shared.adapters.dynamodb_bounds import Bound
 from shared.adapters.dynamodb_conditions import ANYTHING, Condition
 from shared.adapters.dynamodb_errors import store_errors
 from shared.adapters.dynamodb_items import Item, marshal
@@ -88,8 +89,15 @@ class RangeReader:
             answer: Any = self._client.query(**request)
             return answer  # type: ignore[no-any-return] # Batch names what is read of it
 
-    def items(self, part: Range, condition: Condition = ANYTHING) -> Iterator[Item]:
-        """Yield every item of the range that the condition lets pass."""
+    def items(
+        self, part: Range, condition: Condition = ANYTHING, bound: Bound | None = None
+    ) -> Iterator[Item]:
+        """Yield every item of the range that the condition lets pass.
+
+        Raises:
+            TooMuchToReadError: it would take more than a bound allows, if there is one.
+
+        """
         resume: Item | None = None
         while True:
             batch = self.batch(part, condition, resume=resume)
@@ -97,6 +105,8 @@ class RangeReader:
             resume = batch.get("LastEvaluatedKey")
             if resume is None:
                 return
+            if bound:
+                bound.count()
 
 
 def prefixed(prefix: str) -> tuple[str, str]:
