@@ -5,13 +5,20 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from lambdas.compliance_api.requests import CURSOR, read_instant, whole_number
+from lambdas.compliance_api.requests import (
+    A_CURSOR,
+    CURSOR,
+    INSTANT,
+    read_instant,
+    whole_number,
+)
 from shared.domain.exports import ExportFormat, ExportOf, Wanted
 from shared.domain.filters import Filters, Window
 from shared.domain.severity import Severity
 from shared.domain.status import Status
 
-_INSTANT = "with events: an instant in ISO 8601, a date (its midnight in UTC) or seconds since 1970"
+_INSTANT = f"with events: {INSTANT}"
+AN_EXPORT = "9f1c2d3e4b5a69788796a5b4c3d2e1f0"
 # What an order may name beside `of` and `format`, and the filters that all three know.
 _FILTERS = ("account", "region", "rule_name", "resource_type", "resource_id")
 _ALONE = {
@@ -40,36 +47,57 @@ class ExportRequest(BaseModel):
     of: ExportOf = Field(description=f"one of {', '.join(ExportOf)}", examples=["violations"])
     format: ExportFormat = Field(description=f"one of {', '.join(ExportFormat)}", examples=["csv"])
     account: str | None = Field(
-        None, pattern=r"^[0-9]{12}$", description="the id of an account, 12 digits in quotes"
+        None,
+        pattern=r"^[0-9]{12}$",
+        description="the id of an account, 12 digits in quotes",
+        examples=["222222222222"],
     )
     region: str | None = Field(
         None,
         pattern=r"^[a-z]{2,8}(-[a-z]+)+-[0-9]{1,2}$",
         description="the name of a region, as in eu-central-1",
+        examples=["eu-central-1"],
     )
     rule_name: str | None = Field(
-        None, min_length=1, max_length=256, description="the name of a rule, 1 to 256 characters"
+        None,
+        min_length=1,
+        max_length=256,
+        description="the name of a rule, 1 to 256 characters",
+        examples=["restricted-ssh"],
     )
     resource_type: str | None = Field(
-        None, min_length=1, max_length=256, description="a resource type, as in AWS::S3::Bucket"
+        None,
+        min_length=1,
+        max_length=256,
+        description="a resource type, as in AWS::S3::Bucket",
+        examples=["AWS::S3::Bucket"],
     )
     resource_id: str | None = Field(
-        None, min_length=1, max_length=768, description="a resource id, 1 to 768 characters"
+        None,
+        min_length=1,
+        max_length=768,
+        description="a resource id, 1 to 768 characters",
+        examples=["sg-020e5918d504d1a76"],
     )
     status: Status | None = Field(
-        None, description=f"with states and events: one of {', '.join(Status)}"
+        None,
+        description=f"with states and events: one of {', '.join(Status)}",
+        examples=["NON_COMPLIANT"],
     )
     severity: Severity | None = Field(
-        None, description=f"with violations: one of {', '.join(Severity)}"
+        None,
+        description=f"with violations: one of {', '.join(Severity)}",
+        examples=["critical"],
     )
     source: str | None = Field(
         None,
         min_length=1,
         max_length=256,
         description="with events: the source of events, as in aws.config",
+        examples=["aws.config"],
     )
-    start_date: Instant | None = Field(None, description=_INSTANT)
-    end_date: Instant | None = Field(None, description=_INSTANT)
+    start_date: Instant | None = Field(None, description=_INSTANT, examples=["2026-11-01"])
+    end_date: Instant | None = Field(None, description=_INSTANT, examples=["2026-12-01"])
 
     @model_validator(mode="after")
     def _of_one_kind(self) -> Self:
@@ -99,6 +127,6 @@ class ExportsRequest(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     limit: Annotated[int, BeforeValidator(whole_number)] = Field(
-        50, ge=1, le=100, description="a whole number from 1 to 100"
+        50, ge=1, le=100, description="a whole number from 1 to 100", examples=[20]
     )
-    cursor: str | None = Field(None, min_length=1, description=CURSOR)
+    cursor: str | None = Field(None, min_length=1, description=CURSOR, examples=[A_CURSOR])

@@ -14,7 +14,7 @@ from lambdas.compliance_api.export_requests import ExportRequest, ExportsRequest
 from lambdas.compliance_api.export_services import export_services
 from lambdas.compliance_api.problems import TooManyError, UnknownError
 from lambdas.compliance_api.requests import Nothing
-from shared.domain.exports import Export
+from shared.domain.exports import Export, is_export_id
 from shared.usecases.ask_for_export import MOST_UNDER_WAY, TooManyExportsError, ask_for_export
 from shared.usecases.list_exports import list_exports
 
@@ -37,8 +37,8 @@ def begin(call: Call[ExportRequest]) -> Response[str]:
 
 def show(call: Call[Nothing]) -> Response[str]:
     """Say how far an export is and, once it is over, where its file is to be had."""
-    have, now = export_services(), call.now
-    export = have.exports.get(call.path["id"], now)
+    have, now, asked = export_services(), call.now, call.path["id"]
+    export = have.exports.get(asked, now) if is_export_id(asked) else None
     if export is None or not export.wanted.visible_to(_visible(call)):
         raise UnknownError("There is no such export, or none any more: they are kept for 7 days.")
     if not export.has_file:

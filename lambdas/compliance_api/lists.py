@@ -5,6 +5,7 @@ from aws_lambda_powertools.event_handler import Response
 from lambdas.compliance_api import items, shapes
 from lambdas.compliance_api.answers import answer, page
 from lambdas.compliance_api.calls import Call
+from lambdas.compliance_api.problems import BadRequestError
 from lambdas.compliance_api.requests import (
     EventsRequest,
     Order,
@@ -14,11 +15,19 @@ from lambdas.compliance_api.requests import (
     ViolationsRequest,
 )
 from shared.domain.violations import ViolationsQuestion
+from shared.ports.errors import TooMuchToReadError
 from shared.usecases.list_events import list_events
 from shared.usecases.list_states import list_states
 from shared.usecases.list_timeline import TimelineSources, list_timeline
 from shared.usecases.list_violations import list_violations
 from shared.usecases.summarise_compliance import summarise_compliance
+
+_TOO_MUCH_PAST = {
+    True: "resource_id is the id of something in too many accounts to tell its past at once: name"
+    " an account, or ask for its events, which come in pages",
+    False: "too much is kept of resource_id and of account to tell the past at once: ask for the"
+    " events of resource_id, which come in pages",
+}
 
 
 def summary(call: Call[SummaryRequest]) -> Response[str]:
@@ -26,7 +35,10 @@ def summary(call: Call[SummaryRequest]) -> Response[str]:
     asked, have = call.asked, call.have
     window = asked.window if asked.start_date or asked.end_date else None
     filters = call.visible.narrow(asked.filters)
-    found = summarise_compliance(filters, window, have.compliance, have.history, call.now)
+    try:
+        found = summarise_compliance(filters, window, have.compliance, have.history, call.now)
+    except TooMuchToReadError as error:
+        raise BadRequestError(_too_much_to_count(asked)) from error
     return answer(items.summary_of(found))
 
 
@@ -57,14 +69,14 @@ def violations(call: Call[ViolationsRequest]) -> Response[str]:
 def timeline(call: Call[TimelineRequest]) -> Response[str]:
     """List what became of one resource, newest first."""
     asked, have = call.asked, call.have
-    found = list_timeline(
-        call.visible.narrow(asked.filters),
-        asked.window,
-        asked.limit,
-        asked.cursor,
-        TimelineSources(have.compliance, have.history, have.ends),
-        have.cursors,
-    )
+    filters = call.visible.narrow(asked.filters)
+    sources = TimelineSources(have.compliance, have.history, have.ends)
+    try:
+        found = list_timeline(
+            filters, asked.window, asked.limit, asked.cursor, sources, have.cursors
+        )
+    except TooMuchToReadError as error:
+        raise BadRequestError(_TOO_MUCH_PAST[asked.account is None]) from error
     listed = [items.span(one, call.now) for one in found.items]
     return page(call, asked.format, shapes.SpanAnswer, listed, found.next_cursor)
 
@@ -78,3 +90,14 @@ def events(call: Call[EventsRequest]) -> Response[str]:
     )
     listed = [items.event(item) for item in found.items]
     return page(call, asked.format, shapes.EventAnswer, listed, found.next_cursor)
+
+
+def _too_much_to_count(asked: SummaryRequest) -> str:
+    """Say what makes it less: what is counted one by one is found by account and by time."""
+    dated = asked.start_date or asked.end_date
+    ways = [
+        *(["name an account"] if asked.account is None else []),
+        *(["give shorter dates"] if dated else []),
+    ]
+    asks = " or ".join(ways or ["ask for states, which come in pages"])
+    return f"there is too much to count at once, and no part of it is answered: {asks}"

@@ -11,6 +11,8 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from lambdas.compliance_api.export_requests import AN_EXPORT
+from lambdas.compliance_api.requests import A_CURSOR
 from lambdas.compliance_api.routes import ROUTES, Route
 from lambdas.compliance_api.shapes import ProblemAnswer, RefusalAnswer
 from shared.endpoints import DOCS
@@ -24,26 +26,43 @@ _NEXT = {
     "Link": {
         "description": "where the next page is, relative to this one; absent at the end",
         "schema": {"type": "string"},
-        "example": '<?cursor=...>; rel="next"',
+        "example": f'<?cursor={A_CURSOR}>; rel="next"',
     },
     "X-Next-Cursor": {
         "description": "the cursor of the next page; absent at the end",
         "schema": {"type": "string"},
+        "example": A_CURSOR,
     },
 }
 _ELSEWHERE = {
-    "Location": {"description": "where it is, for some minutes", "schema": {"type": "string"}}
+    "Location": {
+        "description": "where it is, for some minutes",
+        "schema": {"type": "string"},
+        "example": "https://reports.s3.amazonaws.com/reports/daily/2026-11-20/all.html",
+    }
 }
+_IN_PATHS = {"id": AN_EXPORT, "report_id": "daily-2026-11-20-all"}
 _OF_LINKS = {HTTPStatus.GONE: "The link has expired."}
 _OF_BODIES = {HTTPStatus.CONTENT_TOO_LARGE: "The body is longer than any order."}
+_OF_TOKENS = {HTTPStatus.UNAUTHORIZED: "There is no token, or none that holds."}
 _PROBLEMS: dict[HTTPStatus, str] = {
-    HTTPStatus.BAD_REQUEST: "A parameter cannot be meant; the detail names it.",
+    HTTPStatus.BAD_REQUEST: "A parameter cannot be meant, or asks for more than can be read at"
+    " once; the detail names it.",
     HTTPStatus.FORBIDDEN: "The caller may not ask this: by API Gateway, or by the caller's scope.",
     HTTPStatus.NOT_FOUND: "There is no such thing, or none that the caller may see.",
     HTTPStatus.METHOD_NOT_ALLOWED: "The path cannot be asked with this method.",
     HTTPStatus.TOO_MANY_REQUESTS: "API Gateway holds back too many requests; come back later.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong here; the request id names it.",
     HTTPStatus.SERVICE_UNAVAILABLE: "The store does not serve now; come back as Retry-After says.",
+}
+# What API Gateway answers before anything here runs has a form of its own; so has what it says
+# where nothing here answered in time.
+_OF_THE_GATEWAY = {
+    HTTPStatus.UNAUTHORIZED,
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 
@@ -55,7 +74,7 @@ def description(jwt_issuer: str) -> Json:
     for route in ROUTES:
         if route.at != DOCS:
             paths.setdefault(route.at.path, {})[route.at.method.lower()] = _operation(
-                route, schemas
+                route, schemas, tokens=bool(jwt_issuer)
             )
     return {
         "openapi": "3.1.0",
@@ -87,17 +106,26 @@ def _schemas() -> tuple[Mapping[Any, Json], Json]:
     for schema in (*components.values(), *found.values()):
         if "properties" in schema:  # what is not described is not answered
             schema.setdefault(_CLOSED, False)
+        for member in schema.get("properties", {}).values():
+            _raise_examples(member)
     return {key: schema for (key, _), schema in found.items()}, components
 
 
-def _operation(route: Route[Any], schemas: Mapping[Any, Json]) -> Json:
+def _raise_examples(member: Json) -> None:
+    """Say of a member that may be null what it may be else: readers look at the member alone."""
+    for option in member.get("anyOf", ()):
+        if "examples" in option:
+            member.setdefault("examples", option["examples"])
+
+
+def _operation(route: Route[Any], schemas: Mapping[Any, Json], *, tokens: bool) -> Json:
     operation: Json = {
         "operationId": route.answer.__name__,
         "summary": route.summary,
         "parameters": [*_path_parameters(route), *_parameters(route)],
         "responses": {
             str(int(route.status)): _answer(route, schemas),
-            **dict(_problems(route, schemas)),
+            **dict(_problems(route, schemas, tokens=tokens and not route.at.open)),
         },
     }
     if route.at.open:
@@ -136,6 +164,7 @@ def _path_parameters(route: Route[Any]) -> Iterator[Json]:
             "required": True,
             "description": "as the answer that told of it names it",
             "schema": {"type": "string", "minLength": 1},
+            "example": _IN_PATHS[name],
         }
 
 
@@ -150,6 +179,7 @@ def _parameters(route: Route[Any]) -> Iterator[Json]:
             "in": "query",
             "required": name in schema.get("required", ()),
             "description": member.get("description", ""),
+            "example": member.get("examples", [None])[0],
             "schema": _given(member, schema.get("$defs", {})),
         }
 
@@ -184,12 +214,17 @@ def _answer(route: Route[Any], schemas: Mapping[Any, Json]) -> Json:
     return answer
 
 
-def _problems(route: Route[Any], schemas: Mapping[Any, Json]) -> Iterator[tuple[str, Json]]:
-    problem = {"schema": schemas[id(ProblemAnswer)]}
-    refusal = {"schema": schemas[id(RefusalAnswer)]}
+def _problems(
+    route: Route[Any], schemas: Mapping[Any, Json], *, tokens: bool
+) -> Iterator[tuple[str, Json]]:
+    own = {"application/problem+json": {"schema": schemas[id(ProblemAnswer)]}}
+    gateways = {"application/json": {"schema": schemas[id(RefusalAnswer)]}}
     more = (_OF_BODIES if route.in_body else {}) | (_OF_LINKS if route.at.open else {})
-    for status, text in (_PROBLEMS | more).items():
-        content = {"application/problem+json": problem, "application/json": refusal}
+    if tokens:
+        more |= _OF_TOKENS
+    for status, text in sorted((_PROBLEMS | more).items()):
+        ours = {} if status == HTTPStatus.UNAUTHORIZED else own
+        content = ours | (gateways if status in _OF_THE_GATEWAY else {})
         yield str(int(status)), {"description": text, "content": content}
 
 

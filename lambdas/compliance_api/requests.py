@@ -17,17 +17,28 @@ from shared.domain.trend import LONGEST_DAYS, Days, Subject, TrendOf
 LONGEST = timedelta(days=LONGEST_DAYS)
 # Few enough digits that more than the last year there is (9999) is a ValueError.
 _EPOCH = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
+# The years of instants: with room before and after each for the day that it is in.
+YEARS = range(1970, 9999)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def read_instant(text: str) -> datetime:
     """Return an instant given as ISO 8601, as a date (its midnight in UTC) or as epoch seconds.
 
-    A plus sign that was not encoded arrives as a space; no instant has one before its offset.
-
     Raises:
-        ValueError: the text is none of these.
+        ValueError: the text is none of these, or the day before it or after it cannot be told.
 
+    """
+    moment = _instant(text)
+    if moment.year not in YEARS:
+        raise ValueError("not an instant that anything is kept of")
+    return moment
+
+
+def _instant(text: str) -> datetime:
+    """Return any instant; a plus sign that was not encoded arrives as a space.
+
+    No instant has a space before its offset.
     """
     if _EPOCH.fullmatch(text):
         return datetime.fromtimestamp(float(text), UTC)
@@ -60,8 +71,12 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
-_INSTANT = "an instant in ISO 8601, a date (its midnight in UTC) or seconds since 1970"
+INSTANT = (
+    "an instant in ISO 8601, a date (its midnight in UTC) or seconds since 1970;"
+    f" from {YEARS[0]} to {YEARS[-1]}"
+)
 CURSOR = "the next_cursor of an answer to this request, unaltered and with the same filters"
+A_CURSOR = "WyIiLCIyMDI2LTExLTIwVDA5OjAxOjAwWiJd.Jc0mFhRn2xM"
 
 Instant = Annotated[datetime, BeforeValidator(read_instant)]
 
@@ -94,8 +109,16 @@ class Nothing(BaseModel):
 class ReportRequest(Nothing):
     """Parameters of GET /reports/{report_id}, as the link has them."""
 
-    expires: str = Field("", description="until when the link holds, as it says")
-    signature: str = Field("", description="the signature, as the link has it")
+    expires: str = Field(
+        "",
+        description="until when the link holds, as it says (seconds since 1970)",
+        examples=["1795700000"],
+    )
+    signature: str = Field(
+        "",
+        description="the signature, as the link has it",
+        examples=["5e2b0f7c4d1a9e8b" * 4],
+    )
 
 
 class _OfAccount(Nothing):
@@ -156,9 +179,9 @@ class _Request(_Selecting):
 
 class _Dated(Nothing):
     start_date: Instant | None = Field(
-        None, description=_INSTANT, examples=["2026-11-01", "2026-11-20T09:30:00Z"]
+        None, description=INSTANT, examples=["2026-11-01", "2026-11-20T09:30:00Z"]
     )
-    end_date: Instant | None = Field(None, description=_INSTANT, examples=["2026-12-01"])
+    end_date: Instant | None = Field(None, description=INSTANT, examples=["2026-12-01"])
 
     @model_validator(mode="after")
     def _start_before_end(self) -> Self:
@@ -173,12 +196,14 @@ class _Dated(Nothing):
 
 
 class _Formatted(Nothing):
-    format: Format = Field(Format.JSON, description=f"one of {', '.join(Format)}")
+    format: Format = Field(Format.JSON, description=f"one of {', '.join(Format)}", examples=["csv"])
 
 
 class _Paged(_Formatted):
-    limit: Limit = Field(50, ge=1, le=100, description="a whole number from 1 to 100")
-    cursor: str | None = Field(None, min_length=1, description=CURSOR)
+    limit: Limit = Field(
+        50, ge=1, le=100, description="a whole number from 1 to 100", examples=[20]
+    )
+    cursor: str | None = Field(None, min_length=1, description=CURSOR, examples=[A_CURSOR])
 
 
 class SummaryRequest(_Dated, _Request):
@@ -188,13 +213,17 @@ class SummaryRequest(_Dated, _Request):
 class StatesRequest(_Paged, _Request):
     """Parameters of GET /compliance/states."""
 
-    status: Status | None = Field(None, description=f"one of {', '.join(Status)}")
+    status: Status | None = Field(
+        None, description=f"one of {', '.join(Status)}", examples=["NON_COMPLIANT"]
+    )
 
 
 class EventsRequest(_Dated, _Paged, _Request):
     """Parameters of GET /events."""
 
-    status: Status | None = Field(None, description=f"one of {', '.join(Status)}")
+    status: Status | None = Field(
+        None, description=f"one of {', '.join(Status)}", examples=["NON_COMPLIANT"]
+    )
     source: str | None = Field(
         None,
         min_length=1,
@@ -207,8 +236,12 @@ class EventsRequest(_Dated, _Paged, _Request):
 class ViolationsRequest(_Paged, _Selecting):
     """Parameters of GET /compliance/violations."""
 
-    severity: Severity | None = Field(None, description=f"one of {', '.join(Severity)}")
-    order: Order = Field(Order.OLDEST, description=f"one of {', '.join(Order)}")
+    severity: Severity | None = Field(
+        None, description=f"one of {', '.join(Severity)}", examples=["critical"]
+    )
+    order: Order = Field(
+        Order.OLDEST, description=f"one of {', '.join(Order)}", examples=["newest"]
+    )
 
 
 class TimelineRequest(_Dated, _Paged, _OfType, _OfRegion, _OfAccount):

@@ -4,6 +4,9 @@ from typing import Annotated, TypedDict
 
 from pydantic import Field
 
+from lambdas.compliance_api.requests import A_CURSOR
+from shared.domain.console_links import resource_link
+
 Count = Annotated[int, Field(ge=0)]
 Account = Annotated[str, Field(description="account id", examples=["222222222222"])]
 Region = Annotated[
@@ -33,7 +36,13 @@ Time = Annotated[
     ),
 ]
 Seconds = Annotated[float, Field(description="seconds", ge=0, examples=[93784.5])]
-Url = Annotated[str, Field(description="address")]
+Url = Annotated[
+    str,
+    Field(
+        description="address",
+        examples=["https://docs.aws.amazon.com/config/latest/developerguide/"],
+    ),
+]
 Note = Annotated[
     str | None, Field(description="what the rule says of the result", examples=["Port 22 is open"])
 ]
@@ -42,7 +51,10 @@ Grade = Annotated[
 ]
 Cursor = Annotated[
     str | None,
-    Field(description="pass it as `cursor` for the next page; null is the end, nothing else is"),
+    Field(
+        description="pass it as `cursor` for the next page; null is the end, nothing else is",
+        examples=[A_CURSOR],
+    ),
 ]
 
 
@@ -75,22 +87,22 @@ class ActivityAnswer(TypedDict):
     ]
 
 
-Groups = Annotated[dict[str, CountsAnswer], Field(description="the same counts by name")]
+Groups = dict[str, CountsAnswer]
 
 
 class SummaryAnswer(CountsAnswer):
     """The answer of GET /compliance/summary."""
 
-    as_of: Time
-    by_account: Groups
-    by_rule: Groups
-    by_resource_type: Groups
+    as_of: Annotated[Time, Field(description="when it was asked (UTC)")]
+    by_account: Annotated[Groups, Field(description="the same counts by account id")]
+    by_rule: Annotated[Groups, Field(description="the same counts by the rule's full name")]
+    by_resource_type: Annotated[Groups, Field(description="the same counts by resource type")]
 
 
 class SummaryAndActivityAnswer(SummaryAnswer):
     """The answer of GET /compliance/summary where start_date or end_date is given."""
 
-    activity: ActivityAnswer
+    activity: Annotated[ActivityAnswer, Field(description="what happened between the dates")]
 
 
 class StateAnswer(TypedDict):
@@ -101,25 +113,39 @@ class StateAnswer(TypedDict):
     rule_name: Rule
     resource_type: ResourceType
     resource_id: ResourceId
-    status: Result | None
-    previous_status: Result | None
+    status: Annotated[Result | None, Field(description="the present result; null: unknown")]
+    previous_status: Annotated[
+        Result | None, Field(description="the result before it; null: it was the first one known")
+    ]
     since: Annotated[Time, Field(description="when this status began (UTC)")]
     last_evaluated: Annotated[Time, Field(description="when the newest result was recorded (UTC)")]
     annotation: Note
     severity: Grade
-    console_url: Annotated[Url, Field(description="the resource in the AWS console")]
+    console_url: Annotated[
+        Url,
+        Field(
+            description="the resource in the AWS console",
+            examples=[
+                resource_link("eu-central-1", "AWS::EC2::SecurityGroup", "sg-020e5918d504d1a76")
+            ],
+        ),
+    ]
 
 
 class ViolationAnswer(StateAnswer):
     """An item of GET /compliance/violations."""
 
     age_seconds: Annotated[Seconds, Field(description="how long it has been open, in seconds")]
-    told: Annotated[bool, Field(description="whether somebody was told that it began")]
+    told: Annotated[
+        bool, Field(description="whether somebody was told that it began", examples=[True])
+    ]
     told_at: Annotated[Time | None, Field(description="when (UTC); null: nobody was told")]
     channel: Annotated[
         str, Field(description="where it was or would be told", examples=["default"])
     ]
-    muted: Annotated[bool, Field(description="whether somebody asked not to be told of it")]
+    muted: Annotated[
+        bool, Field(description="whether somebody asked not to be told of it", examples=[False])
+    ]
 
 
 # An item of GET /compliance/timeline: a result from its beginning to its end.
@@ -150,10 +176,18 @@ SpanAnswer = TypedDict(
             ),
         ],
         "ended_because": Annotated[
-            str | None, Field(description="why, in words, where no result ended it")
+            str | None,
+            Field(
+                description="why, in words, where no result ended it; null: one did, or it lasts",
+                examples=["the resource was deleted"],
+            ),
         ],
         "gap": Annotated[
-            bool, Field(description="whether an event between this and the one before was lost")
+            bool,
+            Field(
+                description="whether an event between this and the one before was lost",
+                examples=[False],
+            ),
         ],
     },
 )
@@ -162,7 +196,13 @@ SpanAnswer = TypedDict(
 class EventAnswer(TypedDict):
     """An item of GET /events."""
 
-    id: Annotated[str, Field(description="the event's id; two findings may share one")]
+    id: Annotated[
+        str,
+        Field(
+            description="the event's id; two findings may share one",
+            examples=["6f0a1c1e-3a1d-4d6e-9b1f-2f6f1d3c5a77"],
+        ),
+    ]
     time: Annotated[Time, Field(description="when it happened (UTC)")]
     source: Annotated[str, Field(description="the event's source", examples=["aws.config"])]
     detail_type: Annotated[
@@ -170,11 +210,19 @@ class EventAnswer(TypedDict):
     ]
     account: Account
     region: Region
-    rule_name: Rule | None
-    resource_type: ResourceType | None
-    resource_id: ResourceId | None
-    status: Result | None
-    previous_status: Result | None
+    rule_name: Annotated[
+        Rule | None, Field(description="full name of the rule; null: it is of none")
+    ]
+    resource_type: Annotated[
+        ResourceType | None, Field(description="type as AWS Config names it; null: of none")
+    ]
+    resource_id: Annotated[
+        ResourceId | None, Field(description="id as AWS Config gives it; null: of none")
+    ]
+    status: Annotated[Result | None, Field(description="the result; null: it tells none")]
+    previous_status: Annotated[
+        Result | None, Field(description="the result before it; null: it tells none")
+    ]
     annotation: Note
 
 
@@ -189,7 +237,10 @@ class DayAnswer(TypedDict):
             json_schema_extra={"format": "date"},
         ),
     ]
-    counts: Annotated[CountsAnswer | None, Field(description="null: nothing is known of that day")]
+    counts: Annotated[
+        CountsAnswer | None,
+        Field(description="states by status; null: nothing is known of that day"),
+    ]
 
 
 class PlaceAnswer(TypedDict):
@@ -201,9 +252,14 @@ class PlaceAnswer(TypedDict):
     reconciled_at: Annotated[
         Time | None, Field(description="last compared with AWS Config (UTC); null: never")
     ]
-    silent: Annotated[bool, Field(description="whether no event came within 24 hours")]
-    rules: Annotated[int | None, Field(description="number of rules with results; null: unknown")]
-    counts: Annotated[CountsAnswer | None, Field(description="null: unknown")]
+    silent: Annotated[
+        bool, Field(description="whether no event came within 24 hours", examples=[False])
+    ]
+    rules: Annotated[
+        int | None,
+        Field(description="number of rules with results; null: unknown", examples=[42]),
+    ]
+    counts: Annotated[CountsAnswer | None, Field(description="states by status; null: unknown")]
 
 
 class AccountAnswer(TypedDict):
@@ -216,9 +272,14 @@ class AccountAnswer(TypedDict):
         Time | None,
         Field(description="all of its regions were compared since then (UTC); null: not all were"),
     ]
-    silent: Annotated[bool, Field(description="whether no event came within 24 hours")]
-    rules: Annotated[int | None, Field(description="number of rules with results; null: unknown")]
-    counts: Annotated[CountsAnswer | None, Field(description="null: unknown")]
+    silent: Annotated[
+        bool, Field(description="whether no event came within 24 hours", examples=[False])
+    ]
+    rules: Annotated[
+        int | None,
+        Field(description="number of rules with results; null: unknown", examples=[42]),
+    ]
+    counts: Annotated[CountsAnswer | None, Field(description="states by status; null: unknown")]
     regions: Annotated[list[PlaceAnswer], Field(description="the same of each region")]
 
 
@@ -228,71 +289,101 @@ class RuleAnswer(TypedDict):
     name: Annotated[
         str, Field(description="name without what deployments add", examples=["restricted-ssh"])
     ]
-    title: Annotated[str, Field(description="what it requires, in words")]
+    title: Annotated[
+        str,
+        Field(description="what it requires, in words", examples=["SSH is open to the world"]),
+    ]
     severity: Grade
-    remediation: Annotated[str, Field(description="what to do about a violation")]
-    documentation_url: Annotated[Url, Field(description="AWS's page of it")]
-    classified: Annotated[bool, Field(description="whether the catalogue knows it")]
-    seen: Annotated[bool, Field(description="whether there are results of it now")]
-    counts: CountsAnswer
+    remediation: Annotated[
+        str,
+        Field(
+            description="what to do about a violation",
+            examples=["Remove the inbound rule that opens port 22 to 0.0.0.0/0 or ::/0."],
+        ),
+    ]
+    documentation_url: Annotated[
+        Url,
+        Field(
+            description="AWS's page of it",
+            examples=[
+                "https://docs.aws.amazon.com/config/latest/developerguide/restricted-ssh.html"
+            ],
+        ),
+    ]
+    classified: Annotated[
+        bool, Field(description="whether the catalogue knows it", examples=[True])
+    ]
+    seen: Annotated[bool, Field(description="whether there are results of it now", examples=[True])]
+    counts: Annotated[CountsAnswer, Field(description="states by status, of all variants of it")]
 
 
 class StatesPage(TypedDict):
     """The answer of GET /compliance/states."""
 
-    items: list[StateAnswer]
+    items: Annotated[list[StateAnswer], Field(description="states")]
     next_cursor: Cursor
 
 
 class ViolationsPage(TypedDict):
     """The answer of GET /compliance/violations."""
 
-    items: list[ViolationAnswer]
+    items: Annotated[list[ViolationAnswer], Field(description="violations, by when they began")]
     next_cursor: Cursor
 
 
 class TimelinePage(TypedDict):
     """The answer of GET /compliance/timeline, newest first."""
 
-    items: list[SpanAnswer]
+    items: Annotated[list[SpanAnswer], Field(description="results, newest first")]
     next_cursor: Cursor
 
 
 class EventsPage(TypedDict):
     """The answer of GET /events, newest first."""
 
-    items: list[EventAnswer]
+    items: Annotated[list[EventAnswer], Field(description="events, newest first")]
     next_cursor: Cursor
 
 
 class TrendAnswer(TypedDict):
     """The answer of GET /compliance/trend, oldest first; it has all days and no cursor."""
 
-    items: list[DayAnswer]
+    items: Annotated[list[DayAnswer], Field(description="days, oldest first")]
 
 
 class AccountsPage(TypedDict):
     """The answer of GET /accounts, by account id."""
 
-    items: list[AccountAnswer]
+    items: Annotated[list[AccountAnswer], Field(description="accounts, by id")]
     next_cursor: Cursor
 
 
 class RulesPage(TypedDict):
     """The answer of GET /rules, by name."""
 
-    items: list[RuleAnswer]
+    items: Annotated[list[RuleAnswer], Field(description="rules, by name")]
     next_cursor: Cursor
 
 
 class ProblemAnswer(TypedDict):
     """What is wrong (RFC 9457)."""
 
-    type: Annotated[str, Field(description="always about:blank: the status says it")]
+    type: Annotated[
+        str,
+        Field(description="always about:blank: the status says it", examples=["about:blank"]),
+    ]
     title: Annotated[str, Field(description="the status in words", examples=["Bad Request"])]
     status: Annotated[int, Field(description="the HTTP status", examples=[400])]
-    detail: Annotated[str, Field(description="what is wrong, for a person")]
-    request_id: Annotated[str, Field(description="names this request in the logs")]
+    detail: Annotated[
+        str,
+        Field(
+            description="what is wrong, for a person",
+            examples=["limit must be a whole number from 1 to 100"],
+        ),
+    ]
+    request_id: Annotated[
+        str, Field(description="names this request in the logs", examples=["JKJaXmPLvHcESHA="])
+    ]
 
 
 class RefusalAnswer(TypedDict):

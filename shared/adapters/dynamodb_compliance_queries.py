@@ -1,6 +1,6 @@
 """Questions about present states, answered by key queries on the ConfigCompliance table."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import fields, replace
 from datetime import datetime
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_accounts import Place, places
+from shared.adapters.dynamodb_bounds import Bound
 from shared.adapters.dynamodb_conditions import condition_of, not_expired, open_states
 from shared.adapters.dynamodb_items import Item, number, read_record
 from shared.adapters.dynamodb_merge import MOST_RANGES, Merge
@@ -82,6 +83,13 @@ class DynamoDbComplianceQueries:
         size = access.first_read(limit, selective=condition.selective)
         page = Merge(read, self._pool).page(access.ranges, limit, after, size)
         return Page([read_record(item) for item in page.items], page.next)
+
+    def states_of_resource(self, filters: Filters) -> Sequence[Record]:
+        """Return all states of a resource; see the port."""
+        access = access_to_states(filters, tuple)
+        condition, bound = condition_of(filters, access.implied, open_states()), Bound()
+        items = (self._reader.items(part, condition, bound) for part in access.ranges)
+        return [read_record(item) for item in chain.from_iterable(items)]
 
     def _places(self, filters: Filters, after: Position | None) -> Iterable[Place]:
         return islice(places(self._reader, filters, after[0] if after else LOWEST), MOST_RANGES + 1)

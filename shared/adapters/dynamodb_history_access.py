@@ -14,16 +14,13 @@ def access_to_history(filters: Filters, window: Window) -> Access:
     """Return where the items of a window are that the filters ask for."""
     if filters.chosen == ():
         return Access([], frozenset())
-    lowest = sortable(window.start) if window.start else LOWEST
-    highest = sortable(window.end) if window.end else HIGHEST
-    whole = Range(pk="", lowest=lowest, highest=highest)
+    whole = _whole(window)
     if filters.resource_id is not None:
         pk = keys.resource_pk(filters.resource_id)
         part = replace(whole, pk=pk, index="by_resource", pk_name="resource_pk")
         return Access([part], frozenset({"resource_id"}))
-    if filters.chosen is not None and (filters.rule_name is None or len(filters.chosen) == 1):
-        accounts = [replace(whole, pk=keys.history_pk(account)) for account in filters.chosen]
-        return Access(accounts, frozenset({"account"}))
+    if filters.chosen is not None:
+        return access_by_account(filters, window)
     if filters.rule_name is not None:
         name = normalise(filters.rule_name)
         rule = replace(whole, index="by_rule", pk_name="rule_pk")
@@ -35,3 +32,16 @@ def access_to_history(filters: Filters, window: Window) -> Access:
     ranges = [replace(time, pk=pk) for pk in keys.time_pks(filters.status)]
     alone = filters.status in keys.HISTORY_SHARDS
     return Access(ranges, frozenset({"status"} if alone else ()))
+
+
+def access_by_account(filters: Filters, window: Window) -> Access:
+    """Return where the items of a window are, in the accounts that are asked for."""
+    whole = _whole(window)
+    ranges = [replace(whole, pk=keys.history_pk(account)) for account in filters.chosen or ()]
+    return Access(ranges, frozenset({"account"}))
+
+
+def _whole(window: Window) -> Range:
+    lowest = sortable(window.start) if window.start else LOWEST
+    highest = sortable(window.end) if window.end else HIGHEST
+    return Range(pk="", lowest=lowest, highest=highest)

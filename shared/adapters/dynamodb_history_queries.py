@@ -1,13 +1,17 @@
 """Questions about what happened, answered by key queries on the Events table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from shared.adapters.dynamodb_access import Access
+from shared.adapters.dynamodb_bounds import Bound
 from shared.adapters.dynamodb_conditions import Condition, condition_of, not_expired
-from shared.adapters.dynamodb_history_access import access_to_history
+from shared.adapters.dynamodb_history_access import access_by_account, access_to_history
 from shared.adapters.dynamodb_items import Item, marshal, optional, read_history
 from shared.adapters.dynamodb_merge import Merge
 from shared.adapters.dynamodb_ranges import Batch, Range, RangeReader
@@ -15,6 +19,7 @@ from shared.domain.filters import Filters, Window
 from shared.domain.history import HistoryItem
 from shared.domain.pages import Page, Position
 from shared.domain.rollups import Activity, activity_of
+from shared.ports.errors import TooMuchToReadError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
@@ -53,14 +58,35 @@ class DynamoDbHistoryQueries:
 
     def activity(self, filters: Filters, window: Window) -> Activity:
         """Count compliance changes; see the port."""
-        access = access_to_history(filters, window)
-        condition = _changes(condition_of(filters, access.implied, not_expired(self._clock())))
+        return sum(self._all(filters, window, _activity_of, _changes), Activity())
 
-        def count(part: Range) -> Activity:
-            items = self._reader.items(part, condition)
-            return sum(map(_activity_of, items), Activity())
+    def past_of_resource(self, filters: Filters) -> Sequence[HistoryItem]:
+        """Return all that happened to a resource; see the port."""
+        return self._all(filters, Window(), read_history)
 
-        return sum(self._pool.map(count, access.ranges), Activity())
+    def _all[T](
+        self,
+        filters: Filters,
+        window: Window,
+        made_of: Callable[[Item], T],
+        narrowed: Callable[[Condition], Condition] = lambda same: same,
+    ) -> list[T]:
+        """Return all items; of an id that too many accounts use, by the account that is named."""
+        always = not_expired(self._clock())
+
+        def read(access: Access) -> list[T]:
+            condition, bound = narrowed(condition_of(filters, access.implied, always)), Bound()
+
+            def read_part(part: Range) -> list[T]:
+                return [made_of(item) for item in self._reader.items(part, condition, bound)]
+
+            return list(chain.from_iterable(self._pool.map(read_part, access.ranges)))
+
+        if filters.resource_id is None or filters.account is None:
+            return read(access_to_history(filters, window))
+        with suppress(TooMuchToReadError):
+            return read(access_to_history(filters, window))
+        return read(access_by_account(filters, window))
 
 
 def _changes(condition: Condition) -> Condition:

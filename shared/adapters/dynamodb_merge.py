@@ -18,7 +18,8 @@ from shared.domain.pages import Page, Position
 ROUNDS = 10
 WIDEST = 32
 LARGEST_READ = 10_000
-# Ranges that one page can look at; the next page goes on with the others.
+# Ranges that one page can look at; the next page goes on with the others. Ranges of one label are
+# merged and cannot be looked at one after the other, so there may be more of them.
 MOST_RANGES = 128
 
 type Read = Callable[[Range, int, Item | None], Batch]
@@ -69,7 +70,7 @@ class Merge:
         """Return up to `limit` items after a position; `size` is how much is read of a range."""
         rests = (part.rest(after, newest_first=self._newest_first) for part in ranges)
         parts = [part for part in rests if part is not None]
-        streams = [self._stream(part, after) for part in parts[:MOST_RANGES]]
+        streams = [self._stream(part, after) for part in _some(parts)]
         found: list[tuple[Position, Item]] = []
         for number in range(ROUNDS):
             self._fill(streams, min(2**number, WIDEST), min(size * 4**number, LARGEST_READ))
@@ -122,3 +123,11 @@ class Merge:
         if len(parts) > len(streams):
             return streams[-1].part.label, LOWEST if self._newest_first else HIGHEST
         return None
+
+
+def _some(parts: Sequence[Range]) -> Sequence[Range]:
+    """Return the ranges that a page looks at: all of a label, or none of it."""
+    end = MOST_RANGES
+    while 0 < end < len(parts) and parts[end].label == parts[end - 1].label:
+        end += 1
+    return parts[:end]

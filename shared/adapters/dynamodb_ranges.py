@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
+from shared.adapters.dynamodb_bounds import Bound
 from shared.adapters.dynamodb_conditions import ANYTHING, Condition
 from shared.adapters.dynamodb_errors import store_errors
 from shared.adapters.dynamodb_items import Item, marshal
@@ -89,9 +90,19 @@ class RangeReader:
             return answer  # type: ignore[no-any-return] # Batch names what is read of it
 
     def items(
-        self, part: Range, condition: Condition = ANYTHING, *, size: int | None = None
+        self,
+        part: Range,
+        condition: Condition = ANYTHING,
+        bound: Bound | None = None,
+        *,
+        size: int | None = None,
     ) -> Iterator[Item]:
-        """Yield every item of the range that the condition lets pass, reading `size` at a time."""
+        """Yield every item of the range that the condition lets pass, reading `size` at a time.
+
+        Raises:
+            TooMuchToReadError: it would take more than a bound allows, if there is one.
+
+        """
         resume: Item | None = None
         while True:
             batch = self.batch(part, condition, size=size, resume=resume)
@@ -99,6 +110,8 @@ class RangeReader:
             resume = batch.get("LastEvaluatedKey")
             if resume is None:
                 return
+            if bound:
+                bound.count()
 
 
 def prefixed(prefix: str) -> tuple[str, str]:

@@ -7,8 +7,9 @@ from io import StringIO
 
 type Row = Mapping[str, object]
 
-# A spreadsheet runs a cell that begins so (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet runs a cell that begins so (OWASP, CSV injection); some take the full-width forms
+# of the signs for the signs.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def csv_rows(names: Sequence[str], rows: Iterable[Row], *, header: bool) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from re import fullmatch
 
 from shared.domain.filters import Filters, Window
 from shared.domain.pages import Position
@@ -20,6 +21,11 @@ LONGEST = timedelta(hours=24)
 MOST_TRIES = 3
 # S3 takes 10,000 parts, but their names have to fit into one item of a table (400 KB).
 MOST_PARTS = 5_000
+
+
+def is_export_id(text: str) -> bool:
+    """Return whether a text has the form of an export's id: 32 hexadecimal digits."""
+    return fullmatch(r"[0-9a-f]{32}", text) is not None
 
 
 class ExportOf(StrEnum):

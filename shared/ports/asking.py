@@ -1,6 +1,6 @@
 """What answering questions needs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from shared.domain.filters import Filters, Window
@@ -33,6 +33,15 @@ class ComplianceQueries(Protocol):
         """
         ...
 
+    def states_of_resource(self, filters: Filters) -> Sequence[Record]:
+        """Return all open states of the resource that the filters name, in no order.
+
+        Raises:
+            TooMuchToReadError: there are too many.
+
+        """
+        ...
+
 
 class HistoryQueries(Protocol):
     """Questions about what happened; all raise StoreUnavailableError."""
@@ -44,7 +53,21 @@ class HistoryQueries(Protocol):
         ...
 
     def activity(self, filters: Filters, window: Window) -> Activity:
-        """Return how many compliance changes there were, whatever their number."""
+        """Return how many compliance changes there were.
+
+        Raises:
+            TooMuchToReadError: more would have to be read than can be read at once.
+
+        """
+        ...
+
+    def past_of_resource(self, filters: Filters) -> Sequence[HistoryItem]:
+        """Return all that happened to the resource that the filters name, in no order.
+
+        Raises:
+            TooMuchToReadError: more would have to be read than can be read at once.
+
+        """
         ...
 
 

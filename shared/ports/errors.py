@@ -9,6 +9,10 @@ class StoreRefusedError(Exception):
     """The store will never take what it was given; asking again changes nothing."""
 
 
+class TooMuchToReadError(Exception):
+    """A question that is answered at once, over more than can be read at once."""
+
+
 class InvalidCursorError(ValueError):
     """A cursor that this list, asked in this way, did not give."""
 

@@ -1,18 +1,18 @@
 """List what became of one resource, rule by rule, newest first."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shared.domain.filters import Filters, Window
-from shared.domain.history import HistoryItem
 from shared.domain.pages import Listing
-from shared.domain.state import Record
 from shared.domain.timeline import Past, Span, newest_first, spans_of
 from shared.ports.asking import ComplianceQueries, Cursors, HistoryQueries
+from shared.ports.errors import TooMuchToReadError
 from shared.ports.overview import EndQueries
 
-# Items read in one go: a resource rarely has more.
-_AT_ONCE = 1000
+# States of one id, present and past ones: of each is looked up what ended it, by up to four keys,
+# a hundred of which are one read. A resource has as many as there are rules for it; an id that
+# many accounts use has more.
+MOST_STATES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ def list_timeline(
 
     Raises:
         InvalidCursorError: the cursor is not one that this list with these filters gave.
+        TooMuchToReadError: too much is kept of the id, as of one that many accounts use.
         StoreUnavailableError: it could not be read now.
 
     """
@@ -54,29 +55,11 @@ def list_timeline(
 
 
 def _past(filters: Filters, sources: TimelineSources) -> Past:
-    history = list(_events(filters, sources.history))
-    past = Past(history, list(_records(filters, sources.compliance)))
+    history = sources.history.past_of_resource(filters)
+    past = Past(history, sources.compliance.states_of_resource(filters))
+    if len(past.keys) > MOST_STATES:
+        raise TooMuchToReadError
     known = {record.key for record in past.records}
     closed = sources.ends.records([key for key in past.keys if key not in known])
     graves = dict.fromkeys(grave for key in past.keys for grave in key.graves)
     return Past(history, [*past.records, *closed], sources.ends.ends(graves))
-
-
-def _events(filters: Filters, history: HistoryQueries) -> Iterator[HistoryItem]:
-    position = None
-    while True:
-        page = history.events(filters, Window(), _AT_ONCE, position)
-        yield from page.items
-        position = page.next
-        if position is None:
-            return
-
-
-def _records(filters: Filters, compliance: ComplianceQueries) -> Iterator[Record]:
-    position = None
-    while True:
-        page = compliance.states(filters, _AT_ONCE, position)
-        yield from page.items
-        position = page.next
-        if position is None:
-            return

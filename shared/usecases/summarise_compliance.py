@@ -9,8 +9,6 @@ from shared.domain.rollups import Activity, Counts, RollupKey, count
 from shared.domain.summary import Summary, summary_of, summary_of_totals
 from shared.ports.asking import ComplianceQueries, HistoryQueries
 
-_PAGE = 100
-
 
 def summarise_compliance(
     filters: Filters,
@@ -22,6 +20,7 @@ def summarise_compliance(
     """Return the counts of what is asked for and, where a window is given, what happened in it.
 
     Raises:
+        TooMuchToReadError: there is too much to count it one by one; nothing is counted in part.
         StoreUnavailableError: it could not be read now.
 
     """
@@ -45,13 +44,7 @@ def _activity(
 
 def _states(filters: Filters, compliance: ComplianceQueries) -> Iterable[tuple[RollupKey, Counts]]:
     """Yield one row for each state: rollups do not know resources, and a resource has few."""
-    position = None
-    while True:
-        page = compliance.states(filters, _PAGE, position)
-        for record in page.items:
-            key = record.key
-            rollup = RollupKey(key.account, key.region, key.rule_name, key.resource_type)
-            yield rollup, count(record.status)
-        position = page.next
-        if position is None:
-            return
+    for record in compliance.states_of_resource(filters):
+        key = record.key
+        rollup = RollupKey(key.account, key.region, key.rule_name, key.resource_type)
+        yield rollup, count(record.status)

@@ -13,17 +13,21 @@ from shared.domain.rule_names import normalise
 from shared.domain.state import Record
 from shared.domain.times import sortable
 from shared.domain.totals import Cell, Totals
+from shared.ports.errors import TooMuchToReadError
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
 
 CHANGE = "Config Rules Compliance Change"
+# Items that are read for a question that is answered at once.
+MOST = 32_000
 type Placed[T] = tuple[Position, T]
 
 
 class InMemoryComplianceQueries:
     """Implements ComplianceQueries."""
 
-    def __init__(self, store: InMemoryComplianceStore) -> None:
+    def __init__(self, store: InMemoryComplianceStore, most: int = MOST) -> None:
         self._store = store
+        self._most = most
 
     def totals(self) -> Totals:
         by_place: dict[PlaceKey, Counts] = {}
@@ -59,12 +63,16 @@ class InMemoryComplianceQueries:
         ]
         return page_of(sorted(placed, key=lambda row: row[0]), limit, after)
 
+    def states_of_resource(self, filters: Filters) -> Sequence[Record]:
+        return bounded(self.states(filters, len(self._store.records) + 1, None).items, self._most)
+
 
 class InMemoryHistoryQueries:
     """Implements HistoryQueries."""
 
-    def __init__(self, store: InMemoryComplianceStore) -> None:
+    def __init__(self, store: InMemoryComplianceStore, most: int = MOST) -> None:
         self._store = store
+        self._most = most
 
     def events(
         self, filters: Filters, window: Window, limit: int, after: Position | None
@@ -78,10 +86,13 @@ class InMemoryHistoryQueries:
     def activity(self, filters: Filters, window: Window) -> Activity:
         changes = (
             activity_of(item.status, item.previous_status)
-            for item in self._wanted(filters, window)
+            for item in bounded(self._wanted(filters, window), self._most)
             if item.origin.detail_type == CHANGE
         )
         return sum(changes, Activity())
+
+    def past_of_resource(self, filters: Filters) -> Sequence[HistoryItem]:
+        return bounded(self._wanted(filters, Window()), self._most)
 
     def _wanted(self, filters: Filters, window: Window) -> list[HistoryItem]:
         return [
@@ -90,6 +101,13 @@ class InMemoryHistoryQueries:
             if admits(filters, asdict(item) | asdict(item.origin))
             and within(window, sortable(item.time))
         ]
+
+
+def bounded[T](found: Sequence[T], most: int) -> Sequence[T]:
+    """Return what was found, unless it is more than is read at once."""
+    if len(found) > most:
+        raise TooMuchToReadError
+    return found
 
 
 def admits(filters: Filters, members: dict[str, Any]) -> bool:

@@ -59,7 +59,8 @@ def test_without_dynamodb_the_answer_is_to_come_back(monkeypatch: pytest.MonkeyP
         raise EndpointConnectionError(endpoint_url="dynamodb")
 
     monkeypatch.setattr("botocore.client.BaseClient._make_api_call", refuse)
-    assert ask("/exports/one").status == 503
+    assert ask(f"/exports/{'0' * 32}").status == 503
+    assert ask("/exports/one").status == 404  # nothing that DynamoDB has to be asked for
     assert ask("/exports", method="POST", body=ORDER).status == 503
 
 

@@ -2,11 +2,13 @@
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from lambdas.compliance_api.openapi import description
+from lambdas.compliance_api.requests import TimelineRequest
 from lambdas.compliance_api.routes import ROUTES
 from shared.endpoints import ENDPOINTS, REPORT
 from tests.builders.api import ask, scoped, serve
@@ -56,7 +58,9 @@ def test_bounds_choices_and_examples_are_those_of_the_models() -> None:
         "minimum": 1,
         "maximum": 100,
         "default": 50,
+        "examples": [20],
     }
+    assert parameters["limit"]["example"] == 20
     assert parameters["order"]["schema"]["enum"] == ["oldest", "newest"]
     assert parameters["severity"]["schema"]["enum"] == ["critical", "high", "medium", "low"]
     assert parameters["account"]["schema"]["examples"] == ["222222222222"]
@@ -77,6 +81,89 @@ def test_every_member_of_every_answer_is_described_and_there_are_no_others() -> 
             assert schema["additionalProperties"] is False
             said = json.dumps(member)
             assert '"description"' in said or '"$ref"' in said, (schema.get("title"), name)
+
+
+def lacking(name: str, said: Any, document: dict[str, Any]) -> Iterator[str]:
+    """Yield what of a member or parameter, and of what is in it, is not described by an example."""
+    if not said.get("description"):
+        yield f"{name}: description"
+    inside = [said, *said.get("anyOf", []), said.get("items", {})]
+    inside.append(said["additionalProperties"] if said.get("type") == "object" else {})
+    shapes = [part for part in inside if isinstance(part, dict) and "$ref" in part]
+    if not (shapes or {"example", "examples"} & said.keys()):
+        yield f"{name}: example"
+    for shape in shapes:
+        called = shape["$ref"].rpartition("/")[2]
+        yield from in_schema(document["components"]["schemas"][called], document, called)
+
+
+def in_schema(schema: dict[str, Any], document: dict[str, Any], name: str) -> Iterator[str]:
+    for member, said in schema.get("properties", {}).items():
+        yield from lacking(f"{name}.{member}", said, document)
+    for option in schema.get("anyOf", []):
+        yield from in_schema(option, document, name)
+    if "$ref" in schema:
+        called = schema["$ref"].rpartition("/")[2]
+        yield from in_schema(document["components"]["schemas"][called], document, called)
+
+
+def in_operation(name: str, operation: dict[str, Any], document: dict[str, Any]) -> Iterator[str]:
+    for parameter in operation["parameters"]:
+        yield from lacking(f"{name} {parameter['name']}", parameter, document)
+    bodies = {**operation["responses"], "body": operation.get("requestBody", {})}
+    for status, body in bodies.items():
+        for header, said in body.get("headers", {}).items():
+            yield from lacking(f"{name} {status} {header}", said, document)
+        for content in body.get("content", {}).values():
+            yield from in_schema(content["schema"], document, f"{name} {status}")
+
+
+@pytest.mark.parametrize("issuer", ["", "https://login.example.com"])
+def test_each_parameter_and_each_member_of_each_body_has_a_description_and_an_example(
+    issuer: str,
+) -> None:
+    document = description(issuer)
+    found = [
+        missing
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+        for missing in in_operation(f"{method} {path}", operation, document)
+    ]
+    assert sorted(set(found)) == []
+
+
+def test_each_example_of_a_parameter_or_of_a_member_of_an_order_is_one_that_is_taken() -> None:
+    for route in ROUTES:
+        for name, member in route.request.model_fields.items():
+            needed = {"of": "events", "format": "csv"} if route.in_body else {}
+            if name == "severity" and route.in_body:
+                needed["of"] = "violations"
+            if route.request is TimelineRequest:
+                needed["resource_id"] = "sg-1"
+            for given in member.examples or []:
+                route.request.model_validate({**needed, name: str(given)})
+
+
+def test_where_tokens_are_asked_for_each_operation_that_is_not_open_tells_of_their_refusal() -> (
+    None
+):
+    for path, methods in description("https://login.example.com")["paths"].items():
+        for operation in methods.values():
+            refusal = operation["responses"].get("401")
+            assert (refusal is None) is (path == REPORT.path)
+            assert refusal is None or list(refusal["content"]) == ["application/json"]
+    for methods in description("")["paths"].values():
+        assert all("401" not in operation["responses"] for operation in methods.values())
+
+
+def test_what_the_gateway_refuses_is_told_in_its_own_form() -> None:
+    gateways = {"403", "429", "500", "503"}
+    for _, operation in operations():
+        for status, answer in operation["responses"].items():
+            if status > "4":
+                forms = {"application/problem+json"}
+                forms |= {"application/json"} if status in gateways else set()
+                assert set(answer["content"]) == forms, status
 
 
 def test_lists_are_described_in_every_format_and_with_where_they_go_on() -> None:

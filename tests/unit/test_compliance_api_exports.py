@@ -160,9 +160,22 @@ def test_when_too_many_are_under_way_another_has_to_wait(office: Exporting) -> N
 
 @pytest.mark.usefixtures("office")
 def test_an_unknown_export_and_an_unknown_method_are_problems() -> None:
-    assert ask("/exports/none").status == 404
+    assert ask(f"/exports/{'0' * 32}").status == 404
     answer = ask("/exports", method="DELETE")
     assert (answer.status, answer.headers["allow"]) == (405, "GET, POST")
+
+
+@pytest.mark.parametrize(
+    "name", ["none", "0" * 33, "F" * 32, "x" * 3000, "%2e%2e", "0" * 32 + "%0A"]
+)
+def test_what_is_not_the_form_of_an_id_is_not_looked_for(
+    office: Exporting, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("it was looked for")
+
+    monkeypatch.setattr(office.exports, "get", refuse)
+    assert ask(f"/exports/{name}").status == 404
 
 
 def test_whoever_sees_some_accounts_orders_and_sees_exports_of_those_alone(

@@ -12,7 +12,7 @@ from shared.ports.errors import StoreUnavailableError
 from tests.builders.api import ask, serve
 from tests.builders.http_events import REQUEST_ID, Answer
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
-from tests.fakes.in_memory_queries import InMemoryComplianceQueries
+from tests.fakes.in_memory_queries import InMemoryComplianceQueries, InMemoryHistoryQueries
 
 
 class Failing(InMemoryComplianceQueries):
@@ -63,6 +63,36 @@ def test_a_store_that_does_not_serve_is_a_reason_to_come_back(
     assert answer.headers["retry-after"] == "2"
     assert "slow down" not in answer.text
     assert "slow down" in caplog.text
+
+
+DATED = "start_date=2026-11-19&end_date=2026-11-20"
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "told"),
+    [
+        ("/compliance/summary", f"rule_name=r&{DATED}", "name an account or give shorter dates"),
+        ("/compliance/summary", f"rule_name=r&account=222222222222&{DATED}", ": give shorter"),
+        ("/compliance/summary", "resource_id=default", ": name an account"),
+        ("/compliance/summary", "resource_id=default&account=222222222222", ": ask for states"),
+        ("/compliance/timeline", "resource_id=default", "in too many accounts"),
+        ("/compliance/timeline", "resource_id=default&account=222222222222", "ask for the events"),
+    ],
+)
+def test_what_is_too_much_to_read_at_once_is_refused_and_says_what_makes_it_less(
+    monkeypatch: pytest.MonkeyPatch, path: str, query: str, told: str
+) -> None:
+    store = InMemoryComplianceStore()
+    serve(monkeypatch, store)
+    assert ask(path, query).status == 200
+    states, history = (
+        InMemoryComplianceQueries(store, most=-1),
+        InMemoryHistoryQueries(store, most=-1),
+    )
+    serve(monkeypatch, store, compliance=states, history=history)
+    answer = ask(path, query)
+    assert_problem(answer, 400, "Bad Request")
+    assert told in answer.body["detail"]
 
 
 def test_what_nobody_expected_is_logged_whole_and_told_by_its_request_id_only(

@@ -1,15 +1,21 @@
 """Which keys a question leads to: the narrowest that its filters allow."""
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, cast
 
 import pytest
 
 from shared.adapters import dynamodb_keys as keys
+from shared.adapters import dynamodb_violations
 from shared.adapters.dynamodb_accounts import Place
 from shared.adapters.dynamodb_history_access import access_to_history
 from shared.adapters.dynamodb_state_access import access_to_states
+from shared.adapters.dynamodb_violations import access_to_violations
 from shared.domain.filters import Filters, Window
+from shared.domain.severity import Severity
 from shared.domain.status import Status
+from shared.domain.violations import ViolationsQuestion
 
 ACCOUNT, RULE = "222222222222", "restricted-ssh"
 N = Status.NON_COMPLIANT
@@ -61,3 +67,63 @@ def test_history_of_one_result_is_read_alone(
 def test_what_happened_is_where_it_is_looked_for(status: str | None, account: str) -> None:
     assert keys.time_pk(status, account) in keys.time_pks(status)
     assert keys.time_pk(status, account) in keys.time_pks(None)
+
+
+SOME = Filters(accounts=(ACCOUNT, "333333333333"), rule_name=RULE)
+
+
+def test_a_rule_in_some_accounts_is_looked_for_in_these_accounts_alone() -> None:
+    history = access_to_history(SOME, Window())
+    assert [part.pk for part in history.ranges] == [ACCOUNT, "333333333333"]
+    violations = access_to_violations(ViolationsQuestion(filters=SOME))
+    assert [part.pk for part in violations.ranges] == [ACCOUNT, "333333333333"]
+    assert {part.index for part in violations.ranges} == {"violations_by_account"}
+    for access in (history, violations):
+        assert access.implied == {"account"}
+
+
+@pytest.mark.parametrize(
+    ("number", "index", "ranges"),
+    [
+        (dynamodb_violations.MOST_RULES, "violations_by_rule", 96),
+        (dynamodb_violations.MOST_RULES + 1, "open_violations", keys.TIME_SHARDS),
+    ],
+)
+def test_a_severity_with_many_rules_is_a_condition_on_all_violations(
+    monkeypatch: pytest.MonkeyPatch, number: int, index: str, ranges: int
+) -> None:
+    names = tuple(f"rule-{n}" for n in range(number))
+    monkeypatch.setattr(dynamodb_violations, "rules_of", lambda _: names)
+    access = access_to_violations(ViolationsQuestion(severity=Severity.HIGH))
+    assert {part.index for part in access.ranges} == {index}
+    assert len(access.ranges) == ranges
+
+
+class Asked:
+    """A client that keeps what it is asked and finds nothing."""
+
+    def __init__(self) -> None:
+        self.filters = list[str | None]()
+
+    def query(self, **request: Any) -> dict[str, Any]:
+        self.filters.append(request.get("FilterExpression"))
+        return {"Items": []}
+
+
+@pytest.mark.parametrize("severity", [Severity.HIGH, Severity.MEDIUM])
+def test_the_condition_on_a_severity_fits_into_an_expression_for_a_large_catalogue(
+    monkeypatch: pytest.MonkeyPatch, severity: Severity
+) -> None:
+    number = 170 if severity is Severity.HIGH else 57  # of each other severity
+    monkeypatch.setattr(
+        dynamodb_violations, "rules_of", lambda of: [f"{of}-{n}" for n in range(number)]
+    )
+    client = Asked()
+    with ThreadPoolExecutor(2) as pool:
+        queries = dynamodb_violations.DynamoDbViolations(cast("Any", client), "states", pool)
+        queries.violations(ViolationsQuestion(severity=severity), 9, None)
+    assert len(client.filters) == keys.TIME_SHARDS
+    for expression in client.filters:
+        assert expression is not None
+        assert 680 <= expression.count(":s") <= 684
+        assert len(expression.encode()) <= 4096  # DynamoDB developer guide, constraints

@@ -137,6 +137,22 @@ def test_more_partitions_than_one_page_looks_at_are_left_to_the_next(
     assert len(table.reads) < 2 * len(rows)
 
 
+def test_of_merged_partitions_none_is_left_out_however_many_there_are(
+    pool: ThreadPoolExecutor,
+) -> None:
+    names = [f"{n:04}" for n in range(2 * MOST_RANGES)]
+    rows: Partitions = {name: [(name, True)] for name in reversed(names)}
+    rows["behind"] = [("a", True)]
+    ranges = [*(Range(pk=pk, label="m") for pk in rows if pk != "behind")]
+    ranges.append(Range(pk="behind", label="z"))
+
+    def page(after: Position | None) -> Page[str]:
+        found = Merge(Table(rows).read, pool).page(ranges, 50, after, 10)
+        return Page(sks(found), found.next)
+
+    assert walk(page) == [*names, "a"]
+
+
 def test_only_the_first_partition_is_read_where_it_fills_the_page(pool: ThreadPoolExecutor) -> None:
     table = Table({"p": [("a", True), ("b", True)], "q": [("c", True)]})
     ranges = [Range(pk="p", label="p"), Range(pk="q", label="q")]

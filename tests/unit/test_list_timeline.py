@@ -3,7 +3,7 @@
 import pytest
 
 from shared.domain.filters import Filters, Window
-from shared.ports.errors import InvalidCursorError
+from shared.ports.errors import InvalidCursorError, TooMuchToReadError
 from shared.usecases import list_timeline as module
 from shared.usecases.list_timeline import TimelineSources, list_timeline
 from shared.usecases.record_batch import record_batch
@@ -35,14 +35,17 @@ def sources() -> TimelineSources:
     )
 
 
-def test_reading_little_at_a_time_gives_the_same(
+def test_of_an_id_with_too_many_states_nothing_is_told_rather_than_a_part(
     sources: TimelineSources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = list_timeline(OF_BUCKET, Window(), 100, None, sources, CURSORS)
     assert [span.status for span in whole.items] == [C, C, N, N, N, C, C, C]
     assert whole.next_cursor is None
-    monkeypatch.setattr(module, "_AT_ONCE", 1)
+    monkeypatch.setattr(module, "MOST_STATES", 3)
     assert list_timeline(OF_BUCKET, Window(), 100, None, sources, CURSORS) == whole
+    monkeypatch.setattr(module, "MOST_STATES", 2)
+    with pytest.raises(TooMuchToReadError):
+        list_timeline(OF_BUCKET, Window(), 100, None, sources, CURSORS)
 
 
 def test_a_page_goes_on_where_the_one_before_ended(sources: TimelineSources) -> None:

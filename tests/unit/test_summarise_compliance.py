@@ -1,11 +1,11 @@
 """A summary is what a count of everything gives."""
 
+import pytest
 from hypothesis import given
 
 from shared.domain.filters import Filters, Window
-from shared.domain.pages import Page, Position
 from shared.domain.rollups import Activity, count, total
-from shared.domain.state import Record
+from shared.ports.errors import TooMuchToReadError
 from shared.usecases.record_batch import record_batch
 from shared.usecases.summarise_compliance import summarise_compliance
 from tests.builders.observations import at
@@ -19,22 +19,15 @@ STATES = InMemoryComplianceQueries(STORE)
 EVENTS = InMemoryHistoryQueries(STORE)
 
 
-class ShortPages(InMemoryComplianceQueries):
-    """Answers with less than was asked for, as a store may."""
-
-    def states(self, filters: Filters, limit: int, after: Position | None) -> Page[Record]:
-        return super().states(filters, min(limit, 2), after)
-
-
 def test_it_is_taken_from_rollups_and_equals_a_recount() -> None:
     summary = summarise_compliance(Filters(), None, STATES, EVENTS, at(60))
     assert summary.counts == total(count(record.status) for record in STORE.records.values())
     assert (summary.as_of, summary.activity) == (at(60), None)
 
 
-def test_of_one_resource_its_states_are_counted_however_many_pages_they_take() -> None:
+def test_of_one_resource_its_states_are_counted() -> None:
     one = Filters(resource_id=RESOURCES[0])
-    summary = summarise_compliance(one, None, ShortPages(STORE), EVENTS, at(60))
+    summary = summarise_compliance(one, None, STATES, EVENTS, at(60))
     of_it = [r for k, r in STORE.records.items() if k.resource_id == RESOURCES[0]]
     assert summary.counts == total(count(record.status) for record in of_it)
 
@@ -52,3 +45,14 @@ def test_activity_of_one_rule_is_counted_by_each_change() -> None:
     summary = summarise_compliance(rule, Window(), STATES, EVENTS, at(60))
     assert summary.activity == EVENTS.activity(rule, Window())
     assert summary.activity != Activity()
+
+
+def test_what_is_too_much_to_count_is_not_counted_in_part() -> None:
+    rule = Filters(rule_name="restricted-ssh")
+    few = InMemoryHistoryQueries(STORE, most=1)
+    with pytest.raises(TooMuchToReadError):
+        summarise_compliance(rule, Window(), STATES, few, at(60))
+    one = Filters(resource_id=RESOURCES[0])
+    few_states = InMemoryComplianceQueries(STORE, most=1)
+    with pytest.raises(TooMuchToReadError):
+        summarise_compliance(one, None, few_states, EVENTS, at(60))
