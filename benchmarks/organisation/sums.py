@@ -49,7 +49,8 @@ class Recorder:
     def batch_write_item(self, RequestItems: Mapping[str, Any]) -> dict[str, Any]:  # noqa: N803 - AWS's name
         """Keep the items of a batch."""
         for requests in RequestItems.values():
-            self.items += [request["PutRequest"]["Item"] for request in requests]
+            puts = [request["PutRequest"] for request in requests if "PutRequest" in request]
+            self.items += [put["Item"] for put in puts]
         return {"UnprocessedItems": {}}
 
 

@@ -15,6 +15,7 @@ from shared.adapters.dynamodb_digest_queries import DynamoDbDigestQueries
 from shared.adapters.dynamodb_digest_store import DynamoDbDigestStore
 from shared.adapters.dynamodb_reconciliation import DynamoDbReconciliations
 from shared.adapters.dynamodb_sent_digests import DynamoDbSentDigests
+from shared.adapters.dynamodb_snapshots import DynamoDbSnapshots
 from shared.adapters.dynamodb_totals import DynamoDbTotals
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.adapters.jinja_reports import JinjaReports
@@ -57,6 +58,7 @@ def desk() -> DigestDesk:
         totals=DynamoDbTotals(dynamodb, table, pool, clock.now),
         queries=DynamoDbDigestQueries(dynamodb, table, pool, clock.now),
         store=DynamoDbDigestStore(dynamodb, table, told.retention, clock),
+        snapshots=DynamoDbSnapshots(dynamodb, table, pool, clock.now),
         reconciliations=DynamoDbReconciliations(dynamodb, table),
         sent=DynamoDbSentDigests(dynamodb, table, told.retention),
         writer=JinjaMessages(),

@@ -1,21 +1,25 @@
 """The registry and the daily snapshots, in the ConfigCompliance table."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters import dynamodb_keys as keys
+from shared.adapters.dynamodb_batches import read_items
 from shared.adapters.dynamodb_errors import store_errors
 from shared.adapters.dynamodb_items import Item, expiry, is_expired, marshal, text
 from shared.adapters.dynamodb_ranges import Range, RangeReader
-from shared.adapters.dynamodb_snapshot_history import (
-    ALL,
-    SnapshotHistory,
+from shared.adapters.dynamodb_snapshots import (
+    ACCOUNTS,
+    RULES,
+    TYPES,
+    WHOLE,
     counts_at,
-    newest,
+    counts_of,
     snapshot_pk,
+    whole_key,
 )
 from shared.domain.rollups import Counts, total
 from shared.domain.snapshots import Heard, Snapshot
@@ -31,7 +35,6 @@ _ITEMS = 25
 _ATTEMPTS = 8
 # The week before the last day that is kept is still compared with.
 _BEYOND_RETENTION = timedelta(days=30)
-_ACCOUNTS, _RULES, _TYPES, _ALL = "", "#rules", "#types", "#all"
 
 
 class DynamoDbDigestStore:
@@ -43,7 +46,6 @@ class DynamoDbDigestStore:
         self._client = client
         self._table = table
         self._reader = RangeReader(client, table)
-        self._history = SnapshotHistory(client, table, clock)
         self._retention = retention + _BEYOND_RETENTION
         self._clock = clock
 
@@ -59,47 +61,43 @@ class DynamoDbDigestStore:
         ]
 
     def snapshot(self, day: date) -> Snapshot | None:
-        """Return how things stood on a day: what was kept for it last."""
-        accounts, rules, types = (self._read(day, what) for what in (_ACCOUNTS, _RULES, _TYPES))
-        if not accounts:
+        """Return how things stood on a day, if all that was to be kept of it is there."""
+        whole = self._whole(day)
+        if whole is None:
             return None
-        taken_at = max(text(item, "taken_at") for item in accounts)
-        return Snapshot(
-            read_time(taken_at), *(counts_at(part, taken_at) for part in (accounts, rules, types))
-        )
+        taken_at = text(whole, "taken_at")
+        parts = (self._read(day, what, taken_at) for what in (ACCOUNTS, RULES, TYPES))
+        snapshot = Snapshot(read_time(taken_at), *parts)
+        # Two that write at once leave some of each: what does not add up is not the day.
+        return snapshot if total(snapshot.by_account.values()) == counts_of(whole) else None
 
     def keep_snapshot(self, day: date, snapshot: Snapshot) -> None:
-        """Keep how things stand for a day, the whole last; where nothing is, nothing is kept."""
+        """Keep how things stand for a day; where nothing is, nothing is kept.
+
+        The whole makes the day known: what was kept of it goes first, and the new one comes last,
+        alone, so that a day that was written by half is unknown.
+        """
         if not snapshot.by_account:
             return
-        items = [
-            *self._items(day, _RULES, snapshot.by_rule, snapshot.taken_at),
-            *self._items(day, _TYPES, snapshot.by_resource_type, snapshot.taken_at),
-            *self._items(day, _ACCOUNTS, snapshot.by_account, snapshot.taken_at),
-            *self._items(day, _ALL, {ALL: snapshot.counts}, snapshot.taken_at),
+        parts = [
+            *self._items(day, RULES, snapshot.by_rule, snapshot.taken_at),
+            *self._items(day, TYPES, snapshot.by_resource_type, snapshot.taken_at),
+            *self._items(day, ACCOUNTS, snapshot.by_account, snapshot.taken_at),
         ]
-        for chunk in batched(items, _ITEMS, strict=False):
+        pk, sk = whole_key(day)
+        self._write([{"DeleteRequest": {"Key": marshal(pk=pk, sk=sk)}}])
+        for chunk in batched(parts, _ITEMS, strict=False):
             self._put(chunk)
+        self._put(self._items(day, f"#{WHOLE}", {WHOLE: snapshot.counts}, snapshot.taken_at))
 
-    def history(
-        self, days: Sequence[date], accounts: Collection[str] | None
-    ) -> Mapping[date, Counts | None]:
-        """Return the counts of each day; see the port."""
-        if accounts is not None:
-            return self._history.of_accounts(days, accounts)
-        kept = self._history.of_all(days)
-        # Before the whole was kept in an item of its own, it was the sum of the accounts.
-        older = {day: self._sum(day) for day in days if kept[day] is None}
-        return {**kept, **older}
+    def _whole(self, day: date) -> Item | None:
+        pk, sk = whole_key(day)
+        found = read_items(self._client, self._table, [marshal(pk=pk, sk=sk)], consistent=True)
+        whole = found.get((pk, sk))
+        return None if whole is None or is_expired(whole, self._clock.now()) else whole
 
-    def _sum(self, day: date) -> Counts | None:
-        accounts = self._read(day, _ACCOUNTS)
-        return total(newest(accounts).values()) if accounts else None
-
-    def _read(self, day: date, what: str) -> list[Item]:
-        now = self._clock.now()
-        items = self._reader.items(Range(pk=snapshot_pk(day, what)))
-        return [item for item in items if not is_expired(item, now)]
+    def _read(self, day: date, what: str, taken_at: str) -> dict[str, Counts]:
+        return counts_at(self._reader.items(Range(pk=snapshot_pk(day, what))), taken_at)
 
     def _items(
         self, day: date, what: str, groups: Mapping[str, Counts], taken_at: datetime
@@ -115,8 +113,11 @@ class DynamoDbDigestStore:
                 **numbers,
             )
 
-    def _put(self, items: Sequence[Item]) -> None:
-        requests: Any = {self._table: [{"PutRequest": {"Item": item}} for item in items]}
+    def _put(self, items: Iterable[Item]) -> None:
+        self._write([{"PutRequest": {"Item": item}} for item in items])
+
+    def _write(self, changes: Sequence[Mapping[str, Any]]) -> None:
+        requests: Any = {self._table: changes}
         for attempt in range(_ATTEMPTS):
             with store_errors():
                 answer = self._client.batch_write_item(RequestItems=requests)

@@ -1,7 +1,11 @@
-"""How things stood on the days before, by key from the daily snapshots."""
+"""How things stood on the days before, by key from the daily snapshots.
+
+A day is known once the item of its whole is there, which is written last; what has another
+`taken_at` than that item is left of another taking, and is not of the day.
+"""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import fields
 from datetime import date, datetime
@@ -10,19 +14,21 @@ from typing import TYPE_CHECKING
 from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_batch_reader import BatchReader
 from shared.adapters.dynamodb_items import Item, is_expired, number, text
-from shared.adapters.dynamodb_ranges import Range, RangeReader
 from shared.domain.rollups import Counts, total
 from shared.domain.trend import Days, Subject, TrendOf
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
-_ALL = "all"
-_PARTITIONS = {TrendOf.ACCOUNT: "", TrendOf.RULE: "#rules", TrendOf.RESOURCE_TYPE: "#types"}
+type Key = tuple[str, str]  # partition and sort key
+
+ACCOUNTS, RULES, TYPES = "", "#rules", "#types"
+WHOLE = "all"  # the item of the whole organisation
+_PARTITIONS = {TrendOf.ACCOUNT: ACCOUNTS, TrendOf.RULE: RULES, TrendOf.RESOURCE_TYPE: TYPES}
 
 
 class DynamoDbSnapshots:
-    """Implements SnapshotQueries."""
+    """Implements SnapshotQueries: its cost is that of the days and accounts asked for."""
 
     def __init__(
         self,
@@ -32,51 +38,55 @@ class DynamoDbSnapshots:
         clock: Callable[[], datetime],
     ) -> None:
         self._batches = BatchReader(client, table, pool)
-        self._ranges = RangeReader(client, table)
-        self._pool = pool
         self._clock = clock
 
     def daily(self, subject: Subject, days: Days) -> Mapping[date, Counts]:
         """Return the counts of each day; see the port."""
-        if subject.of is TrendOf.ORGANISATION:
-            return self._organisation(subject, days)
-        name, partition = keys.part(subject.name), _PARTITIONS[subject.of]
-        return self._by_key({(_pk(day, partition), name): day for day in days})
-
-    def _organisation(self, subject: Subject, days: Days) -> Mapping[date, Counts]:
-        if subject.accounts is not None:
-            accounts = [keys.part(account) for account in subject.accounts]
-            return self._by_key({(_pk(day, ""), name): day for day in days for name in accounts})
-        whole = self._by_key({(_pk(day, f"#{_ALL}"), _ALL): day for day in days})
-        # Days of which no sum was kept: their accounts are added up.
-        rest = [day for day in days if day not in whole]
-        added = zip(rest, self._pool.map(self._accounts, rest), strict=True)
-        return {**whole, **{day: counts for day, counts in added if counts is not None}}
-
-    def _by_key(self, wanted: Mapping[tuple[str, str], date]) -> dict[date, Counts]:
+        wholes, now = {whole_key(day): day for day in days}, self._clock()
+        parts = {key: day for day in days for key in _parts(subject, day)}
+        kept: dict[date, Item] = {}
         found: defaultdict[date, list[Item]] = defaultdict(list)
-        for item in self._present(self._batches.items(wanted)):
-            found[wanted[text(item, "pk"), text(item, "sk")]].append(item)
-        return {day: _sum(items) for day, items in found.items()}
-
-    def _accounts(self, day: date) -> Counts | None:
-        items = list(self._present(self._ranges.items(Range(pk=_pk(day, "")))))
-        return _sum(items) if items else None
-
-    def _present(self, items: Iterable[Item]) -> Iterator[Item]:
-        now = self._clock()
-        return (item for item in items if not is_expired(item, now))
-
-
-def _sum(items: list[Item]) -> Counts:
-    """Return the sum of one taking: what is left of an earlier one is not of this day."""
-    taken_at = max(text(item, "taken_at") for item in items)
-    return total(
-        Counts(*(number(item, member.name) for member in fields(Counts)))
-        for item in items
-        if text(item, "taken_at") == taken_at
-    )
+        for item in self._batches.items([*wholes, *parts]):
+            key = text(item, "pk"), text(item, "sk")
+            if key in parts:
+                found[parts[key]].append(item)
+            elif not is_expired(item, now):
+                kept[wholes[key]] = item
+        if _is_whole(subject):
+            return {day: counts_of(whole) for day, whole in kept.items()}
+        added = {day: counts_at(found[day], text(kept[day], "taken_at")) for day in kept}
+        return {day: total(counts.values()) for day, counts in added.items() if counts}
 
 
-def _pk(day: date, partition: str) -> str:
-    return f"SNAP#{day.isoformat()}{partition}"
+def snapshot_pk(day: date, what: str) -> str:
+    """Return the partition of a day's snapshot: ACCOUNTS, RULES or TYPES."""
+    return f"SNAP#{day.isoformat()}{what}"
+
+
+def whole_key(day: date) -> Key:
+    """Return the key of the item without which a day is not known."""
+    return snapshot_pk(day, f"#{WHOLE}"), WHOLE
+
+
+def counts_of(item: Item) -> Counts:
+    """Return the counts that an item of a snapshot holds."""
+    return Counts(*(number(item, member.name) for member in fields(Counts)))
+
+
+def counts_at(items: Iterable[Item], taken_at: str) -> dict[str, Counts]:
+    """Return the counts of one taking, by name."""
+    return {
+        text(item, "name"): counts_of(item) for item in items if text(item, "taken_at") == taken_at
+    }
+
+
+def _is_whole(subject: Subject) -> bool:
+    return subject.of is TrendOf.ORGANISATION and subject.accounts is None
+
+
+def _parts(subject: Subject, day: date) -> list[Key]:
+    if subject.of is TrendOf.ORGANISATION:
+        partition, names = ACCOUNTS, subject.accounts or ()
+    else:
+        partition, names = _PARTITIONS[subject.of], (subject.name,)
+    return [(snapshot_pk(day, partition), keys.part(name)) for name in names]

@@ -1,6 +1,6 @@
 """What the digest needs."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from shared.domain.filters import Window
 from shared.domain.observations import PlaceKey
 from shared.domain.reconciliation import ReconcileReport
 from shared.domain.reports import ReportName
-from shared.domain.rollups import Activity, Counts
+from shared.domain.rollups import Activity
 from shared.domain.sending import Claim, Report
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.state import Record
@@ -24,17 +24,11 @@ class DigestStore(Protocol):
         ...
 
     def snapshot(self, day: date) -> Snapshot | None:
-        """Return how things stood on a day, if that was kept."""
+        """Return how things stood on a day, if that was kept, and all of it."""
         ...
 
     def keep_snapshot(self, day: date, snapshot: Snapshot) -> None:
         """Keep how things stand for a day, instead of what was kept for it before."""
-        ...
-
-    def history(
-        self, days: Sequence[date], accounts: Collection[str] | None
-    ) -> Mapping[date, Counts | None]:
-        """Return the counts of each day, of some accounts together or, with None, of all."""
         ...
 
 

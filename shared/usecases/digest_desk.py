@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from shared.domain.silence import Watched
 from shared.ports.channel import AlertChannel, Clock
+from shared.ports.overview import SnapshotQueries
 from shared.ports.reporting import (
     DigestQueries,
     DigestStore,
@@ -33,6 +34,7 @@ class DigestDesk:
     totals: TotalsQueries
     queries: DigestQueries
     store: DigestStore
+    snapshots: SnapshotQueries
     reconciliations: ReconcileReports
     sent: SentDigests
     writer: DigestWriter

@@ -12,6 +12,7 @@ from shared.domain.rollups import Activity, Counts
 from shared.domain.silence import Watched
 from shared.domain.snapshots import Snapshot
 from shared.domain.standing import Standing, of_organisation, of_team, share_of
+from shared.domain.trend import Days, Subject
 from shared.usecases.digest_desk import DigestDesk
 from shared.usecases.look_at_organisation import Seen, resolving
 
@@ -70,7 +71,9 @@ def _history(
     audience: Audience, standing: Standing, seen: Seen, desk: DigestDesk
 ) -> Mapping[date, Counts | None]:
     days = seen.period.last_days(HISTORY_DAYS)
-    kept = desk.store.history(days, audience.accounts if audience.team else None)
+    accounts = tuple(sorted(audience.accounts)) if audience.team else None
+    known = desk.snapshots.daily(Subject(accounts=accounts), Days(days[0], days[-1]))
+    kept = {day: known.get(day) for day in days}
     if not standing.of_the_day:
         return kept
     return {**kept, seen.period.day: standing.snapshot.counts}

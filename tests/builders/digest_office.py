@@ -90,6 +90,7 @@ class DigestOffice:
             totals=self.totals,
             queries=InMemoryDigestQueries(self.kept),
             store=self.store,
+            snapshots=self.store,
             reconciliations=self.reports,
             sent=self.sent,
             writer=self.writer,

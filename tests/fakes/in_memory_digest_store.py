@@ -6,11 +6,13 @@ from datetime import date, datetime
 from shared.domain.filters import Filters, Window
 from shared.domain.observations import PlaceKey
 from shared.domain.reconciliation import ReconcileReport
-from shared.domain.rollups import Activity, Counts, total
+from shared.domain.rollups import Activity, Counts
 from shared.domain.sending import Claim
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.state import Record
+from shared.domain.trend import Days, Subject
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
+from tests.fakes.in_memory_overview import daily
 from tests.fakes.in_memory_queries import InMemoryComplianceQueries
 
 
@@ -31,17 +33,8 @@ class InMemoryDigestStore:
         if snapshot.by_account:
             self.snapshots[day] = snapshot
 
-    def history(
-        self, days: Sequence[date], accounts: Collection[str] | None
-    ) -> Mapping[date, Counts | None]:
-        return {day: self._counts(day, accounts) for day in days}
-
-    def _counts(self, day: date, accounts: Collection[str] | None) -> Counts | None:
-        kept = self.snapshots.get(day)
-        if kept is None or accounts is None:
-            return kept.counts if kept else None
-        own = [counts for account, counts in kept.by_account.items() if account in accounts]
-        return total(own) if own else None
+    def daily(self, subject: Subject, days: Days) -> Mapping[date, Counts]:
+        return daily(self.snapshots, subject, days)
 
 
 class InMemoryDigestQueries:

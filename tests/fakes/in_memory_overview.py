@@ -51,8 +51,7 @@ class InMemoryOverview:
         return {grave: self._store.buried[grave] for grave in graves if grave in self._store.buried}
 
     def daily(self, subject: Subject, days: Days) -> Mapping[date, Counts]:
-        found = {day: _of(subject, self.snapshots.get(day)) for day in days}
-        return {day: counts for day, counts in found.items() if counts is not None}
+        return daily(self.snapshots, subject, days)
 
     def heard(
         self, accounts: tuple[str, ...] | None, limit: int, after: str
@@ -62,6 +61,13 @@ class InMemoryOverview:
             if place.account > after and (accounts is None or place.account in accounts):
                 found[place.account].append(place)
         return dict(list(found.items())[:limit])
+
+
+def daily(
+    snapshots: Mapping[date, Snapshot], subject: Subject, days: Days
+) -> Mapping[date, Counts]:
+    found = {day: _of(subject, snapshots.get(day)) for day in days}
+    return {day: counts for day, counts in found.items() if counts is not None}
 
 
 def _of(subject: Subject, kept: Snapshot | None) -> Counts | None:

@@ -68,45 +68,6 @@ def test_a_snapshot_of_nothing_is_no_data(store: DigestStore) -> None:
     assert store.snapshot(DAY) is None
 
 
-def test_the_whole_of_each_day_is_known_and_a_day_without_is_none(store: DigestStore) -> None:
-    store.keep_snapshot(DAY, FULL)
-    store.keep_snapshot(DAY - timedelta(days=2), snapshot(two=(1, 0)))
-    days = [DAY - timedelta(days=n) for n in range(3)]
-    assert store.history(days, None) == {
-        DAY: counts(3, 1),
-        DAY - timedelta(days=1): None,
-        DAY - timedelta(days=2): counts(1, 0),
-    }
-
-
-def test_some_accounts_are_known_by_themselves(store: DigestStore) -> None:
-    store.keep_snapshot(DAY, snapshot(one=(3, 1), two=(2, 2), three=(5, 0)))
-    assert store.history([DAY], {ONE, TWO}) == {DAY: counts(5, 3)}
-    assert store.history([DAY], {"999999999999"}) == {DAY: None}
-
-
-def test_accounts_that_are_gone_from_a_later_snapshot_do_not_count(store: DigestStore) -> None:
-    earlier = NOW - timedelta(hours=1)
-    store.keep_snapshot(DAY, replace(snapshot(one=(3, 1), two=(2, 2)), taken_at=earlier))
-    store.keep_snapshot(DAY, snapshot(one=(3, 1)))
-    assert store.history([DAY], None) == {DAY: counts(3, 1)}
-    assert store.history([DAY], {ONE, TWO}) == {DAY: counts(3, 1)}
-    assert store.history([DAY], {TWO}) == {DAY: None}
-
-
-def test_days_from_before_the_whole_was_kept_are_the_sum_of_their_accounts(
-    client: "DynamoDBClient",
-) -> None:
-    store = store_on(client)
-    store.keep_snapshot(DAY, snapshot(one=(3, 1), two=(2, 2)))
-    whole = {"pk": {"S": f"SNAP#{DAY}#all"}, "sk": {"S": "all"}}
-    kept = client.get_item(TableName=TABLES.config_compliance, Key=whole)["Item"]
-    assert (number(kept, "total"), number(kept, "compliant")) == (8, 5)
-    client.delete_item(TableName=TABLES.config_compliance, Key=whole)
-    assert store.history([DAY], None) == {DAY: counts(5, 3)}
-    assert store.history([DAY], {TWO}) == {DAY: counts(2, 2)}
-
-
 def test_hundreds_of_accounts_are_kept(client: "DynamoDBClient") -> None:
     many = replace(snapshot(), by_account={f"{n:012}": counts(n, 1) for n in range(130)})
     store_on(client).keep_snapshot(DAY, many)
@@ -122,8 +83,6 @@ def test_a_snapshot_expires_a_month_after_the_retention(client: "DynamoDBClient"
     assert {number(item, "expires_at") for item in items} == {expiry.timestamp()}
     clock.time = expiry
     assert store.snapshot(DAY) is None
-    assert store.history([DAY], None) == {DAY: None}
-    assert store.history([DAY], {ONE}) == {DAY: None}
 
 
 def test_who_was_heard_from_is_read_from_the_registry(client: "DynamoDBClient") -> None:
@@ -172,6 +131,44 @@ class Throttled:
         if self._times >= 0:
             return {"UnprocessedItems": request["RequestItems"]}
         return self._client.batch_write_item(**request)
+
+
+class Stopping(Throttled):
+    """A client that writes a number of batches, and then none."""
+
+    def batch_write_item(self, **request: Any) -> Any:
+        self._times -= 1
+        if self._times >= 0:
+            return self._client.batch_write_item(**request)
+        return {"UnprocessedItems": request["RequestItems"]}
+
+
+@pytest.mark.parametrize("batches", range(8))
+def test_a_day_that_was_written_by_half_is_unknown(client: "DynamoDBClient", batches: int) -> None:
+    many = replace(snapshot(), by_account={f"{n:012}": counts(n, 1) for n in range(130)})
+    with pytest.raises(StoreUnavailableError):
+        store_on(Stopping(client, times=batches)).keep_snapshot(DAY, many)
+    assert store_on(client).snapshot(DAY) is None
+    store_on(client).keep_snapshot(DAY, many)
+    assert store_on(client).snapshot(DAY) == many
+
+
+@pytest.mark.parametrize("batches", [1, 2])
+def test_a_day_that_was_replaced_by_half_is_unknown(client: "DynamoDBClient", batches: int) -> None:
+    store_on(client).keep_snapshot(DAY, FULL)
+    later = replace(FULL, taken_at=FULL.taken_at + timedelta(hours=1))
+    with pytest.raises(StoreUnavailableError):
+        store_on(Stopping(client, times=batches)).keep_snapshot(DAY, later)
+    assert store_on(client).snapshot(DAY) is None
+
+
+def test_a_day_whose_accounts_do_not_add_up_is_unknown(client: "DynamoDBClient") -> None:
+    store_on(client).keep_snapshot(DAY, FULL)
+    client.delete_item(
+        TableName=TABLES.config_compliance,
+        Key={"pk": {"S": f"SNAP#{DAY}"}, "sk": {"S": ONE}},
+    )
+    assert store_on(client).snapshot(DAY) is None
 
 
 def test_what_was_left_unwritten_is_written_again(client: "DynamoDBClient") -> None:

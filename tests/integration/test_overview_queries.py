@@ -2,35 +2,29 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from shared.adapters.dynamodb_batch_reader import BatchReader
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
-from shared.adapters.dynamodb_digest_store import DynamoDbDigestStore
 from shared.adapters.dynamodb_ends import DynamoDbEnds
 from shared.adapters.dynamodb_items import marshal
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
 from shared.adapters.dynamodb_registry import Registry
 from shared.adapters.dynamodb_registry_queries import DynamoDbRegistryQueries
-from shared.adapters.dynamodb_snapshots import DynamoDbSnapshots
 from shared.adapters.dynamodb_tellings import DynamoDbTellings
 from shared.domain.observations import PlaceKey
-from shared.domain.rollups import Counts
-from shared.domain.trend import Days, Subject, TrendOf
 from shared.usecases.record_batch import record_batch
 from tests.builders.observations import C, N, at, deletion, key, result
 from tests.builders.questions import messages
-from tests.builders.snapshots import ONE, THREE, TWO, counts, snapshot
+from tests.builders.snapshots import ONE, THREE, TWO
 from tests.builders.tables import TABLES, mocked_tables
-from tests.fakes.clock import NOW, FakeClock
+from tests.fakes.clock import NOW
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
-DAY = date(2026, 11, 19)
 POOL = ThreadPoolExecutor(1)
 
 
@@ -76,32 +70,6 @@ def test_closed_states_and_what_ended_are_found_by_their_keys(client: "DynamoDBC
     assert present.key == key("bucket-2")
     [(grave, version)] = ends.ends([key().resource, key("bucket-2").resource]).items()
     assert (grave, version.recorded) == (key().resource, at(5))
-
-
-def test_days_are_those_of_which_something_was_kept(client: "DynamoDBClient") -> None:
-    kept = DynamoDbDigestStore(client, TABLES.config_compliance, timedelta(90), FakeClock())
-    kept.keep_snapshot(DAY, snapshot(0, one=(3, 1), two=(1, 1)))
-    kept.keep_snapshot(DAY - timedelta(days=2), snapshot(2, one=(1, 0)))
-    days = Days(DAY - timedelta(days=89), DAY)
-    store = DynamoDbSnapshots(client, TABLES.config_compliance, POOL, lambda: NOW)
-    assert store.daily(Subject(TrendOf.ACCOUNT, TWO), days) == {DAY: counts(1, 1)}
-    assert store.daily(Subject(TrendOf.RULE, "restricted-ssh"), days) == {}
-    before = DAY - timedelta(days=2)
-    added = {DAY: counts(4, 2), before: counts(1, 0)}
-    assert store.daily(Subject(), days) == added
-    assert store.daily(Subject(accounts=(TWO, THREE)), days) == {DAY: counts(1, 1)}
-    whole = marshal(pk=f"SNAP#{DAY}#all", sk="all", name="all", taken_at="x", total=7, compliant=7)
-    client.put_item(TableName=TABLES.config_compliance, Item=whole)
-    assert store.daily(Subject(), days) == {**added, DAY: Counts(7, 7)}
-
-
-def test_days_that_have_expired_are_not_told(client: "DynamoDBClient") -> None:
-    kept = DynamoDbDigestStore(client, TABLES.config_compliance, timedelta(90), FakeClock())
-    kept.keep_snapshot(DAY, snapshot(0, one=(3, 1)))
-    later = NOW + timedelta(days=121)
-    store = DynamoDbSnapshots(client, TABLES.config_compliance, POOL, lambda: later)
-    assert store.daily(Subject(), Days(DAY, DAY)) == {}
-    assert store.daily(Subject(TrendOf.ACCOUNT, ONE), Days(DAY, DAY)) == {}
 
 
 def test_the_registry_is_told_account_by_account(client: "DynamoDBClient") -> None:
