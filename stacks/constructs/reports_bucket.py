@@ -7,7 +7,6 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from stacks.acknowledgements import acknowledge
-from stacks.constructs.runtime import allow
 
 EXPORTS, REPORTS = "exports/", "reports/"
 EXPORTS_DAYS = 7
@@ -40,8 +39,7 @@ class ReportsBucket(Construct):
     def grant_write_exports(self, function: lambda_.Function) -> None:
         """Let the function write files of exports, read them again, and see which are missing."""
         self._grant(function, EXPORTS, "s3:PutObject", "s3:GetObject")
-        # Without it, S3 says of a file that is missing that it may not be read.
-        allow(function, actions=["s3:ListBucket"], resources=[self.bucket.bucket_arn])
+        self._grant_list(function, EXPORTS)
 
     def grant_read_exports(self, function: lambda_.Function) -> None:
         """Let the function read files of exports, and sign links to them."""
@@ -54,11 +52,15 @@ class ReportsBucket(Construct):
     def grant_read_reports(self, function: lambda_.Function) -> None:
         """Let the function read reports, sign links to them, and know of one that it is gone."""
         self._grant(function, REPORTS, "s3:GetObject")
+        self._grant_list(function, REPORTS)
+
+    def _grant_list(self, function: lambda_.Function, prefix: str) -> None:
+        """Let S3 say of a file that it is missing: without, it says that it may not be read."""
         function.add_to_role_policy(
             iam.PolicyStatement(
                 actions=["s3:ListBucket"],
                 resources=[self.bucket.bucket_arn],
-                conditions={"StringLike": {"s3:prefix": f"{REPORTS}*"}},
+                conditions={"StringLike": {"s3:prefix": f"{prefix}*"}},
             )
         )
 

@@ -51,22 +51,25 @@ class ConfigCompliance(Construct):
     def grant_keep_exports(self, function: lambda_.Function) -> None:
         """Let the function list exports and keep how far they are, and write nothing else."""
         _grant(function, ["Query", "GetItem", "BatchGetItem"], [self.table.table_arn])
-        function.add_to_role_policy(
-            iam.PolicyStatement(
-                actions=["dynamodb:PutItem"],
-                resources=[self.table.table_arn],
-                conditions={
-                    "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["EXPORTS", "EXPORT#*"]}
-                },
-            )
-        )
+        self._grant_of(function, "PutItem", ["EXPORTS", "EXPORT#*"])
 
     def grant_snapshot(self, function: lambda_.Function) -> None:
         """Let the function read sums and the oldest violations, keep snapshots and what it sent."""
         violations = ("open_violations", "violations_by_account")
         _grant(function, ["Query"], with_indexes(self.table, *violations))
-        actions = ["GetItem", "BatchGetItem", "BatchWriteItem", "UpdateItem"]
-        _grant(function, actions, [self.table.table_arn])
+        _grant(function, ["GetItem", "BatchGetItem"], [self.table.table_arn])
+        self._grant_of(function, "BatchWriteItem", ["SNAP#*"])
+        self._grant_of(function, "UpdateItem", ["DIGEST"])
+
+    def _grant_of(self, function: lambda_.Function, action: str, partitions: list[str]) -> None:
+        """Let the function do something with items of some partitions alone."""
+        function.add_to_role_policy(
+            iam.PolicyStatement(
+                actions=[f"dynamodb:{action}"],
+                resources=[self.table.table_arn],
+                conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": partitions}},
+            )
+        )
 
 
 class Events(Construct):

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from lambdas.compliance_api.export_services import ExportsSettings
 from tests.infrastructure.synthesis import Template, each, logical_ids
 
@@ -50,6 +52,14 @@ def test_one_writes_exports_and_the_api_reads_them(master: Template) -> None:
         "/exports/*": {"s3:GetObject", "s3:PutObject"},
         "": {"s3:ListBucket"},
     }
+
+
+@pytest.mark.parametrize(
+    ("role", "prefix"), [("ComplianceApiRole", "reports/*"), ("WriteExportsRole", "exports/*")]
+)
+def test_nobody_lists_more_than_its_own_files(master: Template, role: str, prefix: str) -> None:
+    [lists] = [s for s in master.statements(role) if "s3:ListBucket" in each(s["Action"])]
+    assert lists["Condition"] == {"StringLike": {"s3:prefix": prefix}}
 
 
 def test_the_api_and_the_function_itself_may_invoke_it(master: Template) -> None:

@@ -118,5 +118,20 @@ def test_whoever_reads_may_write_exports_and_nothing_else(master: Template, role
     }
 
 
+@pytest.mark.parametrize(
+    ("action", "partition"), [("BatchWriteItem", "SNAP#*"), ("UpdateItem", "DIGEST")]
+)
+def test_the_digest_writes_snapshots_and_what_it_sent_and_nothing_else(
+    master: Template, action: str, partition: str
+) -> None:
+    [write] = [
+        statement
+        for statement in master.statements("DailyDigestRole")
+        if f"dynamodb:{action}" in each(statement["Action"])
+    ]
+    assert each(write["Action"]) == [f"dynamodb:{action}"]
+    assert write["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [partition]}}
+
+
 def keys(schema: list[dict[str, str]]) -> tuple[str, ...]:
     return tuple(item["AttributeName"] for item in schema)
