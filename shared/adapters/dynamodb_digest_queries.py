@@ -1,21 +1,24 @@
 """What the digest asks of some accounts alone, in the ConfigCompliance table."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import fields
 from datetime import datetime
 from heapq import nsmallest
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_conditions import not_expired
-from shared.adapters.dynamodb_items import Item, number, read_record
+from shared.adapters.dynamodb_items import Item, number, read_record, text
 from shared.adapters.dynamodb_ranges import Range, RangeReader
+from shared.adapters.dynamodb_totals import read_resolve_times
 from shared.domain.filters import Window
 from shared.domain.observations import PlaceKey
+from shared.domain.resolve_times import ResolveTimes
 from shared.domain.rollups import Activity
 from shared.domain.state import Record
-from shared.domain.times import sortable
+from shared.domain.times import read_time, sortable
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
@@ -33,18 +36,33 @@ class DynamoDbDigestQueries:
 
     def activity(self, places: Iterable[PlaceKey], quarters: Window) -> Activity:
         """Count compliance changes; see the port."""
+        items = self._each(places, keys.ACTIVITY, quarters)
+        return sum(map(_activity, items), Activity())
+
+    def resolve_times(
+        self, places: Iterable[PlaceKey], quarters: Window
+    ) -> Mapping[datetime, ResolveTimes]:
+        """Return how long violations lasted; see the port."""
+        found: dict[datetime, ResolveTimes] = {}
+        for item in self._each(places, keys.RESOLVED, quarters):
+            quarter = read_time(text(item, "sk").removeprefix(keys.RESOLVED))
+            found[quarter] = found.get(quarter, ResolveTimes()) + read_resolve_times(item)
+        return found
+
+    def _each(self, places: Iterable[PlaceKey], prefix: str, quarters: Window) -> Iterator[Item]:
+        """Yield what places have of quarters of an hour, each by one range of its sort keys."""
         start, end = quarters.start, quarters.end
-        lowest = keys.ACTIVITY + (sortable(start) if start else "")
+        lowest = prefix + (sortable(start) if start else "")
         # One character short: the quarter that begins at the end is outside.
-        highest = keys.ACTIVITY + (sortable(end)[:-1] if end else "~")
+        highest = prefix + (sortable(end)[:-1] if end else "~")
         condition = not_expired(self._clock())
 
-        def count(place: PlaceKey) -> Activity:
+        def read(place: PlaceKey) -> list[Item]:
             pk = keys.account_pk(place.account, place.region)
-            items = self._reader.items(Range(pk=pk, lowest=lowest, highest=highest), condition)
-            return sum(map(_activity, items), Activity())
+            part = Range(pk=pk, lowest=lowest, highest=highest)
+            return list(self._reader.items(part, condition))
 
-        return sum(self._pool.map(count, places), Activity())
+        return chain.from_iterable(self._pool.map(read, places))
 
     def oldest(self, accounts: Collection[str] | None, limit: int) -> Sequence[Record]:
         """Return the violations open for the longest; see the port."""

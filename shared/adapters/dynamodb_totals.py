@@ -108,11 +108,17 @@ def _midnight(moment: datetime) -> datetime:
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
+def read_resolve_times(item: Item) -> ResolveTimes:
+    """Return how many violations lasted how long, as an item counts them."""
+    return ResolveTimes(
+        {int(n[1:]): number(item, n) for n in item if n[0] == "r" and n[1:].isdigit()}
+    )
+
+
 def _activity(item: Item) -> OrganisationActivity:
-    lengths = {int(n[1:]): number(item, n) for n in item if n[0] == "r" and n[1:].isdigit()}
     activity = Activity(
         number(item, "total_events"),
         number(item, "new_violations"),
         number(item, "resolved_violations"),
     )
-    return OrganisationActivity(activity, ResolveTimes(lengths))
+    return OrganisationActivity(activity, read_resolve_times(item))

@@ -24,7 +24,7 @@ class Pictures:
     accounts: BarChart
     rules: BarChart | None
     resource_types: BarChart | None
-    resolving: BarChart | None
+    resolving: BarChart
 
 
 def pictures(digest: Digest) -> Pictures:
@@ -73,9 +73,7 @@ def _violations(ranked: Iterable[tuple[str, Counts]]) -> BarChart:
     return bar_chart((name, [Amount(n, f"{n:,}")]) for name, n in most_first[:BARS])
 
 
-def _resolving(weeks: tuple[SevenDays, ...] | None) -> BarChart | None:
-    if weeks is None:
-        return None
+def _resolving(weeks: tuple[SevenDays, ...]) -> BarChart:
     return bar_chart((seven_days(week.last), _times(week)) for week in weeks)
 
 

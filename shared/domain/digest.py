@@ -24,14 +24,14 @@ type Ranked = tuple[tuple[str, Counts], ...]
 class Findings:
     """What a digest is made from, of one audience.
 
-    `activity` is None where the time is no longer kept; `resolving` (newest last) is None where
-    it is not counted, as for teams; `history` has None for a day of which nothing was kept.
+    `activity` is None where the time is no longer kept; `resolving` has the newest week
+    last; `history` has None for a day of which nothing was kept.
     """
 
     now: datetime
     standing: Standing
     activity: Activity | None
-    resolving: tuple[SevenDays, ...] | None
+    resolving: tuple[SevenDays, ...]
     oldest: Sequence[Record]
     history: Mapping[date, Counts | None]
     heard: Sequence[Heard]

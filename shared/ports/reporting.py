@@ -1,6 +1,6 @@
 """What the digest needs."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from shared.domain.filters import Window
 from shared.domain.observations import PlaceKey
 from shared.domain.reconciliation import ReconcileReport
 from shared.domain.reports import ReportName
+from shared.domain.resolve_times import ResolveTimes
 from shared.domain.rollups import Activity
 from shared.domain.sending import Claim, Report
 from shared.domain.snapshots import Heard, Snapshot
@@ -33,10 +34,16 @@ class DigestStore(Protocol):
 
 
 class DigestQueries(Protocol):
-    """What is asked of some accounts alone; both raise StoreUnavailableError."""
+    """What is asked of some accounts alone; all raise StoreUnavailableError."""
 
     def activity(self, places: Iterable[PlaceKey], quarters: Window) -> Activity:
         """Return what happened in places in whole quarters of an hour."""
+        ...
+
+    def resolve_times(
+        self, places: Iterable[PlaceKey], quarters: Window
+    ) -> Mapping[datetime, ResolveTimes]:
+        """Return how long violations of places lasted, by the quarter of an hour they ended in."""
         ...
 
     def oldest(self, accounts: Collection[str] | None, limit: int) -> Sequence[Record]:

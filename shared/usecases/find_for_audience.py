@@ -14,7 +14,8 @@ from shared.domain.snapshots import Snapshot
 from shared.domain.standing import Standing, of_organisation, of_team, share_of
 from shared.domain.trend import Days, Subject
 from shared.usecases.digest_desk import DigestDesk
-from shared.usecases.look_at_organisation import Seen, resolving
+from shared.usecases.look_at_organisation import Seen
+from shared.usecases.time_resolving import resolving
 
 # Violations that a digest names one by one.
 OLDEST = 10
@@ -35,7 +36,7 @@ def find_for(audience: Audience, seen: Seen, desk: DigestDesk) -> Findings:
         now=seen.now,
         standing=standing,
         activity=_activity(audience, seen, desk),
-        resolving=None if audience.team else resolving(seen, desk),
+        resolving=resolving(seen, desk, _places(audience, seen)),
         oldest=desk.queries.oldest(accounts, OLDEST),
         history=_history(audience, standing, seen, desk),
         heard=[known for known in seen.heard if audience.owns(known.account)],
@@ -60,11 +61,18 @@ def _present(audience: Audience, seen: Seen, desk: DigestDesk) -> Snapshot:
 def _activity(audience: Audience, seen: Seen, desk: DigestDesk) -> Activity | None:
     if not seen.still_kept(seen.period.start):
         return None
-    if audience.team is None:
+    places = _places(audience, seen)
+    if places is None:
         return desk.totals.activity(seen.period.window).activity
-    known = {PlaceKey(heard.account, heard.region) for heard in seen.heard}
-    places = {place for place in known | set(seen.totals.by_place) if audience.owns(place.account)}
     return desk.queries.activity(places, seen.period.window)
+
+
+def _places(audience: Audience, seen: Seen) -> set[PlaceKey] | None:
+    """Return the places of a team; None: those of the organisation are not looked at singly."""
+    if audience.team is None:
+        return None
+    known = {heard.place for heard in seen.heard} | set(seen.totals.by_place)
+    return {place for place in known if audience.owns(place.account)}
 
 
 def _history(

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from shared.domain.period import Period
 from shared.domain.reconciled import Reconciled, reconciled_of
-from shared.domain.resolving import SevenDays
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.standing import of_organisation
 from shared.domain.totals import Totals
@@ -14,8 +13,6 @@ from shared.usecases.digest_desk import DigestDesk, Expectations
 
 # From the day after the day on, the present is no longer how things stood at its end.
 _YESTERDAY = 1
-# Weeks beside each other in the time that violations took.
-_WEEKS = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,18 +62,3 @@ def look(period: Period, expected: Expectations, desk: DigestDesk) -> Seen:
         heard=desk.store.heard(),
         reconciled=reconciled_of(desk.reconciliations.last(), expected.reconciled_every, now),
     )
-
-
-def resolving(seen: Seen, desk: DigestDesk) -> tuple[SevenDays, ...]:
-    """Return how long violations took to be resolved, week by week, the newest last.
-
-    Raises:
-        StoreUnavailableError: it cannot be read.
-
-    """
-    weeks = []
-    for weeks_ago in reversed(range(_WEEKS)):
-        last, window = seen.period.seven_days(weeks_ago)
-        kept = seen.still_kept(window.start)
-        weeks.append(SevenDays(last, desk.totals.activity(window).resolve_times if kept else None))
-    return tuple(weeks)

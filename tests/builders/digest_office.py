@@ -72,6 +72,7 @@ class DigestOffice:
         self.clock = FakeClock()
         self.kept = InMemoryComplianceStore()
         self.store = InMemoryDigestStore()
+        self.queries = InMemoryDigestQueries(self.kept)
         self.reports = LastReconciliation()
         self.sent = InMemorySentDigests()
         self.writer = Writer()
@@ -88,7 +89,7 @@ class DigestOffice:
     def desk(self) -> DigestDesk:
         return DigestDesk(
             totals=self.totals,
-            queries=InMemoryDigestQueries(self.kept),
+            queries=self.queries,
             store=self.store,
             snapshots=self.store,
             reconciliations=self.reports,

@@ -84,7 +84,7 @@ def _nothing() -> Digest:
 
 def _team() -> Digest:
     standing = Standing(snapshot(8, one=(90, 10)), of_the_day=True, before={1: None, 7: None})
-    return digest(standing, heard(ONE, 1), audience=PAYMENTS, resolving=None)
+    return digest(standing, heard(ONE, 1), audience=PAYMENTS, resolving=weeks(*[resolved(2)] * 4))
 
 
 FULL_PAGE = JinjaReports().page(full_digest())

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from shared.domain.filters import Filters, Window
 from shared.domain.observations import PlaceKey
 from shared.domain.reconciliation import ReconcileReport
+from shared.domain.resolve_times import ResolveTimes
 from shared.domain.rollups import Activity, Counts
 from shared.domain.sending import Claim
 from shared.domain.snapshots import Heard, Snapshot
@@ -42,6 +43,16 @@ class InMemoryDigestQueries:
 
     def __init__(self, store: InMemoryComplianceStore) -> None:
         self._store = store
+        self.resolved: dict[PlaceKey, dict[datetime, ResolveTimes]] = {}
+
+    def resolve_times(
+        self, places: Iterable[PlaceKey], quarters: Window
+    ) -> Mapping[datetime, ResolveTimes]:
+        found: dict[datetime, ResolveTimes] = {}
+        for quarter, times in (q for p in places for q in self.resolved.get(p, {}).items()):
+            if quarters.start <= quarter < quarters.end:  # type: ignore[operator] # both are given
+                found[quarter] = found.get(quarter, ResolveTimes()) + times
+        return found
 
     def activity(self, places: Iterable[PlaceKey], quarters: Window) -> Activity:
         queries = InMemoryComplianceQueries(self._store)

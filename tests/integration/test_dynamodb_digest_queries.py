@@ -10,13 +10,16 @@ import pytest
 
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
 from shared.adapters.dynamodb_digest_queries import DynamoDbDigestQueries
+from shared.adapters.dynamodb_totals_store import DynamoDbTotalsStore
+from shared.domain.contributions import Contribution
 from shared.domain.filters import Window
 from shared.domain.observations import PlaceKey
+from shared.domain.resolve_times import OrganisationActivity
 from shared.domain.rollups import Activity
 from shared.ports.reporting import DigestQueries
 from shared.usecases.record_batch import Message, record_batch
 from tests.builders.observations import C, N, at, key, result
-from tests.builders.snapshots import ONE, THREE, TWO
+from tests.builders.snapshots import ONE, THREE, TWO, resolved
 from tests.builders.tables import TABLES, mocked_tables
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
 from tests.fakes.in_memory_digest_store import InMemoryDigestQueries
@@ -85,3 +88,25 @@ def test_what_happened_is_counted_in_whole_quarters_of_an_hour(queries: DigestQu
     first = Window(start=start, end=start + timedelta(minutes=15))
     assert queries.activity([PLACES[TWO]], first) == Activity(2, 1, 1)
     assert queries.activity([PLACES[TWO]], Window(start=first.end)) == Activity(1, 1, 0)
+
+
+def test_how_long_violations_lasted_is_read_of_the_quarters_and_places_asked_for(
+    client: "DynamoDBClient",
+) -> None:
+    store = DynamoDbTotalsStore(client, TABLES.config_compliance, TABLES.retention)
+    quarters = [at(0) + n * timedelta(minutes=15) for n in range(4)]
+    store.add(Contribution({}, {}, {(PLACES[TWO], q): lasted(1, 2) for q in quarters}))
+    store.add(Contribution({}, {}, {(PLACES[ONE], quarters[1]): lasted(5)}))
+    some = Window(start=quarters[1], end=quarters[3])
+    with ThreadPoolExecutor(4) as pool:
+        queries = DynamoDbDigestQueries(client, TABLES.config_compliance, pool, lambda: at(60))
+        assert queries.resolve_times([PLACES[TWO]], some) == {
+            quarters[1]: resolved(1, 2),
+            quarters[2]: resolved(1, 2),
+        }
+        both = queries.resolve_times(PLACES.values(), some)
+    assert both[quarters[1]] == resolved(1, 2, 5)
+
+
+def lasted(*hours: float) -> OrganisationActivity:
+    return OrganisationActivity(resolve_times=resolved(*hours))

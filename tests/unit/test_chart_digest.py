@@ -44,11 +44,8 @@ def test_rules_types_and_severities_are_drawn_unless_they_are_unknown() -> None:
     assert drawn.rules.rows[0].name == "restricted-ssh"
     assert drawn.severities
     assert drawn.severities.rows[0].bars[0].amount.kind == "critical"
-    unknown = pictures(
-        digest(Standing(snapshot(one=(1, 1)), of_the_day=True), audience=PAYMENTS, resolving=None)
-    )
+    unknown = pictures(digest(Standing(snapshot(one=(1, 1)), of_the_day=True), audience=PAYMENTS))
     assert (unknown.rules, unknown.resource_types, unknown.severities) == (None, None, None)
-    assert unknown.resolving is None
 
 
 def test_only_the_most_violated_are_drawn() -> None:

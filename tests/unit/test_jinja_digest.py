@@ -203,7 +203,7 @@ def test_a_team_is_told_nothing_that_is_counted_of_all_accounts() -> None:
         FULL,
         heard(ONE, 1),
         audience=PAYMENTS,
-        resolving=None,
+        resolving=weeks(resolved(5), resolved(1, 2, 30)),
         reconciled=Reconciled(last, late=False),
     )
     text, blocks = both(WRITER.digest(made, REPORT))
@@ -211,7 +211,7 @@ def test_a_team_is_told_nothing_that_is_counted_of_all_accounts() -> None:
         assert "Team payments: Compliance digest" in said
         assert "Compared 100 states" not in said
         assert "and some of 3 places of all accounts that the run did not name" in said
-    assert "counted for the organisation as a whole" in blocks
+        assert "half within 2 h 3 min, 90 % within 1 d 5 h" in said
 
 
 def test_rules_of_a_team_are_unknown_for_past_days() -> None:

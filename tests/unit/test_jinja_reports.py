@@ -27,6 +27,7 @@ from tests.builders.snapshots import (
     history,
     record,
     report,
+    resolved,
     snapshot,
     weeks,
 )
@@ -152,13 +153,13 @@ def test_a_week_and_a_team_are_named() -> None:
         Standing(snapshot(8, one=(1, 1)), of_the_day=True),
         period=LAST_WEEK,
         audience=PAYMENTS,
-        resolving=None,
+        resolving=weeks(resolved(), resolved(1, 2, 30)),
         activity=Activity(9, 4, 3),
         reconciled=Reconciled(report(unknown_more=4), late=True),
     )
     said = text_of(JinjaReports().page(made))
     assert "Team payments: Compliance of the week from 9 to 15 November 2026" in said
-    assert "it is counted for the organisation as a whole only" in said
+    assert "Time to resolve2 h 3 min" in said.replace("\n", "")
     assert "rules of a team are not kept for past days" in said
     assert "and 4 more of all accounts, which the run did not name" in said
     assert "States compared" not in said

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from shared.domain.audience import Audience
 from shared.domain.observations import PlaceKey
 from shared.domain.period import Period
@@ -15,6 +17,7 @@ from shared.domain.totals import Cell, Totals
 from tests.builders.digest_office import DigestOffice
 from tests.builders.observations import C, N, key, result
 from tests.builders.snapshots import (
+    HERE,
     LAST_WEEK,
     ONE,
     PAYMENTS,
@@ -98,7 +101,6 @@ def test_an_older_day_without_a_snapshot_is_told_as_the_present_and_keeps_none()
 def test_of_a_day_that_is_no_longer_kept_no_changes_are_known() -> None:
     found = DigestOffice().send(Period(date(2026, 8, 1), ZONE)).found
     assert found.activity is None
-    assert found.resolving
     assert [week.times for week in found.resolving] == [None] * 4
 
 
@@ -115,7 +117,7 @@ def test_it_says_who_is_silent_and_what_reconciling_came_to() -> None:
 def test_the_time_to_resolve_is_told_week_by_week() -> None:
     desk = DigestOffice()
     desk.totals.resolve_times = resolved(2)
-    weeks = desk.send().found.resolving or ()
+    weeks = desk.send().found.resolving
     assert [week.last.isoformat()[5:] for week in weeks] == ["10-29", "11-05", "11-12", "11-19"]
     assert {week.resolved for week in weeks} == {1}
     newest, before = desk.totals.asked[-1], desk.totals.asked[-2]
@@ -160,7 +162,6 @@ def test_a_team_is_told_of_its_own_accounts_alone() -> None:
     assert [record.key for record, _ in digest.oldest] == [other]
     assert digest.rules is not None
     assert [counts.total for _, counts in digest.rules] == [1]
-    assert digest.found.resolving is None
 
 
 def test_what_happened_to_a_team_is_counted_in_its_places() -> None:
@@ -168,6 +169,30 @@ def test_what_happened_to_a_team_is_counted_in_its_places() -> None:
     desk.record(result(3, N, of=replace(key("bucket-9"), account=THREE)))
     digest = desk.send(TODAY, Audience("data", frozenset({THREE})))
     assert digest.found.activity == Activity(1, 1, 0)
+
+
+def test_a_team_is_told_how_long_its_own_violations_took_week_by_week() -> None:
+    desk, team = DigestOffice(), Audience("data", frozenset({THREE}))
+    desk.store.places = [heard(THREE, 1), heard(ONE, 1)]
+    last = YESTERDAY.end - timedelta(hours=2)
+    for weeks_ago in range(6):
+        quarter = last - timedelta(weeks=weeks_ago)
+        desk.queries.resolved.setdefault(PlaceKey(THREE, HERE), {})[quarter] = resolved(
+            *[1 + weeks_ago] * (1 + weeks_ago)
+        )
+    desk.queries.resolved[PlaceKey(THREE, HERE)][YESTERDAY.end] = resolved(*[9] * 99)
+    desk.queries.resolved[PlaceKey(ONE, HERE)] = {last: resolved(*[9] * 99)}
+    weeks = desk.send(audience=team).found.resolving
+    assert [week.resolved for week in weeks] == [4, 3, 2, 1]
+    assert [round(week.median / timedelta(hours=1), 1) for week in weeks if week.median] == [
+        pytest.approx(hours, rel=0.06) for hours in (4, 3, 2, 1)
+    ]
+
+
+def test_of_weeks_that_are_no_longer_kept_a_team_is_told_nothing() -> None:
+    team = Audience("data", frozenset({THREE}))
+    found = DigestOffice().send(Period(date(2026, 8, 1), ZONE), team).found
+    assert [week.times for week in found.resolving] == [None] * 4
 
 
 def test_every_account_of_a_team_should_speak() -> None:
