@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb_items import Item, expiry, is_expired, marshal, text
 from shared.adapters.dynamodb_keys import digest
-from shared.adapters.dynamodb_lease import Lease, held_until
+from shared.adapters.dynamodb_lease import PARTITION, Lease, held_until
+from shared.adapters.dynamodb_ranges import Range, RangeReader
 from shared.adapters.reconcile_json import read_report, read_run, write_report, write_run
+from shared.domain.filters import Window
 from shared.domain.reconcile_run import Run
+from shared.domain.reconciled import REPORTS_KEPT
 from shared.domain.reconciliation import ReconcileReport
 from shared.domain.times import sortable
 from shared.ports.errors import StoreUnavailableError
@@ -18,7 +21,7 @@ from shared.ports.reconciling import RunUnderWayError
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
-LAST = "last"
+LAST, DONE = "last", "done#"
 # A run of some accounts that was given up is begun anew after this, not continued.
 FORGOTTEN_AFTER = timedelta(hours=6)
 _LOST = "another invocation has taken the run over"
@@ -29,6 +32,7 @@ class DynamoDbReconciliations:
 
     def __init__(self, client: "DynamoDBClient", table: str) -> None:
         self._lease = Lease(client, table)
+        self._reader = RangeReader(client, table)
 
     def take(self, accounts: Sequence[str], now: datetime, until: datetime) -> Run | None:
         """Return the run that nobody works on; see the port."""
@@ -57,14 +61,25 @@ class DynamoDbReconciliations:
 
     def finish(self, run: Run, report: ReconcileReport) -> None:
         """Forget the run and keep its report; see the port."""
-        last = marshal(sk=LAST, report=json.dumps(write_report(report)))
-        if not self._lease.give_up(_sort_key(run.accounts), *([] if run.accounts else [last])):
+        written = json.dumps(write_report(report))
+        ends = expiry(report.finished, REPORTS_KEPT)
+        done = marshal(sk=_done_key(report), report=written, expires_at=ends)
+        last = [] if run.accounts else [marshal(sk=LAST, report=written)]
+        if not self._lease.give_up(_sort_key(run.accounts), done, *last):
             raise StoreUnavailableError(_LOST)
 
     def last(self) -> ReconcileReport | None:
         """Return the report of the last complete run."""
         item = self._lease.item(LAST)
         return read_report(json.loads(text(item, "report"))) if item else None
+
+    def finished(self, during: Window) -> Sequence[ReconcileReport]:
+        """Return the reports of runs, the oldest first; see the port."""
+        lowest = DONE + (sortable(during.start) if during.start else "")
+        # One character short: what finished at the end is outside.
+        highest = DONE + (sortable(during.end)[:-1] if during.end else "~")
+        kept = self._reader.items(Range(pk=PARTITION, lowest=lowest, highest=highest))
+        return [read_report(json.loads(text(item, "report"))) for item in kept]
 
     def under_way(self, accounts: Sequence[str] = ()) -> tuple[Run, datetime] | None:
         """Return the run that is not finished, and until when somebody has it."""
@@ -74,6 +89,10 @@ class DynamoDbReconciliations:
 
 def _sort_key(accounts: Sequence[str]) -> str:
     return f"run#{digest(*sorted(accounts))}" if accounts else "run"
+
+
+def _done_key(report: ReconcileReport) -> str:
+    return f"{DONE}{sortable(report.finished)}#{report.run}"
 
 
 def _item(run: Run) -> Item:

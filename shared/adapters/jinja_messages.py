@@ -27,7 +27,7 @@ LISTED = 10
 class JinjaMessages:
     """Renders the templates of a folder."""
 
-    def __init__(self, folder: Path = TEMPLATES) -> None:
+    def __init__(self, folder: Path = TEMPLATES, *, api_url: str = "") -> None:
         self._templates = Environment(
             loader=FileSystemLoader(folder),
             autoescape=False,  # noqa: S701 - JSON, in which `tojson` escapes, not HTML
@@ -46,6 +46,7 @@ class JinjaMessages:
             "resource_link": console_links.resource_link,
             "rule_link": console_links.rule_link,
             "listed": LISTED,
+            "api_url": api_url,
             "sparkline": sparkline,
             "text_bar": text_bar,
         }

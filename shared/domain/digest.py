@@ -12,7 +12,7 @@ from shared.domain.reconciled import Reconciled
 from shared.domain.resolving import SevenDays
 from shared.domain.rollups import Activity, Counts
 from shared.domain.severity import Severity
-from shared.domain.silence import Silence, Watched, silences
+from shared.domain.silence import Silence, Watched, silences, unreconciled
 from shared.domain.snapshots import Heard
 from shared.domain.standing import Standing
 from shared.domain.state import Record
@@ -55,6 +55,7 @@ class Digest:
     resource_types: Ranked | None
     severities: Mapping[Severity, int] | None
     silent: tuple[Silence, ...]
+    unreconciled: tuple[str, ...]
 
     @property
     def standing(self) -> Standing:
@@ -100,6 +101,7 @@ def digest_of(period: Period, audience: Audience, found: Findings) -> Digest:
         resource_types=_most_violated(snapshot.by_resource_type) if by_rule else None,
         severities=_by_severity(snapshot.by_rule) if by_rule else None,
         silent=silences(found.heard, found.watched, period.start),
+        unreconciled=unreconciled(found.heard),
     )
 
 

@@ -46,6 +46,13 @@ def silences(heard: Sequence[Heard], watched: Watched, start: datetime) -> tuple
     return *_never(registry, watched), *longest_first
 
 
+def unreconciled(heard: Sequence[Heard]) -> tuple[str, ...]:
+    """Return the accounts that speak and of which a place was never compared with AWS Config."""
+    speakers = {known.account for known in heard if known.last is not None}
+    missing = {known.account for known in heard if known.reconciled is None}
+    return tuple(sorted(speakers & missing))
+
+
 def _never(registry: Mapping[PlaceKey, Heard], watched: Watched) -> Iterator[Silence]:
     """Yield who never spoke: an account as a whole, or a region of one that speaks elsewhere."""
     speakers = {place.account for place, known in registry.items() if known.last is not None}

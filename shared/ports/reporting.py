@@ -91,6 +91,10 @@ class ReconcileReports(Protocol):
         """Return the report of the last complete run, if one has finished. May raise as above."""
         ...
 
+    def finished(self, during: Window) -> Sequence[ReconcileReport]:
+        """Return the reports of all runs that finished in a time. May raise as above."""
+        ...
+
 
 class DigestWriter(Protocol):
     """Puts the digest into words and blocks."""

@@ -17,8 +17,8 @@ from shared.usecases.digest_desk import DigestDesk
 from shared.usecases.look_at_organisation import Seen
 from shared.usecases.time_resolving import resolving
 
-# Violations that a digest names one by one.
-OLDEST = 10
+# Violations that a report names one by one; a message names the first of them.
+OLDEST = 50
 # Days in the picture of the score.
 HISTORY_DAYS = 30
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from shared.domain.period import Period
-from shared.domain.reconciled import Reconciled, reconciled_of
+from shared.domain.reconciled import REPORTS_KEPT, Reconciled, reconciled_of
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.standing import of_organisation
 from shared.domain.totals import Totals
@@ -60,5 +60,13 @@ def look(period: Period, expected: Expectations, desk: DigestDesk) -> Seen:
         of_the_day=kept is not None or not past,
         before={n: desk.store.snapshot(day) for n, day in earlier.items()},
         heard=desk.store.heard(),
-        reconciled=reconciled_of(desk.reconciliations.last(), expected.reconciled_every, now),
+        reconciled=_reconciled(period, expected, desk, now),
     )
+
+
+def _reconciled(
+    period: Period, expected: Expectations, desk: DigestDesk, now: datetime
+) -> Reconciled:
+    kept = period.start > now - REPORTS_KEPT
+    runs = desk.reconciliations.finished(period.window) if kept else None
+    return reconciled_of(desk.reconciliations.last(), runs, expected.reconciled_every, now)

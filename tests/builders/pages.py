@@ -7,12 +7,12 @@ from functools import cache
 from shared.adapters.jinja_reports import JinjaReports
 from shared.domain.catalogue import CATALOGUE
 from shared.domain.digest import Digest
-from shared.domain.reconciled import Reconciled
 from shared.domain.reconciliation import UnknownSource
 from shared.domain.rollups import Activity, Counts
 from shared.domain.silence import Watched
 from shared.domain.standing import Standing
 from tests.builders.snapshots import (
+    API,
     HERE,
     ONE,
     PAYMENTS,
@@ -21,6 +21,7 @@ from tests.builders.snapshots import (
     digest,
     heard,
     history,
+    reconciled,
     record,
     report,
     resolved,
@@ -62,7 +63,7 @@ def full_digest() -> Digest:
         history=history(*last_days),
         oldest=[record(n, days=120 - 9 * n) for n in range(10)],
         resolving=weeks(None, resolved(5, 6, 80), resolved(1, 2, 30, 200), resolved(1, 3, 50)),
-        reconciled=Reconciled(
+        reconciled=reconciled(
             report(found={"missed_change": 3}, closed=2, unknown=(unknown,)), late=False
         ),
     )
@@ -87,9 +88,9 @@ def _team() -> Digest:
     return digest(standing, heard(ONE, 1), audience=PAYMENTS, resolving=weeks(*[resolved(2)] * 4))
 
 
-FULL_PAGE = JinjaReports().page(full_digest())
+FULL_PAGE = JinjaReports(api_url=API).page(full_digest())
 PAGES = {
     "full": FULL_PAGE,
-    "without-data": JinjaReports().page(_nothing()),
-    "team": JinjaReports().page(_team()),
+    "without-data": JinjaReports(api_url=API).page(_nothing()),
+    "team": JinjaReports(api_url=API).page(_team()),
 }

@@ -13,6 +13,10 @@ _OURS = re.compile(
     r"<https://docs\.aws\.amazon\.com/config/latest/developerguide/[a-z0-9-]+\.html\|[A-Za-z ]+>"
     r"|<https://api\.example/reports/[a-z0-9_?=&;-]+\|and [0-9,]+ more>"
 )
+# Words with a number, which lead to the report or to the API.
+_MORE = re.compile(
+    r"<https://[^<>|]+\|(and [0-9,]+ more|and some of [a-zA-Z0-9, ]+|all that are open)>"
+)
 _ENTITY = re.compile(r"&(amp|lt|gt);")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -60,7 +64,7 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _problems_of(text: str) -> Iterator[str]:
-    rest = _OURS.sub("", text)
+    rest = _MORE.sub("", _OURS.sub("", text))
     if "<" in rest or ">" in rest:
         yield f"an unescaped angle bracket in {rest[:200]!r}"
     if not text.startswith("https://") and "&" in _without_links(_ENTITY.sub("", rest)):

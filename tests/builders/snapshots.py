@@ -25,6 +25,7 @@ YESTERDAY = Period(date(2026, 11, 19), ZONE)
 LAST_WEEK = Period(date(2026, 11, 15), ZONE, Kind.WEEKLY)
 ONE, TWO, THREE = "111111111111", "222222222222", "333333333333"
 HERE, THERE = "eu-central-1", "us-east-1"
+API = "https://api.example"
 PAYMENTS = Audience("payments", frozenset({ONE}))
 
 
@@ -54,7 +55,12 @@ def report(hours_ago: float = 10, **given: Any) -> ReconcileReport:
     """Return the report of a run that finished so long ago and found nothing to mend."""
     finished = NOW - timedelta(hours=hours_ago)
     made = {"started": finished - timedelta(minutes=10), "places": 2, "compared": 100, **given}
-    return ReconcileReport(run="run-1", finished=finished, **made)
+    return ReconcileReport(finished=finished, **{"run": "run-1", **made})
+
+
+def reconciled(last: ReconcileReport | None, *, late: bool) -> Reconciled:
+    """Return what a single run of the period, if any, found."""
+    return Reconciled(last, late, (last,) if last else ())
 
 
 def resolved(*hours: float) -> ResolveTimes:
@@ -78,7 +84,7 @@ def findings(standing: Standing, *places: Heard, **given: Any) -> Findings:
         "oldest": (),
         "history": {},
         "watched": Watched(regions=(HERE,)),
-        "reconciled": Reconciled(None, late=True),
+        "reconciled": reconciled(None, late=True),
     }
     return Findings(standing=standing, heard=places, **{**plain, **given})
 

@@ -99,6 +99,12 @@ class LastReconciliation:
 
     def __init__(self) -> None:
         self.report: ReconcileReport | None = None
+        self.runs: list[ReconcileReport] = []
 
     def last(self) -> ReconcileReport | None:
         return self.report
+
+    def finished(self, during: Window) -> Sequence[ReconcileReport]:
+        assert during.start
+        assert during.end
+        return [r for r in self.runs if during.start <= r.finished < during.end]

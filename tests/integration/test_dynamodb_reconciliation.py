@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from shared.adapters.dynamodb_items import number
 from shared.adapters.dynamodb_reconciliation import DynamoDbReconciliations
+from shared.domain.filters import Window
 from shared.domain.observations import PlaceKey
 from shared.domain.reconcile_run import Run
 from shared.domain.reconciliation import UnknownSource
 from shared.domain.tallies import Backfill, Tally
+from shared.domain.times import sortable
 from shared.ports.errors import StoreUnavailableError
 from shared.ports.reconciling import RunUnderWayError
 from tests.builders.tables import TABLES, everything, mocked_tables
@@ -125,7 +128,22 @@ def test_a_finished_run_leaves_its_report(client: "DynamoDBClient") -> None:
     held.release(a_run(), LATER)
     assert runs(client).last() == report
     assert runs(client).under_way() is None
-    assert [item["sk"]["S"] for item in everything(client, TABLES.config_compliance)] == ["last"]
+    assert [item["sk"]["S"] for item in everything(client, TABLES.config_compliance)] == [
+        f"done#{sortable(LATER)}#run-1",
+        "last",
+    ]
+
+
+def test_each_run_that_finished_leaves_its_report_for_some_weeks(client: "DynamoDBClient") -> None:
+    for nth, (accounts, finished) in enumerate((((), NOW), (("1",), LATER), ((), EVEN_LATER))):
+        held, run = runs(client), Run(run=f"run-{nth}", started=NOW, accounts=accounts)
+        held.begin(run, NOW, LATER)
+        held.finish(run, run.report(finished))
+    found = runs(client).finished(Window(start=NOW, end=EVEN_LATER))
+    assert [report.run for report in found] == ["run-0", "run-1"]
+    assert [report.run for report in runs(client).finished(Window())] == ["run-0", "run-1", "run-2"]
+    ends = [number(item, "expires_at") for item in everything(client, TABLES.config_compliance)]
+    assert max(ends) == (EVEN_LATER + timedelta(weeks=8)).timestamp()
 
 
 def test_runs_of_some_accounts_are_apart_and_leave_no_report(client: "DynamoDBClient") -> None:

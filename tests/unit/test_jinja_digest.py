@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.domain.delivery import Message
 from shared.domain.period import Kind, Period
-from shared.domain.reconciled import Reconciled
 from shared.domain.reconciliation import ReconcileReport, UnknownSource
 from shared.domain.rollups import Activity, Counts
 from shared.domain.sending import Report
@@ -18,6 +17,7 @@ from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.standing import Standing
 from tests.builders.slack_payloads import problems, texts
 from tests.builders.snapshots import (
+    API,
     HERE,
     LAST_WEEK,
     ONE,
@@ -32,6 +32,7 @@ from tests.builders.snapshots import (
     heard,
     history,
     mute,
+    reconciled,
     record,
     report,
     resolved,
@@ -40,7 +41,7 @@ from tests.builders.snapshots import (
 )
 from tests.fakes.clock import NOW
 
-WRITER = JinjaMessages()
+WRITER = JinjaMessages(api_url=API)
 ADDRESS = "https://api.example/reports/daily_2026-11-19_organisation-1?expires=1&signature=2"
 REPORT = Report(ADDRESS, NOW + timedelta(days=7))
 FULL = Standing(
@@ -120,9 +121,9 @@ def test_nothing_is_cut_without_saying_how_much() -> None:
     places = [heard(account, 99) for account in many]
     sources = tuple(UnknownSource(account, HERE, "FAILED", "") for account in many)
     last = report(unknown=sources, unknown_more=0)
-    made = digest(standing, *places, reconciled=Reconciled(last, late=False))
+    made = digest(standing, *places, reconciled=reconciled(last, late=False))
     for text in both(WRITER.digest(made, REPORT)):
-        assert text.count("and 15 more") == 5
+        assert text.count("and 15 more") == 6
     linked = [
         block["text"]["text"] for block in WRITER.digest(made, REPORT).blocks[5:] if "text" in block
     ]
@@ -172,15 +173,21 @@ def test_it_names_who_improves_and_who_declines() -> None:
 
 def test_it_names_the_oldest_violations_and_how_many_others_there_are() -> None:
     old = record(days=12)
+    for report_at, address in ((REPORT, ADDRESS), (None, f"{API}/compliance/violations")):
+        made = WRITER.digest(digest(FULL, heard(ONE, 1), oldest=(old,)), report_at)
+        assert f"and 1 more: {address}" in made.text
+        escaped = address.replace("&", "&amp;")
+        assert f"<{escaped}|and 1 more>" in "".join(texts(list(made.blocks)))
     for text in both(WRITER.digest(digest(FULL, heard(ONE, 1), oldest=(old,)), REPORT)):
         assert f"12 d: {old.key.resource_id} ({old.key.rule_name}, {old.key.account})" in text
-        assert "and 1 more: GET /compliance/violations of the API lists all" in text
+        assert "and 1 more" in text
 
 
 def test_the_oldest_are_those_of_now_even_where_an_older_day_is_told() -> None:
     standing = replace(FULL, snapshot=replace(FULL.snapshot, taken_at=NOW - timedelta(days=9)))
     for text in both(WRITER.digest(digest(standing, oldest=(record(days=2),)), REPORT)):
-        assert "As of 2026-11-20 12:00:00 UTC; GET /compliance/violations of the API" in text
+        assert "As of 2026-11-20 12:00:00 UTC; " in text
+        assert "all that are open" in text
 
 
 def test_a_week_names_its_first_and_last_day() -> None:
@@ -204,7 +211,7 @@ def test_a_team_is_told_nothing_that_is_counted_of_all_accounts() -> None:
         heard(ONE, 1),
         audience=PAYMENTS,
         resolving=weeks(resolved(5), resolved(1, 2, 30)),
-        reconciled=Reconciled(last, late=False),
+        reconciled=reconciled(last, late=False),
     )
     text, blocks = both(WRITER.digest(made, REPORT))
     for said in (text, blocks):
@@ -258,7 +265,7 @@ def test_no_name_breaks_the_digest(
     standing: Standing, places: list[Heard], accounts: list[str], last: ReconcileReport
 ) -> None:
     watched = Watched(tuple(accounts), (HERE,))
-    made = digest(standing, *places, watched=watched, reconciled=Reconciled(last, late=False))
+    made = digest(standing, *places, watched=watched, reconciled=reconciled(last, late=False))
     assert not problems(WRITER.digest(made, REPORT))
 
 

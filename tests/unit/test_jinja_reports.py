@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from shared.adapters.jinja_reports import JinjaReports
 from shared.domain.period import Period
-from shared.domain.reconciled import Reconciled
 from shared.domain.reconciliation import UnknownSource
 from shared.domain.rollups import Activity
 from shared.domain.silence import Watched
@@ -16,6 +15,7 @@ from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.standing import Standing
 from tests.builders.pages import FULL_PAGE, PAGES, full_digest
 from tests.builders.snapshots import (
+    API,
     HERE,
     LAST_WEEK,
     ONE,
@@ -25,6 +25,7 @@ from tests.builders.snapshots import (
     digest,
     heard,
     history,
+    reconciled,
     record,
     report,
     resolved,
@@ -77,10 +78,12 @@ def test_it_is_complete_in_itself_and_runs_nothing() -> None:
     assert policy["content"] == "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def test_links_lead_to_the_console_and_to_documentation_only() -> None:
+def test_links_lead_to_the_console_the_api_and_documentation_only() -> None:
     addresses = [str(link["href"]) for link in Parsed(FULL_PAGE).named("a")]
     assert addresses
-    allowed = r"https://(docs\.aws\.amazon\.com|[a-z0-9-]+\.console\.aws\.amazon\.com)/"
+    allowed = (
+        r"https://(api\.example|docs\.aws\.amazon\.com|[a-z0-9-]+\.console\.aws\.amazon\.com)/"
+    )
     assert all(re.match(allowed, address) for address in addresses)
 
 
@@ -124,7 +127,7 @@ def test_what_nobody_knows_is_never_shown_as_fine() -> None:
         history=history(None, None),
         resolving=weeks(None, None),
     )
-    said = text_of(JinjaReports().page(empty))
+    said = text_of(JinjaReports(api_url=API).page(empty))
     for fine in ("No rule is violated", "No violation is open", "was heard from", "100.00 %"):
         assert fine not in said
     assert "Compliance score no data" in said
@@ -134,7 +137,7 @@ def test_what_nobody_knows_is_never_shown_as_fine() -> None:
 
 def test_where_all_is_well_it_says_so() -> None:
     good = digest(Standing(snapshot(one=(3, 0)), of_the_day=True), heard(ONE, 1))
-    said = text_of(JinjaReports().page(good))
+    said = text_of(JinjaReports(api_url=API).page(good))
     for fine in ("No rule is violated.", "No violation is open.", "No account has a violation."):
         assert fine in said
     assert "Every account and region that is watched was heard from." in said
@@ -142,10 +145,10 @@ def test_where_all_is_well_it_says_so() -> None:
 
 def test_the_present_is_not_passed_off_as_another_day_nor_a_running_one_as_over() -> None:
     standing = Standing(snapshot(one=(1, 1)), of_the_day=False, before={1: None, 7: None})
-    assert "No snapshot of that day is kept" in JinjaReports().page(digest(standing))
+    assert "No snapshot of that day is kept" in JinjaReports(api_url=API).page(digest(standing))
     today = Period(NOW.date(), ZONE)
     running = digest(Standing(snapshot(one=(1, 1)), of_the_day=True), period=today)
-    assert "It is not over yet" in JinjaReports().page(running)
+    assert "It is not over yet" in JinjaReports(api_url=API).page(running)
 
 
 def test_a_week_and_a_team_are_named() -> None:
@@ -155,11 +158,11 @@ def test_a_week_and_a_team_are_named() -> None:
         audience=PAYMENTS,
         resolving=weeks(resolved(), resolved(1, 2, 30)),
         activity=Activity(9, 4, 3),
-        reconciled=Reconciled(report(unknown_more=4), late=True),
+        reconciled=reconciled(report(unknown_more=4), late=True),
     )
-    said = text_of(JinjaReports().page(made))
+    said = text_of(JinjaReports(api_url=API).page(made))
     assert "Team payments: Compliance of the week from 9 to 15 November 2026" in said
-    assert "Time to resolve2 h 3 min" in said.replace("\n", "")
+    assert re.search(r"Time to resolve\s*2 h 3 min", said)
     assert "rules of a team are not kept for past days" in said
     assert "and 4 more of all accounts, which the run did not name" in said
     assert "States compared" not in said
@@ -191,8 +194,8 @@ def test_no_name_breaks_the_page_or_gets_into_it_unescaped(
         standing,
         Heard(account, HERE),
         oldest=(record(days=3, account=account),),
-        reconciled=Reconciled(report(unknown=(source,)), late=False),
+        reconciled=reconciled(report(unknown=(source,)), late=False),
     )
-    parsed = Parsed(JinjaReports().page(made))
+    parsed = Parsed(JinjaReports(api_url=API).page(made))
     assert not parsed.named("script")
     assert not parsed.named("img")

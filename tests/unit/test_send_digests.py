@@ -256,3 +256,17 @@ def test_what_a_team_has_no_states_of_any_more_is_not_told() -> None:
     team = Audience("data", frozenset({THREE}))
     found = of_team(team, Totals({place: Counts()}, {}), shares, YESTERDAY.end)
     assert found == Snapshot(YESTERDAY.end)
+
+
+def test_runs_that_finished_within_the_period_are_told_and_no_others() -> None:
+    desk = DigestOffice()
+    for number, finished in enumerate((YESTERDAY.start, YESTERDAY.end, TODAY.start)):
+        desk.reports.runs.append(replace(report(), run=f"run-{number}", finished=finished))
+    assert [run.run for run in desk.send().found.reconciled.runs or ()] == ["run-0"]
+    assert desk.send(Period(date(2026, 8, 1), ZONE)).found.reconciled.runs is None
+
+
+def test_the_report_names_the_fifty_oldest() -> None:
+    desk = DigestOffice()
+    desk.record(*[result(3, N, of=key(f"bucket-{n}")) for n in range(100, 160)])
+    assert len(desk.send().oldest) == 50
