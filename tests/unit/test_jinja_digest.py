@@ -127,7 +127,7 @@ def test_nothing_is_cut_without_saying_how_much() -> None:
     linked = [
         block["text"]["text"] for block in WRITER.digest(made, REPORT).blocks[5:] if "text" in block
     ]
-    assert sum("signature=2|and 15 more>" in text for text in linked) == 4
+    assert sum("signature=2|and 15 more>" in text for text in linked) == 6
 
 
 def test_it_leads_to_its_report_and_says_until_when() -> None:

@@ -199,3 +199,10 @@ def test_no_name_breaks_the_page_or_gets_into_it_unescaped(
     parsed = Parsed(JinjaReports(api_url=API).page(made))
     assert not parsed.named("script")
     assert not parsed.named("img")
+
+
+def test_oldest_violations_beyond_those_named_are_counted_and_linked() -> None:
+    standing = Standing(snapshot(one=(1, 60)), of_the_day=True)
+    made = digest(standing, oldest=tuple(record(n, days=9) for n in range(50)))
+    page = JinjaReports(api_url=API).page(made)
+    assert f'and 10 more: <a href="{API}/compliance/violations"' in page
