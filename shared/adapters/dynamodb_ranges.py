@@ -38,6 +38,8 @@ class Range:
         label, sk = after
         if label != self.label:
             return self if (label < self.label) is not newest_first else None
+        if sk == (LOWEST if newest_first else HIGHEST):  # the position behind all of a label
+            return None
         if newest_first:
             return replace(self, highest=sk) if sk >= self.lowest else None
         return replace(self, lowest=sk) if sk <= self.highest else None

@@ -39,7 +39,11 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient"]:
 def stream(client: "DynamoDBClient") -> Any:
     """Return a batch with everything that is in the table, as if it had just been written."""
     items = everything(client, TABLES.config_compliance)
-    return {"Records": [{"dynamodb": {"Keys": item, "NewImage": item}} for item in items]}
+    told = [
+        {"Keys": item, "NewImage": item, "SequenceNumber": str(number)}
+        for number, item in enumerate(items, start=1)
+    ]
+    return {"Records": [{"dynamodb": each} for each in told]}
 
 
 def summed(place: PlaceKey = PLACE) -> Counts | None:
