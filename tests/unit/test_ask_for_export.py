@@ -66,7 +66,11 @@ def test_nobody_waits_for_the_exports_of_those_who_see_other_accounts(office: Ex
         ask_for_export(mine, NOW, office.exports, office.workers)
 
 
-def test_a_list_is_of_what_may_be_seen_alone_and_so_is_where_it_goes_on(office: Exporting) -> None:
+@pytest.mark.parametrize("at_once", [1, 2, 100])
+def test_a_list_is_of_what_may_be_seen_alone_and_so_is_where_it_goes_on(
+    office: Exporting, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr("shared.usecases.list_exports._AT_ONCE", at_once)
     mine = Wanted(of=ExportOf.STATES, format=ExportFormat.CSV, accounts=("222222222222",))
     orders = []
     for number in range(6):
