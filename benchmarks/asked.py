@@ -81,6 +81,7 @@ QUESTIONS = (
     Question("summary of an account", "/compliance/summary", "account"),
     Question("summary of a rule", "/compliance/summary", "rule_name"),
     Question("summary of a type", "/compliance/summary", "resource_type"),
+    Question("summary of a resource", "/compliance/summary", "resource_id"),
     Question("summary of a week", "/compliance/summary", "start_date"),
     Question("states of an account", "/compliance/states", "account", "states_of_account"),
     Question("states of a rule", "/compliance/states", "rule_name", "states_of_rule"),

@@ -127,12 +127,12 @@ def _size(touched: set[PlaceKey | PartKey | At]) -> int:
 
 
 def _after(share: Share, change: Change, grown: dict[At, OrganisationActivity]) -> Share:
+    if not isinstance(change, CountsAre) and change.number <= share.heard:
+        return share  # it has been added
     match change:
         case CountsAre():
             counts = {**share.counts, (change.rule_name, change.resource_type): change.counts}
             return replace(share, counts={key: c for key, c in counts.items() if c != Counts()})
-        case ActivityIs() | ViolationResolved() if change.number <= share.heard:
-            return share
         case ActivityIs():
             known = share.activity.get(change.quarter, change.before)
             _grow(grown, change, OrganisationActivity(change.now - known))
