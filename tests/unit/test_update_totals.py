@@ -154,6 +154,12 @@ def test_a_long_batch_that_comes_again_after_a_part_of_it_was_written_adds_nothi
     assert sum(store.grown.values(), OrganisationActivity()).activity == Activity(64)
 
 
+def test_a_quarter_that_was_written_anew_as_it_was_adds_nothing() -> None:
+    store = InMemoryTotals()
+    update_totals([ActivityIs(PLACE, 1, MORNING, Activity(2), Activity(2))], store, wait_not)
+    assert not store.grown
+
+
 def test_an_old_quarter_that_comes_again_is_known_by_what_it_says_of_itself() -> None:
     store = InMemoryTotals()
     quarters = [MORNING + n * timedelta(minutes=15) for n in range(50)]
