@@ -30,15 +30,15 @@ demo: $(READY) ## play the whole product on a local AWS and show what it does (K
 
 test: $(READY) $(CDK) ## run all tests, with the coverage that is asked for
 	@echo "Unit tests, of every branch of domain and use cases ..."
-	@COVERAGE_CORE=ctrace COVERAGE_FILE=.coverage.branches $(BIN)/pytest -q -n auto --dist worksteal \
+	@COVERAGE_CORE=ctrace COVERAGE_FILE=.coverage-branches $(BIN)/pytest -q -n auto --dist worksteal \
 		tests/unit --cov --cov-branch --cov-report= --cov-fail-under=0
-	@COVERAGE_FILE=.coverage.branches $(BIN)/coverage report --fail-under=100 \
+	@COVERAGE_FILE=.coverage-branches $(BIN)/coverage report --fail-under=100 \
 		--include='shared/domain/*,shared/usecases/*'
 	@echo "Integration, infrastructure, architecture and local AWS tests ..."
 	@$(BIN)/pytest -q -n auto --dist worksteal -m "not e2e" --ignore tests/unit \
 		--cov --cov-report= --cov-fail-under=0
-	@$(BIN)/python .ci/statements.py .coverage.branches .coverage.statements
-	@$(BIN)/coverage combine --append --quiet .coverage.statements
+	@$(BIN)/python .ci/statements.py .coverage-branches .coverage-statements
+	@$(BIN)/coverage combine --append --quiet .coverage-statements
 	@$(BIN)/coverage report
 	@echo "The whole flow on the local AWS ..."
 	@.ci/end-to-end

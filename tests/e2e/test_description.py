@@ -20,7 +20,7 @@ from local.stack_file import StackFile
 from tests.e2e.happenings import COMPLIANT, NON_COMPLIANT, Watched, unique
 from tests.e2e.running import Running, eventually
 
-EXAMPLES = 6
+EXAMPLES = 5
 CHECKS = [
     checks.not_a_server_error,
     conformance.status_code_conformance,
