@@ -100,7 +100,7 @@ def test_ctrl_c_while_redriving_leaves_the_rest_as_it_was(
     delete = HeldQueue.delete
 
     def slowly(queue: HeldQueue, message_id: str) -> None:
-        time.sleep(0.3)
+        time.sleep(2)  # longer than a busy machine takes to be interrupted
         delete(queue, message_id)
 
     def impatient(_: object) -> Any:
