@@ -15,6 +15,8 @@ from local.stack_file import StackFile
 
 type Json = dict[str, Any]
 
+DIGEST = "ompliance digest"
+
 
 def eventually[T](look: Callable[[], T | None], seconds: float, what: str, every: float = 0.2) -> T:
     """Return what `look` returns once that is true; fail with `what` after so many seconds."""
@@ -71,6 +73,10 @@ class Running:
         sent = json.loads(_request(f"{self.stack.slack_url}/messages"))
         said = [(m, json.dumps(m["payload"], ensure_ascii=False)) for m in sent]
         return [m for m, s in said if m["status"] == 200 and all(word in s for word in about)]
+
+    def alerts(self, *about: str) -> list[Json]:
+        """Return the messages that are no digest: those name whatever is noncompliant by then."""
+        return [m for m in self.messages(*about) if DIGEST not in m["payload"]["text"]]
 
     def slack_answers_next(self, faults: Iterable[Json]) -> None:
         """Let Slack answer its next requests in these ways."""

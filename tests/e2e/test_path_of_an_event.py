@@ -5,7 +5,7 @@ import json
 from shared.domain.times import write_time
 from tests.e2e.dlq import dead_letters
 from tests.e2e.happenings import COMPLIANT, NON_COMPLIANT, NOW, Watched, minutes_ago, unique
-from tests.e2e.running import Json, Running, eventually
+from tests.e2e.running import DIGEST, Json, Running, eventually
 
 
 def watched(running: Running, **members: str) -> Watched:
@@ -25,31 +25,31 @@ def test_a_violation_becomes_state_history_an_alert_an_answer_and_a_line_in_the_
     assert group.resource_id in state["console_url"]
     [item] = running.ask("/events", resource_id=group.resource_id)["items"]
     assert (item["status"], item["previous_status"]) == (NON_COMPLIANT, COMPLIANT)
-    [alert] = eventually(lambda: running.messages(group.resource_id), 15, "the alert")
+    [alert] = eventually(lambda: running.alerts(group.resource_id), 15, "the alert")
     said = json.dumps(alert["payload"])
     assert running.account in said
     assert "Port 22 is open to the world." in said
     summary = running.ask("/compliance/summary", account=running.account)
     assert summary["by_rule"]["restricted-ssh"]["non_compliant"] >= 1
     running.invoke("daily_digest", {"date": NOW.strftime("%Y-%m-%d")})
-    assert eventually(lambda: running.messages("igest", "restricted-ssh"), 10, "the digest")
+    assert eventually(lambda: running.messages(DIGEST, "restricted-ssh"), 10, "the digest")
 
 
 def test_a_violation_that_ends_is_told_with_how_long_it_lasted(running: Running) -> None:
     group = watched(running)
     running.deliver(group.becomes(NON_COMPLIANT, 245, COMPLIANT))
-    eventually(lambda: running.messages(group.resource_id), 30, "the alert")
+    eventually(lambda: running.alerts(group.resource_id), 30, "the alert")
     running.deliver(group.becomes(COMPLIANT, 60, NON_COMPLIANT))
-    told = eventually(lambda: running.messages(group.resource_id, "3 h 5 min"), 20, "the end")
+    told = eventually(lambda: running.alerts(group.resource_id, "3 h 5 min"), 20, "the end")
     assert len(told) == 1
-    assert len(running.messages(group.resource_id)) == 2
+    assert len(running.alerts(group.resource_id)) == 2
 
 
 def test_resources_that_fail_together_are_one_message(running: Running) -> None:
     rule = unique("custom-rule")
     groups = [Watched(running.account, unique("sg"), rule) for _ in range(12)]
     running.deliver(*(group.becomes(NON_COMPLIANT, 1) for group in groups))
-    [message] = eventually(lambda: running.messages(rule), 30, "the alert")
+    [message] = eventually(lambda: running.alerts(rule), 30, "the alert")
     said = json.dumps(message["payload"])
     assert "12" in message["payload"]["text"]
     assert sum(group.resource_id in said for group in groups) == 10
@@ -62,9 +62,9 @@ def test_a_replayed_violation_is_recorded_and_never_told(running: Running) -> No
         replayed.becomes(NON_COMPLIANT, 1) | {"replay-name": "after-an-outage"},
         live.becomes(NON_COMPLIANT, 1),
     )
-    eventually(lambda: running.messages(live.resource_id), 30, "the alert of the live one")
+    eventually(lambda: running.alerts(live.resource_id), 30, "the alert of the live one")
     assert running.state(replayed.resource_id)
-    assert not running.messages(replayed.resource_id)
+    assert not running.alerts(replayed.resource_id)
 
 
 def test_a_deleted_resource_is_closed_and_an_older_result_does_not_open_it(
@@ -72,13 +72,13 @@ def test_a_deleted_resource_is_closed_and_an_older_result_does_not_open_it(
 ) -> None:
     group = watched(running)
     running.deliver(group.becomes(NON_COMPLIANT, 9, COMPLIANT))
-    eventually(lambda: running.messages(group.resource_id), 30, "the alert")
+    eventually(lambda: running.alerts(group.resource_id), 30, "the alert")
     running.deliver(group.is_deleted(5))
-    eventually(lambda: running.messages(group.resource_id, "deleted"), 20, "why it is over")
+    eventually(lambda: running.alerts(group.resource_id, "deleted"), 20, "why it is over")
     running.deliver(group.becomes(NON_COMPLIANT, 7, COMPLIANT))
     eventually(lambda: len(history(running, group)) == 3, 10, "three items of history")
     assert running.state(group.resource_id) is None
-    assert len(running.messages(group.resource_id)) == 2
+    assert len(running.alerts(group.resource_id)) == 2
 
 
 def history(running: Running, group: Watched) -> list[Json]:
@@ -115,6 +115,6 @@ def test_a_slack_that_refuses_at_first_gets_the_alert_once(running: Running) -> 
     )
     group = watched(running)
     running.deliver(group.becomes(NON_COMPLIANT, 1))
-    told = eventually(lambda: running.messages(group.resource_id), 60, "the alert")
+    told = eventually(lambda: running.alerts(group.resource_id), 60, "the alert")
     running.slack_answers_next([])
     assert len(told) == 1

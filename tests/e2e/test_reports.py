@@ -10,7 +10,7 @@ import pytest
 
 from local.demo.narrator import report_address
 from tests.e2e.happenings import COMPLIANT, NON_COMPLIANT, Watched, unique
-from tests.e2e.running import Running, eventually
+from tests.e2e.running import DIGEST, Running, eventually
 
 
 class Follow(urllib.request.HTTPRedirectHandler):
@@ -36,11 +36,11 @@ def link(running: Running) -> str:
     watched = Watched(running.account, unique("sg"))
     running.deliver(watched.becomes(NON_COMPLIANT, 2, COMPLIANT))
     eventually(lambda: running.state(watched.resource_id), 30, "the state")
-    before = len(running.messages("ompliance digest"))
+    before = len(running.messages(DIGEST))
     today = datetime.now(UTC).date().isoformat()
     answer = running.invoke("daily_digest", {"date": today})
     assert answer["digests"]["organisation"]["report"] is True
-    sent = eventually(lambda: running.messages("ompliance digest")[before:], 10, "the digest")
+    sent = eventually(lambda: running.messages(DIGEST)[before:], 10, "the digest")
     return report_address(sent[0])
 
 
