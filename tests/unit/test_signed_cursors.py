@@ -6,8 +6,8 @@ from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterEr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.adapters.cursor_key import cursor_key
 from shared.adapters.signed_cursors import SignedCursors
+from shared.adapters.signing_key import signing_key
 from shared.ports.errors import InvalidCursorError, StoreUnavailableError
 
 CURSORS = SignedCursors(lambda: b"k" * 64)
@@ -65,15 +65,15 @@ class Secrets(SecretsProvider):
 
 
 def test_the_key_is_the_secret_as_bytes() -> None:
-    assert cursor_key(Secrets("k" * 64), "arn") == b"k" * 64
-    assert cursor_key(Secrets(b"k" * 64), "arn") == b"k" * 64
+    assert signing_key(Secrets("k" * 64), "arn") == b"k" * 64
+    assert signing_key(Secrets(b"k" * 64), "arn") == b"k" * 64
 
 
 def test_a_key_that_can_be_guessed_is_refused() -> None:
     with pytest.raises(ValueError, match="0 bytes"):
-        cursor_key(Secrets(""), "arn")
+        signing_key(Secrets(""), "arn")
 
 
 def test_without_secrets_manager_the_answer_has_to_wait() -> None:
     with pytest.raises(StoreUnavailableError):
-        cursor_key(Secrets(None), "arn")
+        signing_key(Secrets(None), "arn")
