@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from shared.domain.catalogue import CATALOGUE, rule_info
+from shared.domain.catalogue import known_rules, rule_info
 from shared.domain.filters import Filters
 from shared.domain.severity import Severity
 from shared.domain.state import Record
@@ -43,4 +43,4 @@ class Violation:
 
 def rules_of(severity: Severity) -> tuple[str, ...]:
     """Return the rules of the catalogue that are of a severity, by their normalised names."""
-    return tuple(name for name, rule in CATALOGUE.items() if rule.severity == severity)
+    return tuple(name for name, rule in known_rules().items() if rule.severity == severity)
