@@ -5,7 +5,7 @@ from typing import Any
 from stacks.settings import DeploymentSettings
 
 
-def deployment_members(_settings: DeploymentSettings) -> dict[str, Any]:
+def deployment_members(settings: DeploymentSettings) -> dict[str, Any]:
     """Return the members of the file; what is default is left out."""
-    members: dict[str, Any] = {}
+    members = {"rules": settings.rule_catalogue}
     return {name: member for name, member in members.items() if member}

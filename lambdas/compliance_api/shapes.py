@@ -40,6 +40,21 @@ Note = Annotated[
 Grade = Annotated[
     str, Field(description="critical, high, medium or low, by the catalogue", examples=["high"])
 ]
+Classified = Annotated[bool, Field(description="whether the catalogue or the settings know it")]
+Frameworks = Annotated[
+    list[str],
+    Field(
+        description="what asks for the rule, with the place in it",
+        examples=[["CIS AWS Foundations 3.0: 5.2"]],
+    ),
+]
+Group = Annotated[
+    str,
+    Field(
+        description="rules of one group find the same fault; a rule alone is its own",
+        examples=["open-security-group"],
+    ),
+]
 Cursor = Annotated[
     str | None,
     Field(description="pass it as `cursor` for the next page; null is the end, nothing else is"),
@@ -107,6 +122,9 @@ class StateAnswer(TypedDict):
     last_evaluated: Annotated[Time, Field(description="when the newest result was recorded (UTC)")]
     annotation: Note
     severity: Grade
+    classified: Classified
+    frameworks: Frameworks
+    group: Group
     console_url: Annotated[Url, Field(description="the resource in the AWS console")]
 
 
@@ -232,7 +250,9 @@ class RuleAnswer(TypedDict):
     severity: Grade
     remediation: Annotated[str, Field(description="what to do about a violation")]
     documentation_url: Annotated[Url, Field(description="AWS's page of it")]
-    classified: Annotated[bool, Field(description="whether the catalogue knows it")]
+    classified: Classified
+    frameworks: Frameworks
+    group: Group
     seen: Annotated[bool, Field(description="whether there are results of it now")]
     counts: CountsAnswer
 

@@ -9,6 +9,7 @@ from shared.ports.reporting import (
     DigestQueries,
     DigestStore,
     DigestWriter,
+    ListedRules,
     ReconcileReports,
     ReportShelf,
     ReportWriter,
@@ -35,6 +36,7 @@ class DigestDesk:
     store: DigestStore
     reconciliations: ReconcileReports
     sent: SentDigests
+    listed: ListedRules
     writer: DigestWriter
     pages: ReportWriter
     shelf: ReportShelf

@@ -13,6 +13,7 @@ from shared.domain.silence import Watched
 from shared.domain.snapshots import Snapshot
 from shared.domain.standing import Standing, of_organisation, of_team, share_of
 from shared.usecases.digest_desk import DigestDesk
+from shared.usecases.list_unclassified import unclassified
 from shared.usecases.look_at_organisation import Seen, resolving
 
 # Violations that a digest names one by one.
@@ -40,6 +41,7 @@ def find_for(audience: Audience, seen: Seen, desk: DigestDesk) -> Findings:
         heard=[known for known in seen.heard if audience.owns(known.account)],
         watched=_watched(audience, seen.expected.watched),
         reconciled=_reconciled(audience, seen.reconciled),
+        unclassified=unclassified(standing.snapshot.by_rule, seen.period, audience, desk.listed),
     )
 
 

@@ -22,6 +22,7 @@ from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
 from tests.fakes.in_memory_digest_store import (
     InMemoryDigestQueries,
     InMemoryDigestStore,
+    InMemoryListedRules,
     InMemorySentDigests,
     LastReconciliation,
 )
@@ -74,6 +75,7 @@ class DigestOffice:
         self.store = InMemoryDigestStore()
         self.reports = LastReconciliation()
         self.sent = InMemorySentDigests()
+        self.listed = InMemoryListedRules()
         self.writer = Writer()
         self.shelf = Shelf()
         self.totals = SummedTotals(InMemoryComplianceQueries(self.kept))
@@ -92,6 +94,7 @@ class DigestOffice:
             store=self.store,
             reconciliations=self.reports,
             sent=self.sent,
+            listed=self.listed,
             writer=self.writer,
             pages=self.writer,
             shelf=self.shelf,

@@ -8,7 +8,7 @@ RULES = (
         name="s3-account-level-public-access-blocks",
         identifier="S3_ACCOUNT_LEVEL_PUBLIC_ACCESS_BLOCKS",
         title="The account blocks public access to S3, as seen at every change",
-        severity=Severity.CRITICAL,
+        severity=Severity.HIGH,
         remediation=(
             "Open S3, Block Public Access settings for this account, and turn on all four settings."
         ),
@@ -25,7 +25,6 @@ RULES = (
             "NIST 800-53 r5: AC-6",
             "NIST 800-53 r5: SC-7",
         ),
-        group="s3-account-level-public-access-blocks-periodic",
         in_default_set=False,
     ),
     RuleInfo(

@@ -100,7 +100,7 @@ def _are_frameworks(value: object) -> bool:
 
 _IN_URL = frozenset(" <>|\"'")
 _MEMBERS: Final[Mapping[str, tuple[str, Callable[[object], bool]]]] = {
-    "severity": ("critical, high, medium or low", {*map(str, Severity)}.__contains__),
+    "severity": ("critical, high, medium or low", [*map(str, Severity)].__contains__),
     "title": ("a line of 1 to 100 characters", _text(100)),
     "remediation": ("a line of 1 to 400 characters", _text(400)),
     "documentation_url": ("an address that begins with https://", _is_url),

@@ -100,7 +100,6 @@ RULES = (
             "NIST 800-53 r5: AC-6",
             "NIST 800-53 r5: SC-7",
         ),
-        group="s3-account-level-public-access-blocks-periodic",
     ),
     RuleInfo(
         name="s3-bucket-ssl-requests-only",
