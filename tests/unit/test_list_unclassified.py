@@ -16,7 +16,7 @@ TODAY = Period(YESTERDAY.day + timedelta(days=1), ZONE)
 
 def office() -> DigestOffice:
     made = DigestOffice()
-    made.record(result(3, N, of=key("bucket-3", rule_name=OWN)))
+    made.record(result(3, N, of=key("bucket-3", rule=OWN)))
     return made
 
 
