@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator
 
-from shared.domain.catalogue import CATALOGUE
+from shared.domain.catalogue import CATALOGUE, overrides_of
 
 
 def suggestion(wrong: str, known: Iterable[str]) -> str:
@@ -47,9 +47,17 @@ def _problems(rule: str, given: dict[str, Any]) -> Iterator[str]:
             yield f"{name} of {rule!r} is {value!r}, neither text nor a whole number"
 
 
+def _entries(rules: Any) -> Any:
+    """Return what is said of rules; raise with a line for each problem with it."""
+    if isinstance(rules, dict):
+        overrides_of(rules)
+    return rules
+
+
 def _text(value: str | int) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 RuleName = Annotated[str, AfterValidator(_known_rule)]
 RuleParameters = Annotated[dict[str, dict[str, str]], BeforeValidator(_parameters_as_text)]
+RuleEntries = Annotated[dict[str, dict[str, str | list[str]]], BeforeValidator(_entries)]

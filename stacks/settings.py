@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from shared.domain.catalogue import DEFAULT_RULES
 from shared.domain.visibility import MOST_ACCOUNTS
-from stacks.rule_settings import RuleName, RuleParameters
+from stacks.rule_settings import RuleEntries, RuleName, RuleParameters
 
 type Architecture = Literal["arm64", "x86_64"]
 type ForwardedItems = Literal["none", "deletions", "all"]
@@ -95,6 +95,11 @@ class DeploymentSettings(BaseModel):
     rule_parameters: RuleParameters = Field(
         default_factory=dict,
         description="a table for each rule, of parameters that shared/domain/catalogue lists",
+    )
+    rule_catalogue: RuleEntries = Field(
+        default_factory=dict,
+        description="a table for each rule, with severity, title, remediation, documentation_url,"
+        " frameworks and group as needed",
     )
     manages_recorder: bool = Field(default=False, description="true or false")
     forward_configuration_items: ForwardedItems = Field(

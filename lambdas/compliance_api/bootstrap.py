@@ -11,6 +11,7 @@ import botocore.session
 from botocore.config import Config
 
 from lambdas.compliance_api.settings import ComplianceApiSettings
+from shared.adapters.deployed_rules import adopt_rules
 from shared.adapters.dynamodb_batch_reader import BatchReader
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
 from shared.adapters.dynamodb_ends import DynamoDbEnds
@@ -74,7 +75,8 @@ class ReportDesk:
 
 @cache
 def settings() -> ComplianceApiSettings:
-    """Return the settings; the environment is read, and refused, at the first invocation."""
+    """Return the settings; they are read, and refused, at the first invocation."""
+    adopt_rules()
     return ComplianceApiSettings.model_validate(dict(os.environ))
 
 

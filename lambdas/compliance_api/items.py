@@ -18,7 +18,7 @@ from lambdas.compliance_api.shapes import (
     ViolationAnswer,
 )
 from shared.domain.account_list import AccountLine, PlaceLine
-from shared.domain.catalogue import rule_info
+from shared.domain.catalogue import is_classified, rule_info
 from shared.domain.console_links import resource_link
 from shared.domain.history import HistoryItem
 from shared.domain.rollups import Activity, Counts
@@ -71,7 +71,7 @@ def _activity(activity: Activity) -> ActivityAnswer:
 
 def state(record: Record) -> StateAnswer:
     """Return a state."""
-    key = record.key
+    key, rule = record.key, rule_info(record.key.rule_name)
     return {
         "account": key.account,
         "region": key.region,
@@ -83,7 +83,10 @@ def state(record: Record) -> StateAnswer:
         "since": write_time(record.since),
         "last_evaluated": write_time(record.last_evaluated),
         "annotation": record.annotation,
-        "severity": rule_info(key.rule_name).severity,
+        "severity": rule.severity,
+        "classified": is_classified(key.rule_name),
+        "frameworks": list(rule.frameworks),
+        "group": rule.group,
         "console_url": resource_link(key.region, key.resource_type, key.resource_id),
     }
 
@@ -180,6 +183,8 @@ def rule(line: RuleLine) -> RuleAnswer:
         "remediation": line.info.remediation,
         "documentation_url": line.info.documentation_url,
         "classified": line.classified,
+        "frameworks": list(line.info.frameworks),
+        "group": line.info.group,
         "seen": line.seen,
         "counts": counts_of(line.counts),
     }

@@ -60,7 +60,13 @@ def violations(call: Call[ViolationsRequest]) -> Response[str]:
         newest_first=asked.order is Order.NEWEST,
     )
     found = list_violations(
-        question, asked.limit, asked.cursor, have.violations, have.tellings, have.cursors
+        question,
+        asked.limit,
+        asked.cursor,
+        have.violations,
+        have.totals,
+        have.tellings,
+        have.cursors,
     )
     listed = [items.violation(one, call.now) for one in found.items]
     return page(call, asked.format, shapes.ViolationAnswer, listed, found.next_cursor)

@@ -49,6 +49,23 @@ Note = Annotated[
 Grade = Annotated[
     str, Field(description="critical, high, medium or low, by the catalogue", examples=["high"])
 ]
+Classified = Annotated[
+    bool, Field(description="whether the catalogue or the settings know it", examples=[True])
+]
+Frameworks = Annotated[
+    list[str],
+    Field(
+        description="what asks for the rule, with the place in it",
+        examples=[["CIS AWS Foundations 3.0: 5.2"]],
+    ),
+]
+Group = Annotated[
+    str,
+    Field(
+        description="rules of one group find the same fault; a rule alone is its own",
+        examples=["open-security-group"],
+    ),
+]
 Cursor = Annotated[
     str | None,
     Field(
@@ -121,6 +138,9 @@ class StateAnswer(TypedDict):
     last_evaluated: Annotated[Time, Field(description="when the newest result was recorded (UTC)")]
     annotation: Note
     severity: Grade
+    classified: Classified
+    frameworks: Frameworks
+    group: Group
     console_url: Annotated[
         Url,
         Field(
@@ -310,9 +330,9 @@ class RuleAnswer(TypedDict):
             ],
         ),
     ]
-    classified: Annotated[
-        bool, Field(description="whether the catalogue knows it", examples=[True])
-    ]
+    classified: Classified
+    frameworks: Frameworks
+    group: Group
     seen: Annotated[bool, Field(description="whether there are results of it now", examples=[True])]
     counts: Annotated[CountsAnswer, Field(description="states by status, of all variants of it")]
 

@@ -11,8 +11,10 @@ from aws_lambda_powertools.utilities.parameters import SecretsProvider
 from botocore.config import Config
 
 from lambdas.daily_digest.settings import DailyDigestSettings
+from shared.adapters.deployed_rules import adopt_rules
 from shared.adapters.dynamodb_digest_queries import DynamoDbDigestQueries
 from shared.adapters.dynamodb_digest_store import DynamoDbDigestStore
+from shared.adapters.dynamodb_listed_rules import DynamoDbListedRules
 from shared.adapters.dynamodb_reconciliation import DynamoDbReconciliations
 from shared.adapters.dynamodb_sent_digests import DynamoDbSentDigests
 from shared.adapters.dynamodb_snapshots import DynamoDbSnapshots
@@ -42,7 +44,8 @@ _CLIENT = Config(
 
 @cache
 def settings() -> DailyDigestSettings:
-    """Return the settings; the environment is read, and refused, at the first invocation."""
+    """Return the settings; they are read, and refused, at the first invocation."""
+    adopt_rules()
     return DailyDigestSettings.model_validate(dict(os.environ))
 
 
@@ -61,6 +64,7 @@ def desk() -> DigestDesk:
         snapshots=DynamoDbSnapshots(dynamodb, table, pool, clock.now),
         reconciliations=DynamoDbReconciliations(dynamodb, table),
         sent=DynamoDbSentDigests(dynamodb, table, told.retention),
+        listed=DynamoDbListedRules(dynamodb, table),
         writer=JinjaMessages(api_url=told.api_url),
         pages=JinjaReports(api_url=told.api_url),
         shelf=_shelf(told, secrets),

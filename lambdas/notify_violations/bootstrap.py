@@ -7,6 +7,7 @@ import boto3
 from botocore.config import Config
 
 from lambdas.notify_violations.settings import NotifyViolationsSettings
+from shared.adapters.deployed_rules import adopt_rules
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
 from shared.adapters.dynamodb_pacing import DynamoDbPacing
 from shared.adapters.jinja_messages import JinjaMessages
@@ -30,7 +31,8 @@ _OTHERS = Config(connect_timeout=2, read_timeout=4)
 
 @cache
 def settings() -> NotifyViolationsSettings:
-    """Return the settings; the environment is read, and refused, at the first invocation."""
+    """Return the settings; they are read, and refused, at the first invocation."""
+    adopt_rules()
     return NotifyViolationsSettings.model_validate(dict(os.environ))
 
 

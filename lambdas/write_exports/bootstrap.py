@@ -8,6 +8,7 @@ import boto3
 from botocore.config import Config
 
 from lambdas.write_exports.settings import WriteExportsSettings
+from shared.adapters.deployed_rules import adopt_rules
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
 from shared.adapters.dynamodb_exports import DynamoDbExports
 from shared.adapters.dynamodb_history_queries import DynamoDbHistoryQueries
@@ -30,7 +31,8 @@ _CLIENT = Config(
 
 @cache
 def settings() -> WriteExportsSettings:
-    """Return the settings; the environment is read, and refused, at the first invocation."""
+    """Return the settings; they are read, and refused, at the first invocation."""
+    adopt_rules()
     return WriteExportsSettings.model_validate(dict(os.environ))
 
 

@@ -11,12 +11,10 @@ from shared.adapters.dynamodb_conditions import ANYTHING, Condition, both, condi
 from shared.adapters.dynamodb_items import Item, marshal, read_record
 from shared.adapters.dynamodb_merge import Merge
 from shared.adapters.dynamodb_ranges import Batch, Range, RangeReader
-from shared.domain.filters import Filters
 from shared.domain.pages import Page, Position
 from shared.domain.rule_names import normalise
-from shared.domain.severity import Severity
 from shared.domain.state import Record
-from shared.domain.violations import UNCLASSIFIED, ViolationsQuestion, rules_of
+from shared.domain.violations import ViolationsQuestion
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
@@ -26,6 +24,8 @@ _OPERANDS = 100
 # Rules of a severity that are read each for itself: four shards of each are 96 queries for a page.
 # With more, the sixteen shards of all open violations are the narrower choice.
 MOST_RULES = 24
+# Partitions that a condition names: an expression has at most 4 KB.
+_NAMED = 400
 
 
 class DynamoDbViolations:
@@ -59,25 +59,36 @@ class DynamoDbViolations:
 def access_to_violations(question: ViolationsQuestion) -> Access:
     """Return where the violations are that are asked for: the narrowest that the filters allow."""
     filters = question.filters
-    if question.contradicts_itself or filters.chosen == ():
+    nothing = question.needs_rules and not question.rules
+    if nothing or question.contradicts_itself or filters.chosen == ():
         return Access([], frozenset())
-    if filters.chosen is not None:
-        ranges = [of_account(account) for account in filters.chosen]
+    if _goes_by_account(question):
+        ranges = [of_account(account) for account in filters.chosen or ()]
         return Access(ranges, frozenset({"account"}))
     if filters.rule_name is not None:
         implied = {"severity", "rule_name"} if filters.every_variant else {"severity"}
         return Access(list(_of_rules([normalise(filters.rule_name)])), frozenset(implied))
-    if question.severity is None or question.severity == UNCLASSIFIED:
-        return Access(_of_all(), frozenset())
-    names = rules_of(question.severity)
-    if len(names) > MOST_RULES:
-        return Access(_of_all(), frozenset())
-    return Access(list(_of_rules(names)), frozenset({"severity"}))
+    if question.severity is not None and not _goes_by_condition(question):
+        return Access(list(_of_rules(question.rules)), frozenset({"severity"}))
+    return Access(_of_all(), frozenset())
+
+
+def _goes_by_condition(question: ViolationsQuestion) -> bool:
+    """Return whether the rules are too many to be read each for itself, and can be named."""
+    return len(question.rules) > MOST_RULES and len(_partitions(question)) <= _NAMED
 
 
 def _of_all() -> list[Range]:
     whole = Range(pk="", index="open_violations", pk_name="open_pk", sk_name="open_sk")
     return [replace(whole, pk=keys.shard_pk(number)) for number in range(keys.TIME_SHARDS)]
+
+
+def _goes_by_account(question: ViolationsQuestion) -> bool:
+    """Return whether accounts are narrower than rules, and the condition on rules not too long."""
+    chosen = question.filters.chosen
+    if chosen is None or (question.filters.rule_name is not None and len(chosen) > 1):
+        return False
+    return len(_partitions(question)) <= _NAMED
 
 
 def of_account(account: str) -> Range:
@@ -104,26 +115,22 @@ def _of_rules(names: Iterable[str]) -> Iterator[Range]:
 def _severity(question: ViolationsQuestion, access: Access) -> Condition:
     """Return the condition on the severity, as one on the rule: items keep it in `rule_pk`.
 
-    What the catalogue does not know has the severity of what is in none of the others.
+    A rule that is named is of that severity, or nothing is read.
     """
-    if question.severity is None or "severity" in access.implied:
+    if not question.needs_rules or "severity" in access.implied:
         return ANYTHING
-    if question.filters.rule_name is not None:  # it is of that severity, or nothing is read
-        return ANYTHING
-    if question.severity != UNCLASSIFIED:
-        named = _one_of(_partitions(question.filters, rules_of(question.severity)))
-        return replace(named, expression=f"({named.expression})")
-    others = [name for other in Severity if other != UNCLASSIFIED for name in rules_of(other)]
-    known = _one_of(_partitions(question.filters, others))
-    return replace(known, expression=f"NOT ({known.expression})")
+    named = _one_of(_partitions(question))
+    return replace(named, expression=f"({named.expression})")
 
 
-def _partitions(filters: Filters, rules: Iterable[str]) -> list[str]:
-    """Return what `rule_pk` is of the rules, in the shards of the accounts."""
-    shards = range(keys.RULE_SHARDS)
-    if filters.chosen is not None and len(filters.chosen) == 1:
-        shards = range(first := keys.shard(filters.chosen[0], keys.RULE_SHARDS), first + 1)
-    return [keys.rule_shard_pk(rule, number) for rule in rules for number in shards]
+def _partitions(question: ViolationsQuestion) -> list[str]:
+    """Return what `rule_pk` is of the rules of the severity, in the shards of the accounts."""
+    chosen = question.filters.chosen
+    every = range(keys.RULE_SHARDS)
+    shards = (
+        every if chosen is None else sorted({keys.shard(each, keys.RULE_SHARDS) for each in chosen})
+    )
+    return [keys.rule_shard_pk(rule, number) for rule in question.rules for number in shards]
 
 
 def _one_of(partitions: list[str]) -> Condition:

@@ -26,6 +26,7 @@ class Findings:
 
     `activity` is None where the time is no longer kept; `resolving` has the newest week
     last; `history` has None for a day of which nothing was kept.
+    `unclassified` are rules of which nothing is said, and that no other digest has listed.
     """
 
     now: datetime
@@ -37,6 +38,7 @@ class Findings:
     heard: Sequence[Heard]
     watched: Watched
     reconciled: Reconciled
+    unclassified: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from shared.domain.catalogue import CATALOGUE, RuleInfo, rule_info
+from shared.domain.catalogue import RuleInfo, is_classified, known_rules, rule_info
 from shared.domain.rollups import Counts
 from shared.domain.rule_names import normalise
 
@@ -21,7 +21,7 @@ class RuleLine:
     @property
     def classified(self) -> bool:
         """Whether severity and remedy were written for this rule."""
-        return self.info.name in CATALOGUE
+        return is_classified(self.info.name)
 
     @property
     def seen(self) -> bool:
@@ -31,7 +31,7 @@ class RuleLine:
 
 def rule_lines(seen: Iterable[tuple[str, Counts]]) -> list[RuleLine]:
     """Return a line for each rule, by name; `seen` are counts by any name of a rule."""
-    counts = dict.fromkeys(CATALOGUE, Counts())
+    counts = dict.fromkeys(known_rules(), Counts())
     for rule, some in seen:
         if some.total > 0:
             name = normalise(rule)

@@ -1,26 +1,35 @@
 """Open violations: which are asked for, and what is said of each."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from shared.domain.catalogue import CATALOGUE, rule_info
+from shared.domain.catalogue import rule_info
 from shared.domain.filters import Filters
 from shared.domain.severity import Severity
 from shared.domain.state import Record
 
-# What a rule is that the catalogue does not know.
-UNCLASSIFIED = rule_info("").severity
 # Where everything is told.
 CHANNEL = "default"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViolationsQuestion:
-    """Which open violations, and whether those that began last come first."""
+    """Which open violations, and whether those that began last come first.
+
+    `rules` are those of the severity, by their normalised names (`among`), where one is asked for
+    and no rule is.
+    """
 
     filters: Filters = field(default_factory=Filters)
     severity: Severity | None = None
     newest_first: bool = False
+    rules: tuple[str, ...] = ()
+
+    @property
+    def needs_rules(self) -> bool:
+        """Whether it has to be known which rules are of the severity."""
+        return self.severity is not None and self.filters.rule_name is None
 
     @property
     def contradicts_itself(self) -> bool:
@@ -41,6 +50,12 @@ class Violation:
         return max(now - self.record.since, timedelta())
 
 
-def rules_of(severity: Severity) -> tuple[str, ...]:
-    """Return the rules of the catalogue that are of a severity, by their normalised names."""
-    return tuple(name for name, rule in CATALOGUE.items() if rule.severity == severity)
+def among(question: ViolationsQuestion, present: Iterable[str]) -> ViolationsQuestion:
+    """Return the question with the rules that it is about, out of the rules that are present.
+
+    Their severity is what the catalogue says now, of rules that it does not know too.
+    """
+    if not question.needs_rules:
+        return question
+    of_severity = {name for name in present if rule_info(name).severity == question.severity}
+    return replace(question, rules=tuple(sorted(of_severity)))

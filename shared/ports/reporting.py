@@ -71,6 +71,18 @@ class SentDigests(Protocol):
         ...
 
 
+class ListedRules(Protocol):
+    """Which unclassified rules a digest has listed; both raise StoreUnavailableError."""
+
+    def listed(self) -> Mapping[str, str]:
+        """Return each rule that was listed, with the name of the digest that did."""
+        ...
+
+    def record_listed(self, rules: Iterable[str], digest: str) -> None:
+        """Keep that a digest, which has been sent, listed the rules."""
+        ...
+
+
 class ReportShelf(Protocol):
     """Where reports are kept for people to read."""
 

@@ -10,6 +10,7 @@ from shared.ports.reporting import (
     DigestQueries,
     DigestStore,
     DigestWriter,
+    ListedRules,
     ReconcileReports,
     ReportShelf,
     ReportWriter,
@@ -37,6 +38,7 @@ class DigestDesk:
     snapshots: SnapshotQueries
     reconciliations: ReconcileReports
     sent: SentDigests
+    listed: ListedRules
     writer: DigestWriter
     pages: ReportWriter
     shelf: ReportShelf

@@ -14,6 +14,7 @@ from shared.domain.snapshots import Snapshot
 from shared.domain.standing import Standing, of_organisation, of_team, share_of
 from shared.domain.trend import Days, Subject
 from shared.usecases.digest_desk import DigestDesk
+from shared.usecases.list_unclassified import unclassified
 from shared.usecases.look_at_organisation import Seen
 from shared.usecases.time_resolving import resolving
 
@@ -42,6 +43,7 @@ def find_for(audience: Audience, seen: Seen, desk: DigestDesk) -> Findings:
         heard=[known for known in seen.heard if audience.owns(known.account)],
         watched=_watched(audience, seen.expected.watched),
         reconciled=_reconciled(audience, seen.reconciled),
+        unclassified=unclassified(standing.snapshot.by_rule, seen.period, audience, desk.listed),
     )
 
 

@@ -1,9 +1,10 @@
 """List open violations by time, with whether somebody was told."""
 
 from shared.domain.pages import Listing
-from shared.domain.violations import Violation, ViolationsQuestion
+from shared.domain.violations import Violation, ViolationsQuestion, among
 from shared.ports.asking import Cursors
 from shared.ports.overview import Tellings, ViolationQueries
+from shared.ports.totalling import TotalsQueries
 
 
 def list_violations(
@@ -11,6 +12,7 @@ def list_violations(
     limit: int,
     cursor: str | None,
     queries: ViolationQueries,
+    totals: TotalsQueries,
     tellings: Tellings,
     cursors: Cursors,
 ) -> Listing[Violation]:
@@ -23,6 +25,9 @@ def list_violations(
     """
     request = f"violations {question}"
     after = cursors.read(cursor, request) if cursor else None
+    if question.needs_rules:
+        present = {cell.rule_name for cell, of in totals.totals().by_cell.items() if of.total > 0}
+        question = among(question, present)
     page = queries.violations(question, limit, after)
     told = tellings.told_at([record.key for record in page.items])
     return Listing(

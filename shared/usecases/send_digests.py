@@ -11,6 +11,7 @@ from shared.domain.sending import Report, digest_name
 from shared.ports.errors import StoreUnavailableError
 from shared.usecases.digest_desk import DigestDesk, Expectations
 from shared.usecases.find_for_audience import find_for
+from shared.usecases.list_unclassified import remember_listed
 from shared.usecases.look_at_organisation import look
 from shared.usecases.post_digest import DigestRefusedError, post_digest
 from shared.usecases.send_once import LEASE, send_once
@@ -73,6 +74,7 @@ def _send(digest: Digest, desk: DigestDesk, *, once: bool) -> Sent:
         post_digest(message, desk.clock.now() + LEASE, desk.channel, desk.clock)
     elif not send_once(digest_name(digest.period, digest.audience), message, desk):
         return Sent(digest.audience, None)
+    remember_listed(digest, desk.listed)
     return Sent(digest.audience, digest, report)
 
 

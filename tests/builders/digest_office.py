@@ -22,6 +22,7 @@ from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
 from tests.fakes.in_memory_digest_store import (
     InMemoryDigestQueries,
     InMemoryDigestStore,
+    InMemoryListedRules,
     InMemorySentDigests,
     LastReconciliation,
 )
@@ -75,6 +76,7 @@ class DigestOffice:
         self.queries = InMemoryDigestQueries(self.kept)
         self.reports = LastReconciliation()
         self.sent = InMemorySentDigests()
+        self.listed = InMemoryListedRules()
         self.writer = Writer()
         self.shelf = Shelf()
         self.totals = SummedTotals(InMemoryComplianceQueries(self.kept))
@@ -94,6 +96,7 @@ class DigestOffice:
             snapshots=self.store,
             reconciliations=self.reports,
             sent=self.sent,
+            listed=self.listed,
             writer=self.writer,
             pages=self.writer,
             shelf=self.shelf,

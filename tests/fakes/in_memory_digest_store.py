@@ -94,6 +94,20 @@ class InMemorySentDigests:
         self.claims.pop(name, None)
 
 
+class InMemoryListedRules:
+    """Implements ListedRules."""
+
+    def __init__(self) -> None:
+        self.rules: dict[str, str] = {}
+
+    def listed(self) -> Mapping[str, str]:
+        return dict(self.rules)
+
+    def record_listed(self, rules: Iterable[str], digest: str) -> None:
+        for rule in rules:
+            self.rules.setdefault(rule, digest)
+
+
 class LastReconciliation:
     """Keeps one report, or none as long as no run has finished."""
 

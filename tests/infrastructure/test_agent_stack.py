@@ -1,5 +1,10 @@
 """Rules and recorder of an agent account, and for which accounts there is a stack."""
 
+import gzip
+import json
+from importlib.resources import files
+from typing import Any
+
 from aws_cdk.aws_config import ManagedRuleIdentifiers
 
 from shared.domain.catalogue import CATALOGUE, DEFAULT_RULES
@@ -57,10 +62,20 @@ def test_only_the_chosen_rules_are_deployed_with_their_parameters(
     assert "InputParameters" not in found["restricted-ssh"]
 
 
-def test_every_identifier_of_the_catalogue_is_one_that_the_cdk_knows() -> None:
+def test_every_identifier_of_the_catalogue_is_one_of_aws() -> None:
     constants = filter(str.isupper, dir(ManagedRuleIdentifiers))
     known = {getattr(ManagedRuleIdentifiers, name) for name in constants}
-    assert {info.identifier for info in CATALOGUE.values()} <= known
+    documented = managed_rules()
+    assert {info.identifier for info in CATALOGUE.values()} <= known | documented.keys()
+    for info in CATALOGUE.values():
+        parameters = documented[info.identifier]["Parameters"]
+        assert info.parameters.keys() <= {each["Name"] for each in parameters}, info.name
+
+
+def managed_rules() -> dict[str, Any]:
+    """Return what moto has read from the developer guide's pages of managed rules."""
+    listed = files("moto.config") / "resources" / "aws_managed_rules.json.gz"
+    return dict(json.loads(gzip.decompress(listed.read_bytes()))["ManagedRules"])
 
 
 def test_a_recorder_is_set_up_only_where_the_stack_manages_it(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from shared.domain.catalogue import DEFAULT_RULES
+from stacks.deployment_file import deployment_members
 from stacks.settings_file import DEPLOYMENTS, SettingsError, read_settings
 
 GOOD = {
@@ -181,6 +182,39 @@ def test_numbers_and_truths_become_the_text_that_config_takes(tmp_path: Path) ->
     settings = read_settings(str(deployment(tmp_path, **GOOD, rule_parameters=given)))
     expected = {"MaxPasswordAge": "60", "RequireSymbols": "false"}
     assert settings.rule_parameters == {"iam-password-policy": expected}
+
+
+@pytest.mark.parametrize(
+    ("entries", "lines"),
+    [
+        ("{ restricted-shh = {} }", ["rule 'restricted-shh' is not in the catalogue (did you"]),
+        (
+            '{ restricted-ssh = { severity = "bad", colour = 1 }, INSTANCES_IN_VPC = {} }',
+            [
+                "severity of rule 'restricted-ssh' is 'bad', not critical, high, medium or low",
+                "rule 'restricted-ssh' has no member 'colour'",
+                "rule 'INSTANCES_IN_VPC' goes by the name 'ec2-instances-in-vpc' here",
+                "rule 'INSTANCES_IN_VPC' is not in the catalogue",
+            ],
+        ),
+        ("3", ["3 is not allowed; it may be a table for each rule, with severity, title"]),
+    ],
+)
+def test_what_is_said_of_rules_is_refused_line_by_line(
+    tmp_path: Path, entries: str, lines: list[str]
+) -> None:
+    found = refusal(deployment(tmp_path, **GOOD, rule_catalogue=entries))
+    assert len(found) == len(lines)
+    for line, expected in zip(found, lines, strict=True):
+        assert line.startswith(f"rule_catalogue: {expected}")
+
+
+def test_what_is_said_of_rules_goes_into_the_file_that_functions_read(tmp_path: Path) -> None:
+    said = '{ our-rule = { severity = "high", frameworks = ["Ours: 1"] } }'
+    settings = read_settings(str(deployment(tmp_path, **GOOD, rule_catalogue=said)))
+    expected = {"our-rule": {"severity": "high", "frameworks": ["Ours: 1"]}}
+    assert deployment_members(settings) == {"rules": expected}
+    assert deployment_members(read_settings(str(deployment(tmp_path, **GOOD)))) == {}
 
 
 def test_a_missing_file_is_said_with_the_deployments_that_there_are() -> None:

@@ -1,10 +1,18 @@
 """The catalogue of rules: what people are told of a violation."""
 
 import re
+from collections import defaultdict
 
 import pytest
 
-from shared.domain.catalogue import CATALOGUE, DEFAULT_RULES, RuleInfo, rule_info
+from shared.domain.catalogue import (
+    CATALOGUE,
+    DEFAULT_RULES,
+    RuleInfo,
+    is_classified,
+    rule_info,
+)
+from shared.domain.managed_rules import MANAGED_RULES
 from shared.domain.severity import Severity
 
 GRAVE = {Severity.CRITICAL, Severity.HIGH}
@@ -77,3 +85,39 @@ def test_an_unknown_rule_gets_a_general_entry() -> None:
     assert info.severity is Severity.MEDIUM
     assert info.remediation
     assert info.documentation_url.endswith("/managed-rules-by-aws-config.html")
+    assert info.group == "our-own-rule"
+    assert not is_classified("securityhub-our-own-rule-1a2b3c4d")
+
+
+def test_most_rules_that_teams_use_are_known_and_few_of_them_are_deployed_by_default() -> None:
+    assert len(CATALOGUE) >= 170
+    assert len(DEFAULT_RULES) == 46
+    assert CATALOGUE.keys() <= MANAGED_RULES
+
+
+FRAMEWORKS = re.compile(
+    r"CIS AWS Foundations 3\.0: [1-5](\.\d{1,2}){1,2}|AWS FSBP: [A-Za-z0-9]+\.\d{1,3}"
+    r"|PCI DSS 3\.2\.1: \d{1,2}(\.\d){1,2}|NIST 800-53 r5: [A-Z]{2}-\d{1,2}"
+)
+
+
+@RULES
+def test_what_asks_for_a_rule_is_named_with_the_place_and_once(rule: RuleInfo) -> None:
+    assert all(FRAMEWORKS.fullmatch(name) for name in rule.frameworks)
+    assert len(set(rule.frameworks)) == len(rule.frameworks)
+
+
+def test_a_control_of_security_hub_asks_for_one_rule() -> None:
+    asked = [name for rule in CATALOGUE.values() for name in rule.frameworks if "FSBP" in name]
+    assert len(set(asked)) == len(asked)
+
+
+def test_rules_of_one_group_look_at_the_same_types_and_are_alike_grave() -> None:
+    groups: defaultdict[str, list[RuleInfo]] = defaultdict(list)
+    for rule in CATALOGUE.values():
+        groups[rule.group].append(rule)
+    shared = {name: rules for name, rules in groups.items() if len(rules) > 1}
+    assert len(shared["open-security-group"]) == 4
+    for rules in shared.values():
+        assert set.intersection(*(set(rule.resource_types) for rule in rules))
+        assert len({rule.severity in GRAVE for rule in rules}) == 1

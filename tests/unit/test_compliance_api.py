@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
+from shared.domain.catalogue import CATALOGUE
 from shared.usecases.record_batch import record_batch
 from tests.builders.api import ask, serve
 from tests.builders.observations import C, N, deletion, key, result
@@ -82,6 +83,9 @@ def test_a_state_has_just_these_members() -> None:
                 "last_evaluated": "2026-11-20T09:01:00.000Z",
                 "annotation": "public",
                 "severity": "critical",
+                "classified": True,
+                "frameworks": list(CATALOGUE["s3-bucket-public-read-prohibited"].frameworks),
+                "group": "s3-bucket-public-read-prohibited",
                 "console_url": "https://eu-central-1.console.aws.amazon.com/config/home"
                 "?region=eu-central-1#/resources/timeline"
                 "?resourceId=bucket-1&resourceType=AWS%3A%3AS3%3A%3ABucket",

@@ -14,6 +14,12 @@ RULES = (
             " launch template and as the account's default as well."
         ),
         resource_types=("AWS::EC2::Instance",),
+        frameworks=(
+            "CIS AWS Foundations 3.0: 5.6",
+            "AWS FSBP: EC2.8",
+            "NIST 800-53 r5: AC-3",
+            "NIST 800-53 r5: AC-6",
+        ),
     ),
     RuleInfo(
         name="ec2-instance-no-public-ip",
@@ -25,6 +31,13 @@ RULES = (
             " internet, and administer it with Session Manager."
         ),
         resource_types=("AWS::EC2::Instance",),
+        frameworks=(
+            "AWS FSBP: EC2.9",
+            "NIST 800-53 r5: AC-3",
+            "NIST 800-53 r5: AC-4",
+            "NIST 800-53 r5: AC-6",
+            "NIST 800-53 r5: SC-7",
+        ),
     ),
     RuleInfo(
         name="ec2-instance-managed-by-systems-manager",
@@ -36,6 +49,13 @@ RULES = (
             " the SSM agent runs and reaches its endpoints."
         ),
         resource_types=("AWS::EC2::Instance",),
+        frameworks=(
+            "AWS FSBP: SSM.1",
+            "PCI DSS 3.2.1: 2.4",
+            "NIST 800-53 r5: CM-2",
+            "NIST 800-53 r5: CM-8",
+            "NIST 800-53 r5: SI-2",
+        ),
         in_default_set=False,
     ),
     RuleInfo(
@@ -48,6 +68,18 @@ RULES = (
             " everyone, or limit it with aws:SourceAccount or aws:SourceArn."
         ),
         resource_types=("AWS::Lambda::Function",),
+        frameworks=(
+            "AWS FSBP: Lambda.1",
+            "PCI DSS 3.2.1: 1.2.1",
+            "PCI DSS 3.2.1: 1.3.1",
+            "PCI DSS 3.2.1: 1.3.2",
+            "PCI DSS 3.2.1: 1.3.4",
+            "PCI DSS 3.2.1: 7.2.1",
+            "NIST 800-53 r5: AC-3",
+            "NIST 800-53 r5: AC-4",
+            "NIST 800-53 r5: AC-6",
+            "NIST 800-53 r5: SC-7",
+        ),
     ),
     RuleInfo(
         name="ssm-document-not-public",
@@ -59,6 +91,13 @@ RULES = (
             " change any secret that the document holds."
         ),
         resource_types=("AWS::SSM::Document",),
+        frameworks=(
+            "AWS FSBP: SSM.4",
+            "NIST 800-53 r5: AC-3",
+            "NIST 800-53 r5: AC-4",
+            "NIST 800-53 r5: AC-6",
+            "NIST 800-53 r5: SC-7",
+        ),
     ),
     RuleInfo(
         name="eks-endpoint-no-public-access",
@@ -70,6 +109,7 @@ RULES = (
             " addresses of your own network."
         ),
         resource_types=("AWS::EKS::Cluster",),
+        frameworks=("AWS FSBP: EKS.1",),
     ),
     RuleInfo(
         name="ecr-private-image-scanning-enabled",
@@ -78,5 +118,6 @@ RULES = (
         severity=Severity.LOW,
         remediation="Turn on scanning for the registry, at least on push.",
         resource_types=("AWS::ECR::Repository",),
+        frameworks=("AWS FSBP: ECR.1", "NIST 800-53 r5: RA-5"),
     ),
 )

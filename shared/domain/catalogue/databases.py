@@ -14,6 +14,18 @@ RULES = (
             " Check its security group for 0.0.0.0/0 as well."
         ),
         resource_types=("AWS::RDS::DBInstance",),
+        frameworks=(
+            "CIS AWS Foundations 3.0: 2.3.3",
+            "AWS FSBP: RDS.2",
+            "PCI DSS 3.2.1: 1.2.1",
+            "PCI DSS 3.2.1: 1.3.1",
+            "PCI DSS 3.2.1: 1.3.2",
+            "PCI DSS 3.2.1: 1.3.4",
+            "PCI DSS 3.2.1: 1.3.6",
+            "PCI DSS 3.2.1: 7.2.1",
+            "NIST 800-53 r5: AC-4",
+            "NIST 800-53 r5: SC-7",
+        ),
     ),
     RuleInfo(
         name="rds-snapshots-public-prohibited",
@@ -25,6 +37,18 @@ RULES = (
             " as published."
         ),
         resource_types=("AWS::RDS::DBSnapshot", "AWS::RDS::DBClusterSnapshot"),
+        frameworks=(
+            "AWS FSBP: RDS.1",
+            "PCI DSS 3.2.1: 1.2.1",
+            "PCI DSS 3.2.1: 1.3.1",
+            "PCI DSS 3.2.1: 1.3.4",
+            "PCI DSS 3.2.1: 1.3.6",
+            "PCI DSS 3.2.1: 7.2.1",
+            "NIST 800-53 r5: AC-3",
+            "NIST 800-53 r5: AC-4",
+            "NIST 800-53 r5: AC-6",
+            "NIST 800-53 r5: SC-7",
+        ),
     ),
     RuleInfo(
         name="rds-storage-encrypted",
@@ -37,6 +61,12 @@ RULES = (
         ),
         resource_types=("AWS::RDS::DBInstance",),
         parameters={"kmsKeyId": ""},
+        frameworks=(
+            "CIS AWS Foundations 3.0: 2.3.1",
+            "AWS FSBP: RDS.3",
+            "NIST 800-53 r5: SC-13",
+            "NIST 800-53 r5: SC-28",
+        ),
     ),
     RuleInfo(
         name="redshift-cluster-public-access-check",
@@ -45,6 +75,18 @@ RULES = (
         severity=Severity.CRITICAL,
         remediation="Edit the cluster's network settings and turn off Publicly accessible.",
         resource_types=("AWS::Redshift::Cluster",),
+        frameworks=(
+            "AWS FSBP: Redshift.1",
+            "PCI DSS 3.2.1: 1.2.1",
+            "PCI DSS 3.2.1: 1.3.1",
+            "PCI DSS 3.2.1: 1.3.2",
+            "PCI DSS 3.2.1: 1.3.4",
+            "PCI DSS 3.2.1: 1.3.6",
+            "NIST 800-53 r5: AC-3",
+            "NIST 800-53 r5: AC-4",
+            "NIST 800-53 r5: AC-6",
+            "NIST 800-53 r5: SC-7",
+        ),
     ),
     RuleInfo(
         name="dynamodb-pitr-enabled",
@@ -53,6 +95,7 @@ RULES = (
         severity=Severity.LOW,
         remediation="Open the table's backups and turn on point-in-time recovery.",
         resource_types=("AWS::DynamoDB::Table",),
+        frameworks=("AWS FSBP: DynamoDB.2", "NIST 800-53 r5: CP-9", "NIST 800-53 r5: CP-10"),
     ),
     RuleInfo(
         name="db-instance-backup-enabled",
@@ -69,5 +112,11 @@ RULES = (
             "preferredBackupWindow": "",
             "checkReadReplicas": "",
         },
+        frameworks=(
+            "AWS FSBP: RDS.11",
+            "NIST 800-53 r5: CP-6",
+            "NIST 800-53 r5: CP-9",
+            "NIST 800-53 r5: CP-10",
+        ),
     ),
 )

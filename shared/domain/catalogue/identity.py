@@ -15,6 +15,12 @@ RULES = (
             " altogether."
         ),
         resource_types=("AWS::::Account",),
+        frameworks=(
+            "CIS AWS Foundations 3.0: 1.5",
+            "PCI DSS 3.2.1: 8.3.1",
+            "NIST 800-53 r5: AC-2",
+            "NIST 800-53 r5: IA-2",
+        ),
     ),
     RuleInfo(
         name="root-account-hardware-mfa-enabled",
@@ -26,6 +32,13 @@ RULES = (
             " hardware key and keep it in a safe place."
         ),
         resource_types=("AWS::::Account",),
+        frameworks=(
+            "CIS AWS Foundations 3.0: 1.6",
+            "AWS FSBP: IAM.6",
+            "PCI DSS 3.2.1: 8.3.1",
+            "NIST 800-53 r5: AC-2",
+            "NIST 800-53 r5: IA-2",
+        ),
         in_default_set=False,
     ),
     RuleInfo(
@@ -38,6 +51,15 @@ RULES = (
             " root, open Security credentials, deactivate the key and delete it."
         ),
         resource_types=("AWS::::Account",),
+        frameworks=(
+            "CIS AWS Foundations 3.0: 1.4",
+            "AWS FSBP: IAM.4",
+            "PCI DSS 3.2.1: 2.1",
+            "PCI DSS 3.2.1: 2.2",
+            "PCI DSS 3.2.1: 7.2.1",
+            "NIST 800-53 r5: AC-2",
+            "NIST 800-53 r5: AC-6",
+        ),
     ),
     RuleInfo(
         name="iam-user-mfa-enabled",
@@ -49,6 +71,8 @@ RULES = (
             " replace the user by access through IAM Identity Center."
         ),
         resource_types=("AWS::IAM::User",),
+        frameworks=("PCI DSS 3.2.1: 8.3.1", "NIST 800-53 r5: AC-2", "NIST 800-53 r5: IA-2"),
+        group="iam-user-mfa-enabled",
         in_default_set=False,
     ),
     RuleInfo(
@@ -61,6 +85,13 @@ RULES = (
             " program."
         ),
         resource_types=("AWS::IAM::User",),
+        frameworks=(
+            "CIS AWS Foundations 3.0: 1.10",
+            "AWS FSBP: IAM.5",
+            "NIST 800-53 r5: AC-2",
+            "NIST 800-53 r5: IA-2",
+        ),
+        group="iam-user-mfa-enabled",
     ),
     RuleInfo(
         name="access-keys-rotated",
@@ -74,6 +105,12 @@ RULES = (
         ),
         resource_types=("AWS::IAM::User",),
         parameters={"maxAccessKeyAge": "90"},
+        frameworks=(
+            "CIS AWS Foundations 3.0: 1.14",
+            "AWS FSBP: IAM.3",
+            "NIST 800-53 r5: AC-2",
+            "NIST 800-53 r5: AC-3",
+        ),
     ),
     RuleInfo(
         name="iam-user-unused-credentials-check",
@@ -86,6 +123,14 @@ RULES = (
         ),
         resource_types=("AWS::IAM::User",),
         parameters={"maxCredentialUsageAge": "90"},
+        frameworks=(
+            "CIS AWS Foundations 3.0: 1.12",
+            "AWS FSBP: IAM.8",
+            "PCI DSS 3.2.1: 8.1.4",
+            "NIST 800-53 r5: AC-2",
+            "NIST 800-53 r5: AC-3",
+            "NIST 800-53 r5: AC-6",
+        ),
     ),
     RuleInfo(
         name="iam-password-policy",
@@ -106,6 +151,18 @@ RULES = (
             "PasswordReusePrevention": "24",
             "MaxPasswordAge": "90",
         },
+        frameworks=(
+            "CIS AWS Foundations 3.0: 1.8",
+            "CIS AWS Foundations 3.0: 1.9",
+            "AWS FSBP: IAM.7",
+            "PCI DSS 3.2.1: 8.1.4",
+            "PCI DSS 3.2.1: 8.2.3",
+            "PCI DSS 3.2.1: 8.2.4",
+            "PCI DSS 3.2.1: 8.2.5",
+            "NIST 800-53 r5: AC-2",
+            "NIST 800-53 r5: AC-3",
+            "NIST 800-53 r5: IA-5",
+        ),
     ),
     RuleInfo(
         name="iam-policy-no-statements-with-admin-access",
@@ -119,6 +176,14 @@ RULES = (
         ),
         resource_types=("AWS::IAM::Policy",),
         parameters={"excludePermissionBoundaryPolicy": ""},
+        frameworks=(
+            "AWS FSBP: IAM.1",
+            "PCI DSS 3.2.1: 7.2.1",
+            "NIST 800-53 r5: AC-2",
+            "NIST 800-53 r5: AC-3",
+            "NIST 800-53 r5: AC-5",
+            "NIST 800-53 r5: AC-6",
+        ),
     ),
     RuleInfo(
         name="iam-user-no-policies-check",
@@ -130,6 +195,14 @@ RULES = (
             " assumes, and detach it from the user."
         ),
         resource_types=("AWS::IAM::User",),
+        frameworks=(
+            "CIS AWS Foundations 3.0: 1.15",
+            "AWS FSBP: IAM.2",
+            "PCI DSS 3.2.1: 7.2.1",
+            "NIST 800-53 r5: AC-2",
+            "NIST 800-53 r5: AC-3",
+            "NIST 800-53 r5: AC-6",
+        ),
     ),
     RuleInfo(
         name="iam-no-inline-policy-check",

@@ -15,6 +15,16 @@ RULES = (
         ),
         resource_types=("AWS::::Account",),
         parameters={"s3BucketName": "", "snsTopicArn": "", "cloudWatchLogsLogGroupArn": ""},
+        frameworks=(
+            "PCI DSS 3.2.1: 10.1",
+            "PCI DSS 3.2.1: 10.2.1",
+            "PCI DSS 3.2.1: 10.2.2",
+            "PCI DSS 3.2.1: 10.2.3",
+            "PCI DSS 3.2.1: 10.2.4",
+            "PCI DSS 3.2.1: 10.2.5",
+            "PCI DSS 3.2.1: 10.2.6",
+            "PCI DSS 3.2.1: 10.2.7",
+        ),
     ),
     RuleInfo(
         name="multi-region-cloudtrail-enabled",
@@ -33,6 +43,14 @@ RULES = (
             "includeManagementEvents": "",
             "readWriteType": "",
         },
+        frameworks=(
+            "CIS AWS Foundations 3.0: 3.1",
+            "AWS FSBP: CloudTrail.1",
+            "NIST 800-53 r5: AU-2",
+            "NIST 800-53 r5: AU-3",
+            "NIST 800-53 r5: AU-12",
+            "NIST 800-53 r5: CA-7",
+        ),
     ),
     RuleInfo(
         name="cloud-trail-log-file-validation-enabled",
@@ -44,6 +62,15 @@ RULES = (
             " is noticed."
         ),
         resource_types=("AWS::CloudTrail::Trail",),
+        frameworks=(
+            "CIS AWS Foundations 3.0: 3.2",
+            "AWS FSBP: CloudTrail.4",
+            "PCI DSS 3.2.1: 10.5.2",
+            "PCI DSS 3.2.1: 10.5.5",
+            "NIST 800-53 r5: AU-9",
+            "NIST 800-53 r5: SI-4",
+            "NIST 800-53 r5: SI-7",
+        ),
     ),
     RuleInfo(
         name="cloud-trail-encryption-enabled",
@@ -55,6 +82,14 @@ RULES = (
             " CloudTrail use it."
         ),
         resource_types=("AWS::CloudTrail::Trail",),
+        frameworks=(
+            "CIS AWS Foundations 3.0: 3.5",
+            "AWS FSBP: CloudTrail.2",
+            "PCI DSS 3.2.1: 3.4",
+            "NIST 800-53 r5: AU-9",
+            "NIST 800-53 r5: SC-13",
+            "NIST 800-53 r5: SC-28",
+        ),
     ),
     RuleInfo(
         name="cloud-trail-cloud-watch-logs-enabled",
@@ -66,6 +101,14 @@ RULES = (
         ),
         resource_types=("AWS::CloudTrail::Trail",),
         parameters={"expectedDeliveryWindowAge": ""},
+        frameworks=(
+            "AWS FSBP: CloudTrail.5",
+            "PCI DSS 3.2.1: 10.5.3",
+            "NIST 800-53 r5: AU-2",
+            "NIST 800-53 r5: AU-3",
+            "NIST 800-53 r5: AU-12",
+            "NIST 800-53 r5: CA-7",
+        ),
         in_default_set=False,
     ),
     RuleInfo(
@@ -79,6 +122,12 @@ RULES = (
         ),
         resource_types=("AWS::::Account",),
         parameters={"CentralMonitoringAccount": ""},
+        frameworks=(
+            "AWS FSBP: GuardDuty.1",
+            "PCI DSS 3.2.1: 11.4",
+            "NIST 800-53 r5: CA-7",
+            "NIST 800-53 r5: SI-4",
+        ),
     ),
     RuleInfo(
         name="securityhub-enabled",
@@ -97,6 +146,12 @@ RULES = (
         severity=Severity.MEDIUM,
         remediation="Open the key in KMS and turn on automatic rotation.",
         resource_types=("AWS::KMS::Key",),
+        frameworks=(
+            "CIS AWS Foundations 3.0: 3.6",
+            "PCI DSS 3.2.1: 3.6.4",
+            "NIST 800-53 r5: SC-12",
+            "NIST 800-53 r5: SC-28",
+        ),
     ),
     RuleInfo(
         name="kms-cmk-not-scheduled-for-deletion",
@@ -109,6 +164,7 @@ RULES = (
         ),
         resource_types=("AWS::KMS::Key",),
         parameters={"kmsKeyIds": ""},
+        frameworks=("AWS FSBP: KMS.3", "NIST 800-53 r5: SC-12"),
     ),
     RuleInfo(
         name="secretsmanager-rotation-enabled-check",
@@ -124,6 +180,7 @@ RULES = (
             "maximumAllowedRotationFrequency": "",
             "maximumAllowedRotationFrequencyInHours": "",
         },
+        frameworks=("AWS FSBP: SecretsManager.1", "NIST 800-53 r5: AC-2", "NIST 800-53 r5: AC-3"),
         in_default_set=False,
     ),
 )

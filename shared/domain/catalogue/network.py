@@ -14,6 +14,15 @@ RULES = (
             " Manager, or allow only the addresses of your own network."
         ),
         resource_types=("AWS::EC2::SecurityGroup",),
+        frameworks=(
+            "PCI DSS 3.2.1: 1.2.1",
+            "PCI DSS 3.2.1: 1.3.1",
+            "PCI DSS 3.2.1: 2.2.2",
+            "NIST 800-53 r5: AC-4",
+            "NIST 800-53 r5: SC-7",
+            "NIST 800-53 r5: CM-7",
+        ),
+        group="open-security-group",
     ),
     RuleInfo(
         name="restricted-common-ports",
@@ -32,6 +41,7 @@ RULES = (
             "blockedPort4": "3306",
             "blockedPort5": "4333",
         },
+        group="open-security-group",
     ),
     RuleInfo(
         name="vpc-sg-open-only-to-authorized-ports",
@@ -44,6 +54,8 @@ RULES = (
         ),
         resource_types=("AWS::EC2::SecurityGroup",),
         parameters={"authorizedTcpPorts": "443", "authorizedUdpPorts": ""},
+        frameworks=("AWS FSBP: EC2.18", "NIST 800-53 r5: AC-4", "NIST 800-53 r5: SC-7"),
+        group="open-security-group",
         in_default_set=False,
     ),
     RuleInfo(
@@ -56,6 +68,14 @@ RULES = (
             " 0.0.0.0/0 or ::/0 by one for your own network."
         ),
         resource_types=("AWS::EC2::NetworkAcl",),
+        frameworks=(
+            "CIS AWS Foundations 3.0: 5.1",
+            "AWS FSBP: EC2.21",
+            "NIST 800-53 r5: AC-4",
+            "NIST 800-53 r5: CM-2",
+            "NIST 800-53 r5: CM-7",
+            "NIST 800-53 r5: SC-7",
+        ),
     ),
     RuleInfo(
         name="vpc-default-security-group-closed",
@@ -67,6 +87,15 @@ RULES = (
             " inbound and outbound rules of the default one."
         ),
         resource_types=("AWS::EC2::SecurityGroup",),
+        frameworks=(
+            "CIS AWS Foundations 3.0: 5.4",
+            "AWS FSBP: EC2.2",
+            "PCI DSS 3.2.1: 1.2.1",
+            "PCI DSS 3.2.1: 1.3.4",
+            "PCI DSS 3.2.1: 2.1",
+            "NIST 800-53 r5: AC-4",
+            "NIST 800-53 r5: SC-7",
+        ),
     ),
     RuleInfo(
         name="vpc-flow-logs-enabled",
@@ -79,6 +108,18 @@ RULES = (
         ),
         resource_types=("AWS::EC2::VPC",),
         parameters={"trafficType": ""},
+        frameworks=(
+            "CIS AWS Foundations 3.0: 3.7",
+            "AWS FSBP: EC2.6",
+            "PCI DSS 3.2.1: 10.3.3",
+            "PCI DSS 3.2.1: 10.3.4",
+            "PCI DSS 3.2.1: 10.3.5",
+            "PCI DSS 3.2.1: 10.3.6",
+            "NIST 800-53 r5: AU-2",
+            "NIST 800-53 r5: AU-3",
+            "NIST 800-53 r5: AU-12",
+            "NIST 800-53 r5: CA-7",
+        ),
     ),
     RuleInfo(
         name="subnet-auto-assign-public-ip-disabled",
@@ -87,6 +128,13 @@ RULES = (
         severity=Severity.LOW,
         remediation="Edit the subnet settings and turn off auto-assign public IPv4 address.",
         resource_types=("AWS::EC2::Subnet",),
+        frameworks=(
+            "AWS FSBP: EC2.15",
+            "NIST 800-53 r5: AC-3",
+            "NIST 800-53 r5: AC-4",
+            "NIST 800-53 r5: AC-6",
+            "NIST 800-53 r5: SC-7",
+        ),
         in_default_set=False,
     ),
     RuleInfo(
@@ -98,6 +146,13 @@ RULES = (
             "Replace the HTTP or TCP listener by an HTTPS or TLS one with a certificate of ACM."
         ),
         resource_types=("AWS::ElasticLoadBalancing::LoadBalancer",),
+        frameworks=(
+            "AWS FSBP: ELB.3",
+            "NIST 800-53 r5: AC-4",
+            "NIST 800-53 r5: SC-8",
+            "NIST 800-53 r5: SC-13",
+            "NIST 800-53 r5: SC-23",
+        ),
     ),
     RuleInfo(
         name="alb-http-to-https-redirection-check",
@@ -109,6 +164,15 @@ RULES = (
             " 301."
         ),
         resource_types=("AWS::ElasticLoadBalancingV2::LoadBalancer",),
+        frameworks=(
+            "AWS FSBP: ELB.1",
+            "PCI DSS 3.2.1: 2.3",
+            "PCI DSS 3.2.1: 4.1",
+            "NIST 800-53 r5: AC-4",
+            "NIST 800-53 r5: SC-8",
+            "NIST 800-53 r5: SC-13",
+            "NIST 800-53 r5: SC-23",
+        ),
     ),
     RuleInfo(
         name="acm-certificate-expiration-check",
@@ -121,5 +185,6 @@ RULES = (
         ),
         resource_types=("AWS::ACM::Certificate",),
         parameters={"daysToExpiration": "14"},
+        frameworks=("AWS FSBP: ACM.1", "NIST 800-53 r5: SC-7", "NIST 800-53 r5: SC-28"),
     ),
 )

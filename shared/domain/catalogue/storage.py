@@ -14,6 +14,18 @@ RULES = (
             " bucket policy statements that let everyone read."
         ),
         resource_types=("AWS::S3::Bucket",),
+        frameworks=(
+            "AWS FSBP: S3.2",
+            "PCI DSS 3.2.1: 1.2.1",
+            "PCI DSS 3.2.1: 1.3.1",
+            "PCI DSS 3.2.1: 1.3.2",
+            "PCI DSS 3.2.1: 1.3.6",
+            "PCI DSS 3.2.1: 7.2.1",
+            "NIST 800-53 r5: AC-3",
+            "NIST 800-53 r5: AC-4",
+            "NIST 800-53 r5: AC-6",
+            "NIST 800-53 r5: SC-7",
+        ),
     ),
     RuleInfo(
         name="s3-bucket-public-write-prohibited",
@@ -25,6 +37,19 @@ RULES = (
             " bucket policy statements that let everyone write. Check the objects for changes."
         ),
         resource_types=("AWS::S3::Bucket",),
+        frameworks=(
+            "AWS FSBP: S3.3",
+            "PCI DSS 3.2.1: 1.2.1",
+            "PCI DSS 3.2.1: 1.3.1",
+            "PCI DSS 3.2.1: 1.3.2",
+            "PCI DSS 3.2.1: 1.3.4",
+            "PCI DSS 3.2.1: 1.3.6",
+            "PCI DSS 3.2.1: 7.2.1",
+            "NIST 800-53 r5: AC-3",
+            "NIST 800-53 r5: AC-4",
+            "NIST 800-53 r5: AC-6",
+            "NIST 800-53 r5: SC-7",
+        ),
     ),
     RuleInfo(
         name="s3-bucket-level-public-access-prohibited",
@@ -36,6 +61,14 @@ RULES = (
         ),
         resource_types=("AWS::S3::Bucket",),
         parameters={"excludedPublicBuckets": ""},
+        frameworks=(
+            "CIS AWS Foundations 3.0: 2.1.4",
+            "AWS FSBP: S3.8",
+            "NIST 800-53 r5: AC-3",
+            "NIST 800-53 r5: AC-4",
+            "NIST 800-53 r5: AC-6",
+            "NIST 800-53 r5: SC-7",
+        ),
         in_default_set=False,
     ),
     RuleInfo(
@@ -54,6 +87,19 @@ RULES = (
             "BlockPublicAcls": "",
             "RestrictPublicBuckets": "",
         },
+        frameworks=(
+            "CIS AWS Foundations 3.0: 2.1.4",
+            "AWS FSBP: S3.1",
+            "PCI DSS 3.2.1: 1.2.1",
+            "PCI DSS 3.2.1: 1.3.1",
+            "PCI DSS 3.2.1: 1.3.2",
+            "PCI DSS 3.2.1: 1.3.4",
+            "PCI DSS 3.2.1: 1.3.6",
+            "NIST 800-53 r5: AC-3",
+            "NIST 800-53 r5: AC-4",
+            "NIST 800-53 r5: AC-6",
+            "NIST 800-53 r5: SC-7",
+        ),
     ),
     RuleInfo(
         name="s3-bucket-ssl-requests-only",
@@ -65,6 +111,15 @@ RULES = (
             " aws:SecureTransport is false."
         ),
         resource_types=("AWS::S3::Bucket",),
+        frameworks=(
+            "CIS AWS Foundations 3.0: 2.1.1",
+            "AWS FSBP: S3.5",
+            "PCI DSS 3.2.1: 4.1",
+            "NIST 800-53 r5: AC-4",
+            "NIST 800-53 r5: SC-8",
+            "NIST 800-53 r5: SC-13",
+            "NIST 800-53 r5: SC-23",
+        ),
     ),
     RuleInfo(
         name="s3-bucket-server-side-encryption-enabled",
@@ -76,6 +131,12 @@ RULES = (
             " uploads without it."
         ),
         resource_types=("AWS::S3::Bucket",),
+        frameworks=(
+            "PCI DSS 3.2.1: 3.4",
+            "NIST 800-53 r5: AU-9",
+            "NIST 800-53 r5: SC-13",
+            "NIST 800-53 r5: SC-28",
+        ),
     ),
     RuleInfo(
         name="s3-bucket-versioning-enabled",
@@ -88,6 +149,7 @@ RULES = (
         ),
         resource_types=("AWS::S3::Bucket",),
         parameters={"isMfaDeleteEnabled": ""},
+        frameworks=("NIST 800-53 r5: CP-6", "NIST 800-53 r5: CP-9", "NIST 800-53 r5: CP-10"),
     ),
     RuleInfo(
         name="s3-bucket-logging-enabled",
@@ -99,6 +161,13 @@ RULES = (
         ),
         resource_types=("AWS::S3::Bucket",),
         parameters={"targetBucket": "", "targetPrefix": ""},
+        frameworks=(
+            "AWS FSBP: S3.9",
+            "NIST 800-53 r5: AU-2",
+            "NIST 800-53 r5: AU-3",
+            "NIST 800-53 r5: AU-12",
+            "NIST 800-53 r5: CA-7",
+        ),
         in_default_set=False,
     ),
     RuleInfo(
@@ -112,6 +181,7 @@ RULES = (
         ),
         resource_types=("AWS::EC2::Volume",),
         parameters={"kmsId": ""},
+        frameworks=("AWS FSBP: EC2.3", "NIST 800-53 r5: SC-13", "NIST 800-53 r5: SC-28"),
     ),
     RuleInfo(
         name="ec2-ebs-encryption-by-default",
@@ -123,6 +193,12 @@ RULES = (
             " by default."
         ),
         resource_types=("AWS::::Account",),
+        frameworks=(
+            "CIS AWS Foundations 3.0: 2.2.1",
+            "AWS FSBP: EC2.7",
+            "NIST 800-53 r5: SC-13",
+            "NIST 800-53 r5: SC-28",
+        ),
     ),
     RuleInfo(
         name="ebs-snapshot-public-restorable-check",
@@ -134,6 +210,17 @@ RULES = (
             " EBS snapshots, and treat what was on the volume as published."
         ),
         resource_types=("AWS::EC2::Snapshot",),
+        frameworks=(
+            "AWS FSBP: EC2.1",
+            "PCI DSS 3.2.1: 1.2.1",
+            "PCI DSS 3.2.1: 1.3.1",
+            "PCI DSS 3.2.1: 1.3.4",
+            "PCI DSS 3.2.1: 7.2.1",
+            "NIST 800-53 r5: AC-3",
+            "NIST 800-53 r5: AC-4",
+            "NIST 800-53 r5: AC-6",
+            "NIST 800-53 r5: SC-7",
+        ),
     ),
     RuleInfo(
         name="efs-encrypted-check",
@@ -146,5 +233,11 @@ RULES = (
         ),
         resource_types=("AWS::EFS::FileSystem",),
         parameters={"KmsKeyId": ""},
+        frameworks=(
+            "CIS AWS Foundations 3.0: 2.4.1",
+            "AWS FSBP: EFS.1",
+            "NIST 800-53 r5: SC-13",
+            "NIST 800-53 r5: SC-28",
+        ),
     ),
 )

@@ -1,0 +1,148 @@
+"""Rules on file systems, snapshots, desktops and moving data."""
+
+from shared.domain.catalogue.rule import RuleInfo
+from shared.domain.severity import Severity
+
+RULES = (
+    RuleInfo(
+        name="efs-access-point-enforce-root-directory",
+        identifier="EFS_ACCESS_POINT_ENFORCE_ROOT_DIRECTORY",
+        title="EFS access points lead to a directory of their own",
+        severity=Severity.LOW,
+        remediation=(
+            "Make an access point with a root directory other than / and delete the old one."
+        ),
+        resource_types=("AWS::EFS::AccessPoint",),
+        parameters={"approvedDirectories": ""},
+        frameworks=("AWS FSBP: EFS.3", "NIST 800-53 r5: AC-6"),
+        in_default_set=False,
+    ),
+    RuleInfo(
+        name="efs-access-point-enforce-user-identity",
+        identifier="EFS_ACCESS_POINT_ENFORCE_USER_IDENTITY",
+        title="EFS access points set who writes",
+        severity=Severity.MEDIUM,
+        remediation="Make an access point with a POSIX user and delete the old one.",
+        resource_types=("AWS::EFS::AccessPoint",),
+        parameters={"approvedUids": "", "approvedGids": ""},
+        frameworks=("AWS FSBP: EFS.4", "NIST 800-53 r5: AC-6"),
+        in_default_set=False,
+    ),
+    RuleInfo(
+        name="efs-mount-target-public-accessible",
+        identifier="EFS_MOUNT_TARGET_PUBLIC_ACCESSIBLE",
+        title="EFS mount targets are not in public subnets",
+        severity=Severity.HIGH,
+        remediation="Make mount targets in private subnets and delete those in public ones.",
+        resource_types=("AWS::EFS::FileSystem",),
+        frameworks=("AWS FSBP: EFS.6",),
+        in_default_set=False,
+    ),
+    RuleInfo(
+        name="efs-automatic-backups-enabled",
+        identifier="EFS_AUTOMATIC_BACKUPS_ENABLED",
+        title="EFS file systems are backed up by themselves",
+        severity=Severity.MEDIUM,
+        remediation="Turn on automatic backups in the file system's settings.",
+        resource_types=("AWS::EFS::FileSystem",),
+        frameworks=("AWS FSBP: EFS.7",),
+        in_default_set=False,
+    ),
+    RuleInfo(
+        name="ebs-snapshot-block-public-access",
+        identifier="EBS_SNAPSHOT_BLOCK_PUBLIC_ACCESS",
+        title="Snapshots of EBS cannot be made public",
+        severity=Severity.HIGH,
+        remediation=(
+            "Turn on block public access for EBS snapshots in the EC2 settings of this region."
+        ),
+        resource_types=("AWS::::Account",),
+        frameworks=("AWS FSBP: EC2.182",),
+        in_default_set=False,
+    ),
+    RuleInfo(
+        name="fsx-openzfs-copy-tags-enabled",
+        identifier="FSX_OPENZFS_COPY_TAGS_ENABLED",
+        title="FSx for OpenZFS copies tags to backups and volumes",
+        severity=Severity.LOW,
+        remediation="Update the file system so that it copies tags to backups and volumes.",
+        resource_types=("AWS::FSx::FileSystem",),
+        frameworks=("AWS FSBP: FSx.1",),
+        in_default_set=False,
+    ),
+    RuleInfo(
+        name="fsx-lustre-copy-tags-to-backups",
+        identifier="FSX_LUSTRE_COPY_TAGS_TO_BACKUPS",
+        title="FSx for Lustre copies tags to backups",
+        severity=Severity.LOW,
+        remediation="Make the file system again with copying of tags to backups turned on.",
+        resource_types=("AWS::FSx::FileSystem",),
+        frameworks=("AWS FSBP: FSx.2",),
+        in_default_set=False,
+    ),
+    RuleInfo(
+        name="dms-replication-not-public",
+        identifier="DMS_REPLICATION_NOT_PUBLIC",
+        title="Replication instances of DMS are not public",
+        severity=Severity.CRITICAL,
+        remediation="Make a private replication instance, move its tasks and delete the old one.",
+        resource_types=("AWS::DMS::ReplicationInstance",),
+        frameworks=(
+            "AWS FSBP: DMS.1",
+            "PCI DSS 3.2.1: 1.2.1",
+            "PCI DSS 3.2.1: 1.3.1",
+            "PCI DSS 3.2.1: 1.3.2",
+            "PCI DSS 3.2.1: 1.3.4",
+            "PCI DSS 3.2.1: 1.3.6",
+            "NIST 800-53 r5: AC-3",
+            "NIST 800-53 r5: AC-4",
+            "NIST 800-53 r5: AC-6",
+            "NIST 800-53 r5: SC-7",
+        ),
+        in_default_set=False,
+    ),
+    RuleInfo(
+        name="dms-endpoint-ssl-configured",
+        identifier="DMS_ENDPOINT_SSL_CONFIGURED",
+        title="Endpoints of DMS use TLS",
+        severity=Severity.MEDIUM,
+        remediation="Modify the endpoint and choose an SSL mode other than none.",
+        resource_types=("AWS::DMS::Endpoint",),
+        frameworks=("AWS FSBP: DMS.9",),
+        in_default_set=False,
+    ),
+    RuleInfo(
+        name="transfer-family-server-no-ftp",
+        identifier="TRANSFER_FAMILY_SERVER_NO_FTP",
+        title="Transfer servers do not speak plain FTP",
+        severity=Severity.MEDIUM,
+        remediation="Change the server's protocols to SFTP or FTPS.",
+        resource_types=("AWS::Transfer::Server",),
+        frameworks=("AWS FSBP: Transfer.2",),
+        in_default_set=False,
+    ),
+    RuleInfo(
+        name="workspaces-root-volume-encryption-enabled",
+        identifier="WORKSPACES_ROOT_VOLUME_ENCRYPTION_ENABLED",
+        title="Root volumes of WorkSpaces are encrypted",
+        severity=Severity.MEDIUM,
+        remediation=(
+            "Volumes are encrypted when a WorkSpace is made: make a new one and move its user."
+        ),
+        resource_types=("AWS::WorkSpaces::Workspace",),
+        frameworks=("AWS FSBP: WorkSpaces.2",),
+        in_default_set=False,
+    ),
+    RuleInfo(
+        name="workspaces-user-volume-encryption-enabled",
+        identifier="WORKSPACES_USER_VOLUME_ENCRYPTION_ENABLED",
+        title="User volumes of WorkSpaces are encrypted",
+        severity=Severity.MEDIUM,
+        remediation=(
+            "Volumes are encrypted when a WorkSpace is made: make a new one and move its user."
+        ),
+        resource_types=("AWS::WorkSpaces::Workspace",),
+        frameworks=("AWS FSBP: WorkSpaces.1",),
+        in_default_set=False,
+    ),
+)
