@@ -5,13 +5,14 @@ import sys
 
 from stacks.application import add_stacks, application
 from stacks.bundling import BuildError, FunctionZips
+from stacks.deployment_file import deployment_members
 from stacks.settings_file import SettingsError, read_settings
 
 logging.basicConfig(level=logging.INFO, format="%(message)s")
 app = application()
 try:
     settings = read_settings(app.node.get_context("deployment"))
-    zips = FunctionZips(settings.architecture)
+    zips = FunctionZips(settings.architecture, deployment=deployment_members(settings))
     zips.build()
     add_stacks(app, settings, zips.code)
 except (SettingsError, BuildError) as error:

@@ -2,16 +2,18 @@
 
 import fcntl
 import hashlib
+import json
 import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from aws_cdk import AssetHashType
 from aws_cdk import aws_lambda as lambda_
@@ -22,15 +24,28 @@ from stacks.bundling.imports import reachable
 ROOT = Path(__file__).resolve().parents[2]
 # Functions that render what people read, and so ship the templates.
 RENDERING = frozenset({"notify_violations", "daily_digest"})
+# A function that imports this module reads the file of the deployment.
+_READS_DEPLOYMENT = "shared.deployment"
+DEPLOYMENT_FILE = "deployment.json"
 _KEPT = 6
 _LOG = logging.getLogger(__name__)
 
 
 class FunctionZips:
-    """Builds zips for one platform into `.build`, each named by a digest of all that is in it."""
+    """Builds zips for one platform into `.build`, each named by a digest of all that is in it.
 
-    def __init__(self, platform: wheels.Platform, root: Path = ROOT) -> None:
+    `deployment` has the members of the file that functions read their part of the settings from.
+    """
+
+    def __init__(
+        self,
+        platform: wheels.Platform,
+        root: Path = ROOT,
+        *,
+        deployment: Mapping[str, Any] | None = None,
+    ) -> None:
         self._platform = platform
+        self._deployment = json.dumps(deployment or {}, sort_keys=True, separators=(",", ":"))
         self._root = root
         self._build = root / ".build"
         self._installing = Lock()
@@ -68,7 +83,8 @@ class FunctionZips:
         templates = (self._root / "templates").rglob("*.j2") if stem in RENDERING else ()
         files = sorted({*modules.values(), *templates})
         pinned = wheels.requirements(self._root, [_group(stem)])
-        target = self._build / f"{stem}-{self._digest(pinned, files)}.zip"
+        told = self._deployment if _READS_DEPLOYMENT in modules else ""
+        target = self._build / f"{stem}-{self._digest(pinned + told, files)}.zip"
         if not target.exists():
             self._make(stem, modules, files=files, pinned=pinned, target=target)
         return target
@@ -77,9 +93,9 @@ class FunctionZips:
         handlers = (self._root / "lambdas").glob("*/handler.py")
         return sorted(handler.parent.name for handler in handlers)
 
-    def _digest(self, pinned: str, files: Iterable[Path]) -> str:
-        """Return what names the zip: platform, Python, wheels, files and how it is built."""
-        digest = hashlib.sha256(f"{self._platform}\n{pinned}\n".encode() + MAGIC_NUMBER)
+    def _digest(self, texts: str, files: Iterable[Path]) -> str:
+        """Return what names the zip: platform, Python, wheels, settings, files, how it is built."""
+        digest = hashlib.sha256(f"{self._platform}\n{texts}\n".encode() + MAGIC_NUMBER)
         for path in [*files, *sorted(Path(__file__).parent.glob("*.py"))]:
             digest.update(f"\n{path.relative_to(path.parents[1])}\n".encode() + path.read_bytes())
         return digest.hexdigest()[:32]
@@ -101,6 +117,8 @@ class FunctionZips:
             ThreadPoolExecutor() as pool,
         ):
             project = self._copy(files, Path(folder) / "project")
+            if _READS_DEPLOYMENT in modules:
+                (project / DEPLOYMENT_FILE).write_text(self._deployment, encoding="utf-8")
             checks.check_imports([project, third_party], modules, group=_group(stem))
             on_this_machine = self._wheels(pinned, "host")
             path = [project, on_this_machine, checks.link_sdk(Path(folder) / "sdk")]

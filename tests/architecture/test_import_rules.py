@@ -36,11 +36,13 @@ RINGS = (
             "shared.domain",
             "shared.ports",
             "shared.observability",
+            "shared.deployment",
             "shared.adapters",
         ),
     ),
     Ring("shared/observability.py", (ANY_THIRD_PARTY,)),
     Ring("shared/endpoints.py", ()),
+    Ring("shared/deployment.py", ()),
     *(
         Ring(
             f"lambdas/{folder.name}/**/*.py",

@@ -1,6 +1,7 @@
 """Building a zip: what is left out, what fails the build, when it is built again."""
 
 import shutil
+import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -103,6 +104,35 @@ def test_a_function_is_built_again_only_when_something_in_it_changed(
     (root / "lambdas" / "compliance_api" / "other.py").write_text("X = 2\n")
     assert zips.zip("compliance_api") != first
     assert installed == ["host"]
+
+
+def test_a_function_that_reads_the_deployment_s_file_has_it_and_depends_on_it(
+    project: Project, installed: list[str]
+) -> None:
+    root = project("import shared.deployment")
+    (root / "shared").mkdir()
+    (root / "shared" / "__init__.py").write_text("")
+    shutil.copy(ROOT / "shared" / "deployment.py", root / "shared")
+    plain = FunctionZips("host", root).zip("compliance_api")
+    told = FunctionZips("host", root, deployment={"b": 1, "a": [2]}).zip("compliance_api")
+    assert plain != told
+    assert FunctionZips("host", root, deployment={"a": [2], "b": 1}).zip("compliance_api") == told
+    with zipfile.ZipFile(told) as archive:
+        assert archive.read("deployment.json") == b'{"a":[2],"b":1}'
+    with zipfile.ZipFile(plain) as archive:
+        assert archive.read("deployment.json") == b"{}"
+    assert installed
+
+
+def test_a_function_that_does_not_read_it_stays_as_it_is(
+    project: Project, installed: list[str]
+) -> None:
+    root = project()
+    plain = FunctionZips("host", root).zip("compliance_api")
+    assert FunctionZips("host", root, deployment={"a": 1}).zip("compliance_api") == plain
+    with zipfile.ZipFile(plain) as archive:
+        assert "deployment.json" not in archive.namelist()
+    assert installed
 
 
 def test_two_builds_at_once_do_the_work_once(project: Project, installed: list[str]) -> None:
