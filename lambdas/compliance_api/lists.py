@@ -14,6 +14,7 @@ from lambdas.compliance_api.requests import (
     ViolationsRequest,
 )
 from shared.domain.violations import ViolationsQuestion
+from shared.usecases.count_muted import MutedSources
 from shared.usecases.list_events import list_events
 from shared.usecases.list_states import list_states
 from shared.usecases.list_timeline import TimelineSources, list_timeline
@@ -26,7 +27,8 @@ def summary(call: Call[SummaryRequest]) -> Response[str]:
     asked, have = call.asked, call.have
     window = asked.window if asked.start_date or asked.end_date else None
     filters = call.visible.narrow(asked.filters)
-    found = summarise_compliance(filters, window, have.compliance, have.history, call.now)
+    muting = MutedSources(call.active_mutes(), have.open_violations)
+    found = summarise_compliance(filters, window, have.compliance, have.history, call.now, muting)
     return answer(items.summary_of(found))
 
 
@@ -35,7 +37,8 @@ def states(call: Call[StatesRequest]) -> Response[str]:
     asked, have = call.asked, call.have
     filters = call.visible.narrow(asked.filters)
     found = list_states(filters, asked.limit, asked.cursor, have.compliance, have.cursors)
-    listed = [items.state(record) for record in found.items]
+    mutes = call.active_mutes()
+    listed = [items.state(record, mutes) for record in found.items]
     return page(call, asked.format, shapes.StateAnswer, listed, found.next_cursor)
 
 
@@ -50,7 +53,8 @@ def violations(call: Call[ViolationsRequest]) -> Response[str]:
     found = list_violations(
         question, asked.limit, asked.cursor, have.violations, have.tellings, have.cursors
     )
-    listed = [items.violation(one, call.now) for one in found.items]
+    mutes = call.active_mutes()
+    listed = [items.violation(one, mutes, call.now) for one in found.items]
     return page(call, asked.format, shapes.ViolationAnswer, listed, found.next_cursor)
 
 
@@ -65,7 +69,8 @@ def timeline(call: Call[TimelineRequest]) -> Response[str]:
         TimelineSources(have.compliance, have.history, have.ends),
         have.cursors,
     )
-    listed = [items.span(one, call.now) for one in found.items]
+    mutes = call.active_mutes()
+    listed = [items.span(one, mutes, call.now) for one in found.items]
     return page(call, asked.format, shapes.SpanAnswer, listed, found.next_cursor)
 
 

@@ -36,6 +36,15 @@ _ELSEWHERE = {
 }
 _OF_LINKS = {HTTPStatus.GONE: "The link has expired."}
 _OF_BODIES = {HTTPStatus.CONTENT_TOO_LARGE: "The body is longer than any order."}
+_OF_CONFLICTS = {HTTPStatus.CONFLICT: "It cannot be done as things are now; the detail says why."}
+_IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "a text of your own, 1 to 128 characters: sent again with it, the same order of"
+    " the same caller is carried out once",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
+}
 _PROBLEMS: dict[HTTPStatus, str] = {
     HTTPStatus.BAD_REQUEST: "A parameter cannot be meant; the detail names it.",
     HTTPStatus.FORBIDDEN: "The caller may not ask this: by API Gateway, or by the caller's scope.",
@@ -140,6 +149,8 @@ def _path_parameters(route: Route[Any]) -> Iterator[Json]:
 
 
 def _parameters(route: Route[Any]) -> Iterator[Json]:
+    if route.keyed:
+        yield _IDEMPOTENCY_KEY
     if route.in_body:
         return
     model: type[BaseModel] = route.request
@@ -188,6 +199,7 @@ def _problems(route: Route[Any], schemas: Mapping[Any, Json]) -> Iterator[tuple[
     problem = {"schema": schemas[id(ProblemAnswer)]}
     refusal = {"schema": schemas[id(RefusalAnswer)]}
     more = (_OF_BODIES if route.in_body else {}) | (_OF_LINKS if route.at.open else {})
+    more |= _OF_CONFLICTS if route.conflicts else {}
     for status, text in (_PROBLEMS | more).items():
         content = {"application/problem+json": problem, "application/json": refusal}
         yield str(int(status)), {"description": text, "content": content}

@@ -78,9 +78,42 @@ class ActivityAnswer(TypedDict):
 Groups = Annotated[dict[str, CountsAnswer], Field(description="the same counts by name")]
 
 
+Muted = Annotated[
+    bool | None,
+    Field(
+        description="whether a mute covers it now; null: not known, a mute by tag may cover it"
+        " (or, in a timeline, it is over)"
+    ),
+]
+MutedUntil = Annotated[
+    Time | None, Field(description="until when it is muted (UTC); null: no mute is known")
+]
+MuteId = Annotated[
+    str | None, Field(description="the mute that covers it for the longest; null: none is known")
+]
+MutedCount = Annotated[
+    int | None,
+    Field(description="violations that are muted; null: not known, or too many to count", ge=0),
+]
+WithoutMuted = Annotated[
+    float | None,
+    Field(description="the percentage as if muted violations were not there; null: not known"),
+]
+
+
+class MutedAnswer(TypedDict):
+    """Whether something is muted."""
+
+    muted: Muted
+    muted_until: MutedUntil
+    mute_id: MuteId
+
+
 class SummaryAnswer(CountsAnswer):
     """The answer of GET /compliance/summary."""
 
+    muted: MutedCount
+    compliance_percentage_without_muted: WithoutMuted
     as_of: Time
     by_account: Groups
     by_rule: Groups
@@ -108,6 +141,9 @@ class StateAnswer(TypedDict):
     annotation: Note
     severity: Grade
     console_url: Annotated[Url, Field(description="the resource in the AWS console")]
+    muted: Muted
+    muted_until: MutedUntil
+    mute_id: MuteId
 
 
 class ViolationAnswer(StateAnswer):
@@ -119,7 +155,6 @@ class ViolationAnswer(StateAnswer):
     channel: Annotated[
         str, Field(description="where it was or would be told", examples=["default"])
     ]
-    muted: Annotated[bool, Field(description="whether somebody asked not to be told of it")]
 
 
 # An item of GET /compliance/timeline: a result from its beginning to its end.
@@ -155,6 +190,9 @@ SpanAnswer = TypedDict(
         "gap": Annotated[
             bool, Field(description="whether an event between this and the one before was lost")
         ],
+        "muted": Muted,
+        "muted_until": MutedUntil,
+        "mute_id": MuteId,
     },
 )
 
@@ -190,6 +228,8 @@ class DayAnswer(TypedDict):
         ),
     ]
     counts: Annotated[CountsAnswer | None, Field(description="null: nothing is known of that day")]
+    muted: MutedCount
+    compliance_percentage_without_muted: WithoutMuted
 
 
 class PlaceAnswer(TypedDict):
@@ -218,8 +258,8 @@ class AccountAnswer(TypedDict):
     ]
     silent: Annotated[bool, Field(description="whether no event came within 24 hours")]
     rules: Annotated[int | None, Field(description="number of rules with results; null: unknown")]
-    counts: Annotated[CountsAnswer | None, Field(description="null: unknown")]
     regions: Annotated[list[PlaceAnswer], Field(description="the same of each region")]
+    counts: Annotated[CountsAnswer | None, Field(description="null: unknown")]
 
 
 class RuleAnswer(TypedDict):

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_errors import store_errors
-from shared.adapters.dynamodb_items import Item, expiry, is_expired, marshal, text
+from shared.adapters.dynamodb_items import Item, expiry, is_expired, marshal, number, text
 from shared.adapters.dynamodb_ranges import Range, RangeReader
 from shared.adapters.dynamodb_snapshot_history import (
     ALL,
+    MUTED,
     SnapshotHistory,
     counts_at,
     newest,
@@ -60,13 +61,14 @@ class DynamoDbDigestStore:
 
     def snapshot(self, day: date) -> Snapshot | None:
         """Return how things stood on a day: what was kept for it last."""
-        accounts, rules, types = (self._read(day, what) for what in (_ACCOUNTS, _RULES, _TYPES))
+        whats = (_ACCOUNTS, _RULES, _TYPES, _ALL)
+        accounts, rules, types, whole = (self._read(day, what) for what in whats)
         if not accounts:
             return None
         taken_at = max(text(item, "taken_at") for item in accounts)
-        return Snapshot(
-            read_time(taken_at), *(counts_at(part, taken_at) for part in (accounts, rules, types))
-        )
+        counts = (counts_at(part, taken_at) for part in (accounts, rules, types))
+        muted = (number(item, MUTED) for item in whole if MUTED in item)
+        return Snapshot(read_time(taken_at), *counts, muted=next(muted, None))
 
     def keep_snapshot(self, day: date, snapshot: Snapshot) -> None:
         """Keep how things stand for a day, the whole last; where nothing is, nothing is kept."""
@@ -76,7 +78,7 @@ class DynamoDbDigestStore:
             *self._items(day, _RULES, snapshot.by_rule, snapshot.taken_at),
             *self._items(day, _TYPES, snapshot.by_resource_type, snapshot.taken_at),
             *self._items(day, _ACCOUNTS, snapshot.by_account, snapshot.taken_at),
-            *self._items(day, _ALL, {ALL: snapshot.counts}, snapshot.taken_at),
+            *self._whole(day, snapshot),
         ]
         for chunk in batched(items, _ITEMS, strict=False):
             self._put(chunk)
@@ -114,6 +116,10 @@ class DynamoDbDigestStore:
                 expires_at=expiry(taken_at, self._retention),
                 **numbers,
             )
+
+    def _whole(self, day: date, snapshot: Snapshot) -> Iterator[Item]:
+        for item in self._items(day, _ALL, {ALL: snapshot.counts}, snapshot.taken_at):
+            yield item | marshal(**{MUTED: snapshot.muted})
 
     def _put(self, items: Sequence[Item]) -> None:
         requests: Any = {self._table: [{"PutRequest": {"Item": item}} for item in items]}

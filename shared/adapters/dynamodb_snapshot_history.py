@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
 ALL = "all"  # the item of the whole organisation
+MUTED = "muted"  # its member that says how many violations were muted; absent: not known
 
 
 class SnapshotHistory:

@@ -11,6 +11,7 @@ from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_batch_reader import BatchReader
 from shared.adapters.dynamodb_items import Item, is_expired, number, text
 from shared.adapters.dynamodb_ranges import Range, RangeReader
+from shared.adapters.dynamodb_snapshot_history import MUTED
 from shared.domain.rollups import Counts, total
 from shared.domain.trend import Days, Subject, TrendOf
 
@@ -42,6 +43,15 @@ class DynamoDbSnapshots:
             return self._organisation(subject, days)
         name, partition = keys.part(subject.name), _PARTITIONS[subject.of]
         return self._by_key({(_pk(day, partition), name): day for day in days})
+
+    def muted(self, days: Days) -> Mapping[date, int]:
+        """Return how many violations were muted; see the port."""
+        wanted = {(_pk(day, f"#{_ALL}"), _ALL): day for day in days}
+        return {
+            wanted[text(item, "pk"), text(item, "sk")]: number(item, MUTED)
+            for item in self._present(self._batches.items(wanted))
+            if MUTED in item
+        }
 
     def _organisation(self, subject: Subject, days: Days) -> Mapping[date, Counts]:
         if subject.accounts is not None:

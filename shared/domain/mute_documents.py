@@ -11,6 +11,7 @@ from shared.domain.times import read_time, write_time
 
 type Document = dict[str, str | None]
 
+MEMBER = "mutes"  # of the file of the deployment
 NAMES = tuple(member.name for member in fields(Selector))
 
 
@@ -58,6 +59,11 @@ def read_mute(document: Mapping[str, Any]) -> Mute:
         ended_at=_read(document.get("ended_at")),
         ended_by=document.get("ended_by"),
     )
+
+
+def mutes_of(deployment: Mapping[str, Any]) -> tuple[Mute, ...]:
+    """Return the mutes of a deployment's settings."""
+    return tuple(map(read_mute, deployment.get(MEMBER, ())))
 
 
 def _written(moment: datetime | None) -> str | None:

@@ -54,6 +54,10 @@ class InMemoryOverview:
         found = {day: _of(subject, self.snapshots.get(day)) for day in days}
         return {day: counts for day, counts in found.items() if counts is not None}
 
+    def muted(self, days: Days) -> Mapping[date, int]:
+        found = {day: self.snapshots[day].muted for day in days if day in self.snapshots}
+        return {day: muted for day, muted in found.items() if muted is not None}
+
     def heard(
         self, accounts: tuple[str, ...] | None, limit: int, after: str
     ) -> Mapping[str, Sequence[Heard]]:
