@@ -61,6 +61,22 @@ def read_mute(document: Mapping[str, Any]) -> Mute:
     )
 
 
+_WORDS = {
+    "account": "account",
+    "region": "region",
+    "rule_name": "rule",
+    "resource_type": "type",
+    "resource_id": "resource",
+    "tag": "tag",
+}
+
+
+def words_of(selector: Selector) -> list[tuple[str, str]]:
+    """Return what a mute matches for people: what is named, and what it is."""
+    written = write_selector(selector)
+    return [(word, text) for name, word in _WORDS.items() if (text := written[name]) is not None]
+
+
 def mutes_of(deployment: Mapping[str, Any]) -> tuple[Mute, ...]:
     """Return the mutes of a deployment's settings."""
     return tuple(map(read_mute, deployment.get(MEMBER, ())))

@@ -15,7 +15,7 @@ class MuteConflictError(Exception):
     """There is another mute of that id, which asks for something else."""
 
 
-class Mutes(Protocol):
+class MuteQueries(Protocol):
     """The mutes that there are, and what was done to them; all raise StoreUnavailableError."""
 
     def active(self, now: datetime) -> Sequence[Mute]:
@@ -29,6 +29,14 @@ class Mutes(Protocol):
     def get(self, mute_id: str, now: datetime) -> Mute | None:
         """Return a mute, if it is kept."""
         ...
+
+    def audit(self, limit: int, after: Position | None) -> Page[AuditEntry]:
+        """Return up to `limit` entries after a position, the newest first."""
+        ...
+
+
+class Mutes(MuteQueries, Protocol):
+    """The same, and writing them; both raise StoreUnavailableError."""
 
     def add(self, entry: AuditEntry) -> Mute:
         """Keep the mute of an entry, and the entry; return the mute that is kept.
@@ -46,10 +54,6 @@ class Mutes(Protocol):
 
         Where somebody else ended it first, that stays.
         """
-        ...
-
-    def audit(self, limit: int, after: Position | None) -> Page[AuditEntry]:
-        """Return up to `limit` entries after a position, the newest first."""
         ...
 
 

@@ -7,7 +7,7 @@ from shared.domain.mute_list import MutesQuestion, MuteState, in_order, may_see,
 from shared.domain.mutes import Mute
 from shared.domain.pages import Listing
 from shared.ports.asking import Cursors
-from shared.ports.muting import Mutes
+from shared.ports.muting import MuteQueries
 
 
 def list_mutes(
@@ -15,7 +15,7 @@ def list_mutes(
     now: datetime,
     limit: int,
     cursor: str | None,
-    mutes: Mutes,
+    mutes: MuteQueries,
     cursors: Cursors,
 ) -> Listing[Mute]:
     """Return up to `limit` mutes after the cursor, those that end first at first.
@@ -39,7 +39,7 @@ def list_audit(
     accounts: tuple[str, ...] | None,
     limit: int,
     cursor: str | None,
-    mutes: Mutes,
+    mutes: MuteQueries,
     cursors: Cursors,
 ) -> Listing[AuditEntry]:
     """Return up to `limit` entries after the cursor, newest first; a page may be short, and go on.
