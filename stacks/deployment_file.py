@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from shared.domain.mute_documents import MEMBER
+from stacks.mute_settings import documents
 from stacks.settings import DeploymentSettings
 
 
-def deployment_members(_settings: DeploymentSettings) -> dict[str, Any]:
+def deployment_members(settings: DeploymentSettings) -> dict[str, Any]:
     """Return the members of the file; what is default is left out."""
-    members: dict[str, Any] = {}
+    members: dict[str, Any] = {MEMBER: documents(settings.mutes)}
     return {name: member for name, member in members.items() if member}
