@@ -67,7 +67,8 @@ class DynamoDbDigestStore:
             return None
         taken_at = max(text(item, "taken_at") for item in accounts)
         counts = (counts_at(part, taken_at) for part in (accounts, rules, types))
-        muted = (number(item, MUTED) for item in whole if MUTED in item)
+        of_then = (item for item in whole if text(item, "taken_at") == taken_at)
+        muted = (number(item, MUTED) for item in of_then if MUTED in item)
         return Snapshot(read_time(taken_at), *counts, muted=next(muted, None))
 
     def keep_snapshot(self, day: date, snapshot: Snapshot) -> None:

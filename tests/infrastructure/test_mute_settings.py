@@ -91,9 +91,7 @@ def test_two_mutes_of_one_id_are_refused_and_every_wrong_one_is_said(tmp_path: P
     assert len(refusal(tmp_path, more="mutes = 3\n")) == 1
 
 
-def test_a_mute_that_is_over_is_a_warning(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_mute_that_is_over_is_a_warning(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     past = f'id = "old"\naccount = "222222222222"\n{REST.replace("2026-12-01", "2026-11-20")}'
     with caplog.at_level(logging.WARNING):
         assert read(tmp_path, past).mutes

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -93,6 +94,17 @@ def test_days_are_those_of_which_something_was_kept(client: "DynamoDBClient") ->
     whole = marshal(pk=f"SNAP#{DAY}#all", sk="all", name="all", taken_at="x", total=7, compliant=7)
     client.put_item(TableName=TABLES.config_compliance, Item=whole)
     assert store.daily(Subject(), days) == {**added, DAY: Counts(7, 7)}
+
+
+def test_how_much_was_muted_is_told_of_days_of_which_that_was_kept(
+    client: "DynamoDBClient",
+) -> None:
+    on_days = DynamoDbDigestStore(client, TABLES.config_compliance, timedelta(90), FakeClock())
+    on_days.keep_snapshot(DAY, replace(snapshot(one=(3, 1)), muted=0))
+    on_days.keep_snapshot(DAY - timedelta(days=1), snapshot(one=(3, 1)))
+    days = Days(DAY - timedelta(days=3), DAY)
+    store = DynamoDbSnapshots(client, TABLES.config_compliance, POOL, lambda: NOW)
+    assert store.muted(days) == {DAY: 0}
 
 
 def test_days_that_have_expired_are_not_told(client: "DynamoDBClient") -> None:

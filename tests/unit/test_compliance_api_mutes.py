@@ -178,8 +178,8 @@ def test_what_is_muted_says_so_in_every_answer_and_stays_there() -> None:
     mute = add(resource_id="bucket-1").body
     told = {"muted": True, "muted_until": mute["until"], "mute_id": mute["id"]}
     free = {"muted": False, "muted_until": None, "mute_id": None}
-    for path in ("/compliance/violations", "/compliance/states?status=NON_COMPLIANT"):
-        items = ask(*path.split("?")).body["items"]
+    for path, asked in (("violations", ""), ("states", "status=NON_COMPLIANT")):
+        items = ask(f"/compliance/{path}", asked).body["items"]
         found = {item["resource_id"]: {name: item[name] for name in told} for item in items}
         assert found == {"bucket-1": told, "bucket-2": free}
     now, before = ask("/compliance/timeline", "resource_id=bucket-1").body["items"]
@@ -213,14 +213,16 @@ def test_with_a_scope_one_mutes_and_sees_what_is_of_its_accounts(
     monkeypatch: pytest.MonkeyPatch, mutes: InMemoryMutes
 ) -> None:
     scoped(monkeypatch, API_SCOPE_ROLES=ROLES)
-    for members in ({"account": OTHERS}, {"rule_name": "restricted-ssh"}):
+    wider: list[dict[str, Any]] = [{"account": OTHERS}, {"rule_name": "restricted-ssh"}]
+    for members in wider:
         answer = add(caller=PAYMENTS, **members)
         assert (answer.status, answer.body["detail"]) == (
             403,
             "You may mute only in the accounts that you may see: name one.",
         )
     mine = add(caller=PAYMENTS, account=MINE).body
-    for number, selector in enumerate(({"account": OTHERS}, {"resource_id": "secret"})):
+    theirs: list[dict[str, Any]] = [{"account": OTHERS}, {"resource_id": "secret"}]
+    for number, selector in enumerate(theirs):
         mutes.add(created(muting(f"theirs-{number}", **selector), number))
     assert ask("/mutes", caller=PAYMENTS).body["items"] == [mine]
     assert [each["mute_id"] for each in ask("/mutes/audit", caller=PAYMENTS).body["items"]] == [
