@@ -35,6 +35,11 @@ RULES: Final = Endpoint("/rules")
 ORDER_EXPORT: Final = Endpoint("/exports", "POST")
 EXPORTS: Final = Endpoint("/exports")
 EXPORT: Final = Endpoint("/exports/{id}")
+ADD_MUTE: Final = Endpoint("/mutes", "POST")
+MUTES: Final = Endpoint("/mutes")
+MUTE_AUDIT: Final = Endpoint("/mutes/audit")
+MUTE: Final = Endpoint("/mutes/{id}")
+END_MUTE: Final = Endpoint("/mutes/{id}", "DELETE")
 # People open it in browsers: the link itself is signed.
 REPORT: Final = Endpoint("/reports/{report_id}", open=True)
 OPENAPI: Final = Endpoint("/openapi.json")
@@ -53,6 +58,11 @@ ENDPOINTS: Final = (
     ORDER_EXPORT,
     EXPORTS,
     EXPORT,
+    ADD_MUTE,
+    MUTES,
+    MUTE_AUDIT,
+    MUTE,
+    END_MUTE,
     REPORT,
     OPENAPI,
 )

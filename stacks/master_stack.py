@@ -85,6 +85,7 @@ class MasterStack(Stack):
             props=WriteExportsProps(
                 runtime=runtime,
                 compliance=compliance,
+                notifications=notifications,
                 events=events,
                 reports=reports,
                 dead_letters=schedules,
@@ -109,6 +110,7 @@ class MasterStack(Stack):
             props=DailyDigestProps(
                 runtime=runtime,
                 compliance=compliance,
+                notifications=notifications,
                 api=api,
                 reports=reports,
                 links=links,

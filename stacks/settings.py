@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from shared.domain.catalogue import DEFAULT_RULES
 from shared.domain.visibility import MOST_ACCOUNTS
+from stacks.mute_settings import DESCRIPTION, Mutes
 from stacks.rule_settings import RuleEntries, RuleName, RuleParameters
 
 type Architecture = Literal["arm64", "x86_64"]
@@ -154,6 +155,8 @@ class DeploymentSettings(BaseModel):
         description="a table for each team, named in lower-case letters, digits and hyphens, with"
         ' accounts = ["..."] (12 digits each, none twice) and digest = true or false',
     )
+    mutes: Mutes = Field(default=(), description=DESCRIPTION)
+    most_mute_days: int = Field(default=90, ge=1, le=365, description="whole days, from 1 to 365")
     retention_days: int = Field(default=90, ge=1, le=3650, description="whole days, from 1 to 3650")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description='"DEBUG", "INFO", "WARNING" or "ERROR"'

@@ -3,6 +3,7 @@
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from shared.domain.catalogue import CATALOGUE
+from stacks.mute_settings import problems_of_mutes
 from stacks.rule_settings import suggestion
 from stacks.settings import DeploymentSettings
 
@@ -23,23 +25,25 @@ class SettingsError(Exception):
     """The settings cannot be used; the message has one line for each problem."""
 
 
-def read_settings(deployment: str) -> DeploymentSettings:
+def read_settings(deployment: str, now: datetime | None = None) -> DeploymentSettings:
     """Return the settings of the named deployment, or of the TOML file at that path.
+
+    `now` is what the ends of mutes are held against; default: the clock of this machine.
 
     Raises:
         SettingsError: the file cannot be read or what it says cannot be deployed.
 
     """
     path = Path(deployment) if deployment.endswith(".toml") else DEPLOYMENTS / f"{deployment}.toml"
-    given = _load(path)
+    given, now = _load(path), now or datetime.now(UTC)
     try:
         # By way of JSON, whose lists may be tuples although types are taken strictly.
         settings = DeploymentSettings.model_validate_json(json.dumps(given, default=str))
     except ValidationError as error:
         problems = [line for item in error.errors() for line in _lines(item)]
-        problems += _contradictions(given)
+        problems += _contradictions(given, now)
     else:
-        problems = list(_contradictions(given))
+        problems = list(_contradictions(given, now))
         if not problems:
             return settings
     raise SettingsError("\n".join(f"{_shown(path)}: {problem}" for problem in problems))
@@ -79,7 +83,7 @@ def _wrong(error: ErrorDetails) -> str:
     return f"{error['input']!r} is not allowed"
 
 
-def _contradictions(given: Mapping[str, Any]) -> Iterator[str]:
+def _contradictions(given: Mapping[str, Any], now: datetime) -> Iterator[str]:
     """Yield what is wrong with the settings together, whatever is wrong with each of them."""
     if not given.get("organisation_id") and not given.get("agent_accounts"):
         yield (
@@ -93,11 +97,17 @@ def _contradictions(given: Mapping[str, Any]) -> Iterator[str]:
             yield f"rule_parameters[{name}]: the rule is not deployed; add it to rules"
     yield from _link_contradictions(given)
     yield from _team_contradictions(given)
+    longest = given.get("most_mute_days", _default("most_mute_days"))
+    yield from problems_of_mutes(given.get("mutes"), longest, now)
+
+
+def _default(name: str) -> Any:
+    return DeploymentSettings.model_fields[name].default
 
 
 def _link_contradictions(given: Mapping[str, Any]) -> Iterator[str]:
-    default = DeploymentSettings.model_fields["retention_days"].default
-    links, kept = given.get("report_link_days"), given.get("retention_days", default)
+    links = given.get("report_link_days")
+    kept = given.get("retention_days", _default("retention_days"))
     if isinstance(links, int) and isinstance(kept, int) and 0 < kept < links:
         yield (
             f"report_link_days: links to reports would last for {links} days, and reports are kept"

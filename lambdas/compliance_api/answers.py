@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from itertools import chain
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode
 
@@ -18,8 +19,18 @@ _COUNTS = "counts"
 
 def answer(body: Mapping[str, object]) -> Response[str]:
     """Return a body as the answer."""
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    return _response("application/json", text)
+    return _response("application/json", _json(body))
+
+
+def made(body: Mapping[str, object], location: str) -> Response[str]:
+    """Return a body as the answer that something is there now, and where."""
+    response = _response("application/json", _json(body), {"location": location})
+    response.status_code = HTTPStatus.CREATED
+    return response
+
+
+def _json(body: Mapping[str, object]) -> str:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
 def page(
@@ -50,9 +61,10 @@ def rows(
 
 
 def columns(shape: type) -> list[str]:
-    """Return the names of the columns of items: counts are columns of their own."""
-    names = [name for name in shape.__annotations__ if name != _COUNTS]
-    return [*names, *CountsAnswer.__annotations__] if _COUNTS in shape.__annotations__ else names
+    """Return the names of the columns of items: counts are columns of their own, in their place."""
+    counts = tuple(CountsAnswer.__annotations__)
+    names = (counts if name == _COUNTS else (name,) for name in shape.__annotations__)
+    return list(chain.from_iterable(names))
 
 
 def _flat(item: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -16,15 +16,21 @@ from shared.adapters.dynamodb_batch_reader import BatchReader
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
 from shared.adapters.dynamodb_ends import DynamoDbEnds
 from shared.adapters.dynamodb_history_queries import DynamoDbHistoryQueries
+from shared.adapters.dynamodb_mutes import DynamoDbMutes
 from shared.adapters.dynamodb_registry_queries import DynamoDbRegistryQueries
 from shared.adapters.dynamodb_snapshots import DynamoDbSnapshots
 from shared.adapters.dynamodb_tellings import DynamoDbTellings
 from shared.adapters.dynamodb_totals import DynamoDbTotals
 from shared.adapters.dynamodb_violations import DynamoDbViolations
+from shared.adapters.mutes_with_settings import MutesWithSettings
+from shared.adapters.pooled_open_violations import PooledOpenViolations
 from shared.adapters.s3_report_links import S3ReportLinks
 from shared.adapters.signed_cursors import SignedCursors
 from shared.adapters.signed_links import SignedLinks
+from shared.deployment import deployment
+from shared.domain.mute_documents import mutes_of
 from shared.ports.asking import ComplianceQueries, Cursors, HistoryQueries
+from shared.ports.muting import Mutes, OpenViolations
 from shared.ports.overview import (
     EndQueries,
     RegistryQueries,
@@ -62,6 +68,8 @@ class Services:
     snapshots: SnapshotQueries
     registry: RegistryQueries
     totals: TotalsQueries
+    mutes: Mutes
+    open_violations: OpenViolations
     cursors: Cursors
 
 
@@ -86,8 +94,9 @@ def services() -> Services:
     told = settings()
     client, table = dynamodb(), told.config_compliance_table
     pool = ThreadPoolExecutor(_THREADS)
+    compliance = DynamoDbComplianceQueries(client, table, pool, now)
     return Services(
-        compliance=DynamoDbComplianceQueries(client, table, pool, now),
+        compliance=compliance,
         history=DynamoDbHistoryQueries(client, told.events_table, pool, now),
         violations=DynamoDbViolations(client, table, pool),
         tellings=DynamoDbTellings(client, told.notifications_table, pool),
@@ -95,6 +104,12 @@ def services() -> Services:
         snapshots=DynamoDbSnapshots(client, table, pool, now),
         registry=DynamoDbRegistryQueries(client, table),
         totals=DynamoDbTotals(client, table, pool, now),
+        mutes=MutesWithSettings(
+            DynamoDbMutes(client, told.notifications_table, told.retention),
+            mutes_of(deployment()),
+        ),
+        # Each of its reads waits for others: those have a pool of their own.
+        open_violations=PooledOpenViolations(compliance, ThreadPoolExecutor(_THREADS)),
         cursors=SignedCursors(lambda: _signing_key(told.cursor_secret_arn)),
     )
 

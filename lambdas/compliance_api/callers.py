@@ -7,9 +7,13 @@ from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 
 from lambdas.compliance_api.problems import ForbiddenError
 from lambdas.compliance_api.settings import ComplianceApiSettings
+from shared.domain.mute_audit import Actor
+from shared.domain.mutes import MuteOrigin
 from shared.domain.visibility import BadScopeError, Visibility, visibility_of
 
 _ROLE_PARTS = 3
+# What the command line of this project calls itself.
+COMMAND_LINE = "config-monitoring-command-line"
 
 
 def visible_to_caller(event: APIGatewayProxyEventV2, settings: ComplianceApiSettings) -> Visibility:
@@ -33,6 +37,24 @@ def visible_to_caller(event: APIGatewayProxyEventV2, settings: ComplianceApiSett
         raise ForbiddenError(
             f"You may see no accounts: your scope is not usable, {error}."
         ) from error
+
+
+def actor_of(event: APIGatewayProxyEventV2) -> Actor:
+    """Return who makes a request, from where: by the ARN of a signature or the subject of a token.
+
+    Raises:
+        ForbiddenError: API Gateway names nobody, so that nobody could be asked about it later.
+
+    """
+    context = event["requestContext"]
+    authorizer, http = context.get("authorizer") or {}, context.get("http") or {}
+    claims = (authorizer.get("jwt") or {}).get("claims") or {}
+    name = str((authorizer.get("iam") or {}).get("userArn") or claims.get("sub") or "")
+    if not name:
+        raise ForbiddenError("It is not known who you are, so you may only read.")
+    by_command = str(http.get("userAgent") or "").startswith(COMMAND_LINE)
+    origin = MuteOrigin.COMMAND_LINE if by_command else MuteOrigin.API
+    return Actor(name, origin, str(http.get("sourceIp") or ""))
 
 
 def _claimed(authorizer: Mapping[str, Any], claim: str) -> Sequence[str]:

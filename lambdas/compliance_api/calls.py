@@ -7,6 +7,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 
 from lambdas.compliance_api.bootstrap import Services
+from shared.domain.muting import ActiveMutes
 from shared.domain.visibility import Visibility
 
 
@@ -23,3 +24,12 @@ class Call[Request]:
     now: datetime
     event: APIGatewayProxyEventV2
     path: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    def active_mutes(self) -> ActiveMutes:
+        """Return the mutes that are active now.
+
+        Raises:
+            StoreUnavailableError: they could not be read now.
+
+        """
+        return ActiveMutes(self.have.mutes.active(self.now), self.now)

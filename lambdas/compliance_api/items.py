@@ -9,6 +9,7 @@ from lambdas.compliance_api.shapes import (
     CountsAnswer,
     DayAnswer,
     EventAnswer,
+    MutedAnswer,
     PlaceAnswer,
     RuleAnswer,
     SpanAnswer,
@@ -21,6 +22,7 @@ from shared.domain.account_list import AccountLine, PlaceLine
 from shared.domain.catalogue import is_classified, rule_info
 from shared.domain.console_links import resource_link
 from shared.domain.history import HistoryItem
+from shared.domain.muting import ActiveMutes, Muting
 from shared.domain.rollups import Activity, Counts
 from shared.domain.rule_list import RuleLine
 from shared.domain.state import Record
@@ -35,6 +37,8 @@ def summary_of(summary: Summary) -> SummaryAnswer | SummaryAndActivityAnswer:
     """Return the body of a summary."""
     body: SummaryAnswer = {
         **counts_of(summary.counts),
+        "muted": summary.muted,
+        "compliance_percentage_without_muted": summary.percentage_without_muted,
         "as_of": write_time(summary.as_of),
         "by_account": _group(summary.by_account),
         "by_rule": _group(summary.by_rule),
@@ -69,7 +73,7 @@ def _activity(activity: Activity) -> ActivityAnswer:
     }
 
 
-def state(record: Record) -> StateAnswer:
+def state(record: Record, mutes: ActiveMutes) -> StateAnswer:
     """Return a state."""
     key, rule = record.key, rule_info(record.key.rule_name)
     return {
@@ -88,22 +92,34 @@ def state(record: Record) -> StateAnswer:
         "frameworks": list(rule.frameworks),
         "group": rule.group,
         "console_url": resource_link(key.region, key.resource_type, key.resource_id),
+        **_muted(mutes.on_state(key)),
     }
 
 
-def violation(found: Violation, now: datetime) -> ViolationAnswer:
+def _muted(muting: Muting) -> MutedAnswer:
+    return {
+        "muted": muting.muted,
+        "muted_until": _time(muting.until),
+        "mute_id": muting.mute.id if muting.mute else None,
+    }
+
+
+def violation(found: Violation, mutes: ActiveMutes, now: datetime) -> ViolationAnswer:
     """Return an open violation."""
     return {
-        **state(found.record),
+        **state(found.record, mutes),
         "age_seconds": found.age(now).total_seconds(),
         "told": found.told_at is not None,
         "told_at": _time(found.told_at),
         "channel": CHANNEL,
-        "muted": False,
     }
 
 
-def span(found: Span, now: datetime) -> SpanAnswer:
+# Of a result that is over: who muted it then is not looked up.
+_OVER = Muting(known=False)
+
+
+def span(found: Span, mutes: ActiveMutes, now: datetime) -> SpanAnswer:
     """Return a result from its beginning to its end."""
     key = found.key
     return {
@@ -121,6 +137,7 @@ def span(found: Span, now: datetime) -> SpanAnswer:
         "ended_by": found.ended_by,
         "ended_because": found.ended_because,
         "gap": found.gap,
+        **_muted(mutes.on_state(key) if found.until is None else _OVER),
     }
 
 
@@ -145,7 +162,12 @@ def event(item: HistoryItem) -> EventAnswer:
 
 def day(found: DayCounts) -> DayAnswer:
     """Return a day."""
-    return {"date": found.day.isoformat(), "counts": _known(found.counts)}
+    return {
+        "date": found.day.isoformat(),
+        "counts": _known(found.counts),
+        "muted": found.muted,
+        "compliance_percentage_without_muted": found.percentage_without_muted,
+    }
 
 
 def account(line: AccountLine) -> AccountAnswer:

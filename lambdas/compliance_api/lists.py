@@ -16,6 +16,7 @@ from lambdas.compliance_api.requests import (
 )
 from shared.domain.violations import ViolationsQuestion
 from shared.ports.errors import TooMuchToReadError
+from shared.usecases.count_muted import MutedSources
 from shared.usecases.list_events import list_events
 from shared.usecases.list_states import list_states
 from shared.usecases.list_timeline import TimelineSources, list_timeline
@@ -35,8 +36,11 @@ def summary(call: Call[SummaryRequest]) -> Response[str]:
     asked, have = call.asked, call.have
     window = asked.window if asked.start_date or asked.end_date else None
     filters = call.visible.narrow(asked.filters)
+    muting = MutedSources(call.active_mutes(), have.open_violations)
     try:
-        found = summarise_compliance(filters, window, have.compliance, have.history, call.now)
+        found = summarise_compliance(
+            filters, window, have.compliance, have.history, call.now, muting
+        )
     except TooMuchToReadError as error:
         raise BadRequestError(_too_much_to_count(asked)) from error
     return answer(items.summary_of(found))
@@ -47,7 +51,8 @@ def states(call: Call[StatesRequest]) -> Response[str]:
     asked, have = call.asked, call.have
     filters = call.visible.narrow(asked.filters)
     found = list_states(filters, asked.limit, asked.cursor, have.compliance, have.cursors)
-    listed = [items.state(record) for record in found.items]
+    mutes = call.active_mutes()
+    listed = [items.state(record, mutes) for record in found.items]
     return page(call, asked.format, shapes.StateAnswer, listed, found.next_cursor)
 
 
@@ -68,7 +73,8 @@ def violations(call: Call[ViolationsRequest]) -> Response[str]:
         have.tellings,
         have.cursors,
     )
-    listed = [items.violation(one, call.now) for one in found.items]
+    mutes = call.active_mutes()
+    listed = [items.violation(one, mutes, call.now) for one in found.items]
     return page(call, asked.format, shapes.ViolationAnswer, listed, found.next_cursor)
 
 
@@ -83,7 +89,8 @@ def timeline(call: Call[TimelineRequest]) -> Response[str]:
         )
     except TooMuchToReadError as error:
         raise BadRequestError(_TOO_MUCH_PAST[asked.account is None]) from error
-    listed = [items.span(one, call.now) for one in found.items]
+    mutes = call.active_mutes()
+    listed = [items.span(one, mutes, call.now) for one in found.items]
     return page(call, asked.format, shapes.SpanAnswer, listed, found.next_cursor)
 
 

@@ -45,6 +45,16 @@ _IN_PATHS = {"id": AN_EXPORT, "report_id": "daily-2026-11-20-all"}
 _OF_LINKS = {HTTPStatus.GONE: "The link has expired."}
 _OF_BODIES = {HTTPStatus.CONTENT_TOO_LARGE: "The body is longer than any order."}
 _OF_TOKENS = {HTTPStatus.UNAUTHORIZED: "There is no token, or none that holds."}
+_OF_CONFLICTS = {HTTPStatus.CONFLICT: "It cannot be done as things are now; the detail says why."}
+_IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "a text of your own, 1 to 128 characters: sent again with it, the same order of"
+    " the same caller is carried out once",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
+    "example": "ticket-4711",
+}
 _PROBLEMS: dict[HTTPStatus, str] = {
     HTTPStatus.BAD_REQUEST: "A parameter cannot be meant, or asks for more than can be read at"
     " once; the detail names it.",
@@ -169,6 +179,8 @@ def _path_parameters(route: Route[Any]) -> Iterator[Json]:
 
 
 def _parameters(route: Route[Any]) -> Iterator[Json]:
+    if route.keyed:
+        yield _IDEMPOTENCY_KEY
     if route.in_body:
         return
     model: type[BaseModel] = route.request
@@ -222,6 +234,7 @@ def _problems(
     more = (_OF_BODIES if route.in_body else {}) | (_OF_LINKS if route.at.open else {})
     if tokens:
         more |= _OF_TOKENS
+    more |= _OF_CONFLICTS if route.conflicts else {}
     for status, text in sorted((_PROBLEMS | more).items()):
         ours = {} if status == HTTPStatus.UNAUTHORIZED else own
         content = ours | (gateways if status in _OF_THE_GATEWAY else {})

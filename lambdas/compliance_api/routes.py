@@ -8,10 +8,21 @@ from typing import Any, Final
 from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel
 
-from lambdas.compliance_api import description, exports, lists, overviews, reports, requests, shapes
+from lambdas.compliance_api import (
+    description,
+    exports,
+    lists,
+    mute_requests,
+    mutes,
+    overviews,
+    reports,
+    requests,
+    shapes,
+)
 from lambdas.compliance_api.calls import Call
 from lambdas.compliance_api.export_answers import ExportAnswer, ExportsPage
 from lambdas.compliance_api.export_requests import ExportRequest, ExportsRequest
+from lambdas.compliance_api.mute_answers import MuteAnswer, MuteAuditPage, MutesPage
 from shared import endpoints
 from shared.endpoints import Endpoint
 
@@ -22,7 +33,8 @@ class Route[Request: BaseModel]:
 
     `request` is the model of its query parameters, or of its JSON body where `in_body` says so.
     `answers` are the shapes of its JSON; rows of a list go by `formats` too. `personal` says that
-    the answer depends on what the caller may see.
+    the answer depends on what the caller may see, `conflicts` that it may be refused for what is
+    there already, `keyed` that an idempotency key makes a repetition of it harmless.
     """
 
     at: Endpoint
@@ -31,6 +43,8 @@ class Route[Request: BaseModel]:
     answers: Sequence[Any]
     in_body: bool = False
     personal: bool = True
+    conflicts: bool = False
+    keyed: bool = False
     status: HTTPStatus = HTTPStatus.OK
     media_type: str = "application/json"
 
@@ -113,6 +127,41 @@ ROUTES: Final[tuple[Route[Any], ...]] = (
         request=requests.Nothing,
         answer=exports.show,
         answers=(ExportAnswer,),
+    ),
+    Route(
+        at=endpoints.ADD_MUTE,
+        request=mute_requests.MuteRequest,
+        answer=mutes.add_mute,
+        answers=(MuteAnswer,),
+        in_body=True,
+        status=HTTPStatus.CREATED,
+        conflicts=True,
+        keyed=True,
+    ),
+    Route(
+        at=endpoints.MUTES,
+        request=mute_requests.MutesRequest,
+        answer=mutes.mutes,
+        answers=(MutesPage,),
+    ),
+    Route(
+        at=endpoints.MUTE_AUDIT,
+        request=mute_requests.MuteAuditRequest,
+        answer=mutes.mute_audit,
+        answers=(MuteAuditPage,),
+    ),
+    Route(
+        at=endpoints.MUTE,
+        request=requests.Nothing,
+        answer=mutes.mute,
+        answers=(MuteAnswer,),
+    ),
+    Route(
+        at=endpoints.END_MUTE,
+        request=requests.Nothing,
+        answer=mutes.end_mute,
+        answers=(MuteAnswer,),
+        conflicts=True,
     ),
     Route(
         at=endpoints.REPORT,

@@ -1,5 +1,6 @@
 """What the function is told by its environment."""
 
+from datetime import timedelta
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Json
@@ -33,3 +34,15 @@ class ComplianceApiSettings(BaseModel):
     scope_roles: Json[dict[str, tuple[str, ...]]] = Field(alias="API_SCOPE_ROLES")
     reports_bucket: str = Field(alias="REPORTS_BUCKET", min_length=3)
     report_key_arn: str = Field(alias="REPORT_KEY_ARN", min_length=1)
+    retention_days: int = Field(alias="RETENTION_DAYS", ge=1)
+    most_mute_days: int = Field(alias="MOST_MUTE_DAYS", ge=1)
+
+    @property
+    def retention(self) -> timedelta:
+        """How long mutes are kept that are over."""
+        return timedelta(days=self.retention_days)
+
+    @property
+    def longest_mute(self) -> timedelta:
+        """How far away the end of a mute may be."""
+        return timedelta(days=self.most_mute_days)

@@ -107,9 +107,54 @@ class ActivityAnswer(TypedDict):
 Groups = dict[str, CountsAnswer]
 
 
+Muted = Annotated[
+    bool | None,
+    Field(
+        description="whether a mute covers it now; null: not known, a mute by tag may cover it"
+        " (or, in a timeline, it is over)",
+        examples=[False],
+    ),
+]
+MutedUntil = Annotated[
+    Time | None, Field(description="until when it is muted (UTC); null: no mute is known")
+]
+MuteId = Annotated[
+    str | None,
+    Field(
+        description="the mute that covers it for the longest; null: none is known",
+        examples=["migration-of-payments"],
+    ),
+]
+MutedCount = Annotated[
+    int | None,
+    Field(
+        description="violations that are muted; null: not known, or too many to count",
+        ge=0,
+        examples=[3],
+    ),
+]
+WithoutMuted = Annotated[
+    float | None,
+    Field(
+        description="the percentage as if muted violations were not there; null: not known",
+        examples=[98.5],
+    ),
+]
+
+
+class MutedAnswer(TypedDict):
+    """Whether something is muted."""
+
+    muted: Muted
+    muted_until: MutedUntil
+    mute_id: MuteId
+
+
 class SummaryAnswer(CountsAnswer):
     """The answer of GET /compliance/summary."""
 
+    muted: MutedCount
+    compliance_percentage_without_muted: WithoutMuted
     as_of: Annotated[Time, Field(description="when it was asked (UTC)")]
     by_account: Annotated[Groups, Field(description="the same counts by account id")]
     by_rule: Annotated[Groups, Field(description="the same counts by the rule's full name")]
@@ -150,6 +195,9 @@ class StateAnswer(TypedDict):
             ],
         ),
     ]
+    muted: Muted
+    muted_until: MutedUntil
+    mute_id: MuteId
 
 
 class ViolationAnswer(StateAnswer):
@@ -162,9 +210,6 @@ class ViolationAnswer(StateAnswer):
     told_at: Annotated[Time | None, Field(description="when (UTC); null: nobody was told")]
     channel: Annotated[
         str, Field(description="where it was or would be told", examples=["default"])
-    ]
-    muted: Annotated[
-        bool, Field(description="whether somebody asked not to be told of it", examples=[False])
     ]
 
 
@@ -209,6 +254,9 @@ SpanAnswer = TypedDict(
                 examples=[False],
             ),
         ],
+        "muted": Muted,
+        "muted_until": MutedUntil,
+        "mute_id": MuteId,
     },
 )
 
@@ -261,6 +309,8 @@ class DayAnswer(TypedDict):
         CountsAnswer | None,
         Field(description="states by status; null: nothing is known of that day"),
     ]
+    muted: MutedCount
+    compliance_percentage_without_muted: WithoutMuted
 
 
 class PlaceAnswer(TypedDict):
@@ -299,8 +349,8 @@ class AccountAnswer(TypedDict):
         int | None,
         Field(description="number of rules with results; null: unknown", examples=[42]),
     ]
-    counts: Annotated[CountsAnswer | None, Field(description="states by status; null: unknown")]
     regions: Annotated[list[PlaceAnswer], Field(description="the same of each region")]
+    counts: Annotated[CountsAnswer | None, Field(description="states by status; null: unknown")]
 
 
 class RuleAnswer(TypedDict):

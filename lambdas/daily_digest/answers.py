@@ -31,6 +31,7 @@ def _numbers(digest: Digest) -> dict[str, Any]:
     return {
         "total": score.counts.total,
         "compliance_percentage": score.percentage,
+        "muted": digest.muted,
         "accounts": len(digest.accounts),
         "not_heard_from": len(digest.silent),
         "reconciled": report.finished.isoformat() if report else None,

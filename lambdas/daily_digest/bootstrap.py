@@ -12,21 +12,27 @@ from botocore.config import Config
 
 from lambdas.daily_digest.settings import DailyDigestSettings
 from shared.adapters.deployed_rules import adopt_rules
+from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
 from shared.adapters.dynamodb_digest_queries import DynamoDbDigestQueries
 from shared.adapters.dynamodb_digest_store import DynamoDbDigestStore
 from shared.adapters.dynamodb_listed_rules import DynamoDbListedRules
+from shared.adapters.dynamodb_mute_queries import DynamoDbMuteQueries
 from shared.adapters.dynamodb_reconciliation import DynamoDbReconciliations
 from shared.adapters.dynamodb_sent_digests import DynamoDbSentDigests
 from shared.adapters.dynamodb_snapshots import DynamoDbSnapshots
 from shared.adapters.dynamodb_totals import DynamoDbTotals
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.adapters.jinja_reports import JinjaReports
+from shared.adapters.mutes_with_settings import MuteQueriesWithSettings
+from shared.adapters.pooled_open_violations import PooledOpenViolations
 from shared.adapters.s3_report_shelf import S3ReportShelf
 from shared.adapters.secrets_webhook_url import SecretsWebhookUrl
 from shared.adapters.signed_links import SignedLinks
 from shared.adapters.signing_key import signing_key
 from shared.adapters.slack_webhook_alert_channel import SlackWebhookAlertChannel
 from shared.adapters.system_clock import SystemClock
+from shared.deployment import deployment
+from shared.domain.mute_documents import mutes_of
 from shared.usecases.digest_desk import DigestDesk
 
 if TYPE_CHECKING:
@@ -57,9 +63,16 @@ def desk() -> DigestDesk:
     secrets = boto3.client("secretsmanager", config=_CLIENT)
     url = SecretsWebhookUrl(secrets, told.slack_secret_arn)
     table, pool = told.config_compliance_table, ThreadPoolExecutor(_THREADS)
+    compliance = DynamoDbComplianceQueries(dynamodb, table, pool, clock.now)
     return DigestDesk(
         totals=DynamoDbTotals(dynamodb, table, pool, clock.now),
         queries=DynamoDbDigestQueries(dynamodb, table, pool, clock.now),
+        compliance=compliance,
+        mutes=MuteQueriesWithSettings(
+            DynamoDbMuteQueries(dynamodb, told.notifications_table), mutes_of(deployment())
+        ),
+        # Each of its reads waits for others: those have a pool of their own.
+        violations=PooledOpenViolations(compliance, ThreadPoolExecutor(_THREADS)),
         store=DynamoDbDigestStore(dynamodb, table, told.retention, clock),
         snapshots=DynamoDbSnapshots(dynamodb, table, pool, clock.now),
         reconciliations=DynamoDbReconciliations(dynamodb, table),

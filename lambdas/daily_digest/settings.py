@@ -28,6 +28,7 @@ class DailyDigestSettings(BaseModel):
         frozen=True, extra="ignore", hide_input_in_errors=True, arbitrary_types_allowed=True
     )
 
+    notifications_table: str = Field(alias="NOTIFICATIONS_TABLE", min_length=3)
     config_compliance_table: str = Field(alias="CONFIG_COMPLIANCE_TABLE", min_length=3)
     slack_secret_arn: str = Field(alias="SLACK_SECRET_ARN", min_length=1)
     reports_bucket: str = Field(alias="REPORTS_BUCKET", min_length=3)

@@ -12,10 +12,14 @@ from shared.adapters.deployed_rules import adopt_rules
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
 from shared.adapters.dynamodb_exports import DynamoDbExports
 from shared.adapters.dynamodb_history_queries import DynamoDbHistoryQueries
+from shared.adapters.dynamodb_mute_queries import DynamoDbMuteQueries
 from shared.adapters.formatted_rows import FormattedRows
 from shared.adapters.lambda_export_workers import LambdaExportWorkers
+from shared.adapters.mutes_with_settings import MuteQueriesWithSettings
 from shared.adapters.s3_export_files import S3ExportFiles
 from shared.adapters.system_clock import SystemClock
+from shared.deployment import deployment
+from shared.domain.mute_documents import mutes_of
 from shared.usecases.export_desk import ExportDesk
 
 # Partitions read at the same time.
@@ -49,6 +53,9 @@ def desk(function: str) -> ExportDesk:
         workers=LambdaExportWorkers(boto3.client("lambda", config=_CLIENT), function),
         compliance=DynamoDbComplianceQueries(dynamodb, table, pool, clock.now),
         history=DynamoDbHistoryQueries(dynamodb, told.events_table, pool, clock.now),
+        mutes=MuteQueriesWithSettings(
+            DynamoDbMuteQueries(dynamodb, told.notifications_table), mutes_of(deployment())
+        ),
         formats=FormattedRows(),
         clock=clock,
     )

@@ -10,4 +10,5 @@ class WriteExportsSettings(BaseModel):
 
     config_compliance_table: str = Field(alias="CONFIG_COMPLIANCE_TABLE", min_length=3)
     events_table: str = Field(alias="EVENTS_TABLE", min_length=3)
+    notifications_table: str = Field(alias="NOTIFICATIONS_TABLE", min_length=3)
     reports_bucket: str = Field(alias="REPORTS_BUCKET", min_length=3)

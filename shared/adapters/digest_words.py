@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from shared.domain.audience import Audience
+from shared.domain.mute_documents import words_of
 from shared.domain.period import Kind, Period
 
 NO_DATA = "no data"
@@ -76,4 +77,5 @@ FILTERS: Mapping[str, Any] = {
     "period_title": period_title,
     "audience_title": audience_title,
     "changes": changes,
+    "muted_words": words_of,
 }

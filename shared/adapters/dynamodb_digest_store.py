@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_batches import read_items
 from shared.adapters.dynamodb_errors import store_errors
-from shared.adapters.dynamodb_items import Item, expiry, is_expired, marshal, text
+from shared.adapters.dynamodb_items import Item, expiry, is_expired, marshal, number, text
 from shared.adapters.dynamodb_ranges import Range, RangeReader
 from shared.adapters.dynamodb_snapshots import (
     ACCOUNTS,
+    MUTED,
     RULES,
     TYPES,
     WHOLE,
@@ -67,7 +68,8 @@ class DynamoDbDigestStore:
             return None
         taken_at = text(whole, "taken_at")
         parts = (self._read(day, what, taken_at) for what in (ACCOUNTS, RULES, TYPES))
-        snapshot = Snapshot(read_time(taken_at), *parts)
+        muted = number(whole, MUTED) if MUTED in whole else None
+        snapshot = Snapshot(read_time(taken_at), *parts, muted=muted)
         # Two that write at once leave some of each: what does not add up is not the day.
         return snapshot if total(snapshot.by_account.values()) == counts_of(whole) else None
 
@@ -88,7 +90,8 @@ class DynamoDbDigestStore:
         self._write([{"DeleteRequest": {"Key": marshal(pk=pk, sk=sk)}}])
         for chunk in batched(parts, _ITEMS, strict=False):
             self._put(chunk)
-        self._put(self._items(day, f"#{WHOLE}", {WHOLE: snapshot.counts}, snapshot.taken_at))
+        whole = self._items(day, f"#{WHOLE}", {WHOLE: snapshot.counts}, snapshot.taken_at)
+        self._put(item | marshal(**{MUTED: snapshot.muted}) for item in whole)
 
     def _whole(self, day: date) -> Item | None:
         pk, sk = whole_key(day)

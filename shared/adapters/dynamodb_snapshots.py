@@ -24,6 +24,7 @@ type Key = tuple[str, str]  # partition and sort key
 
 ACCOUNTS, RULES, TYPES = "", "#rules", "#types"
 WHOLE = "all"  # the item of the whole organisation
+MUTED = "muted"  # its member that says how many violations were muted; absent: not known
 _PARTITIONS = {TrendOf.ACCOUNT: ACCOUNTS, TrendOf.RULE: RULES, TrendOf.RESOURCE_TYPE: TYPES}
 
 
@@ -42,7 +43,7 @@ class DynamoDbSnapshots:
 
     def daily(self, subject: Subject, days: Days) -> Mapping[date, Counts]:
         """Return the counts of each day; see the port."""
-        wholes, now = {whole_key(day): day for day in days}, self._clock()
+        wholes = {whole_key(day): day for day in days}
         parts = {key: day for day in days for key in _parts(subject, day)}
         kept: dict[date, Item] = {}
         found: defaultdict[date, list[Item]] = defaultdict(list)
@@ -50,12 +51,21 @@ class DynamoDbSnapshots:
             key = text(item, "pk"), text(item, "sk")
             if key in parts:
                 found[parts[key]].append(item)
-            elif not is_expired(item, now):
+            elif not is_expired(item, self._clock()):
                 kept[wholes[key]] = item
         if _is_whole(subject):
             return {day: counts_of(whole) for day, whole in kept.items()}
         added = {day: counts_at(found[day], text(kept[day], "taken_at")) for day in kept}
         return {day: total(counts.values()) for day, counts in added.items() if counts}
+
+    def muted(self, days: Days) -> Mapping[date, int]:
+        """Return how many violations were muted; see the port."""
+        wholes, now = {whole_key(day): day for day in days}, self._clock()
+        return {
+            wholes[text(item, "pk"), text(item, "sk")]: number(item, MUTED)
+            for item in self._batches.items(wholes)
+            if MUTED in item and not is_expired(item, now)
+        }
 
 
 def snapshot_pk(day: date, what: str) -> str:

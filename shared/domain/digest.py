@@ -7,6 +7,9 @@ from datetime import date, datetime, timedelta
 from shared.domain.audience import Audience
 from shared.domain.catalogue import rule_info
 from shared.domain.movers import AccountScore, Movers, movers
+from shared.domain.mute_list import in_order
+from shared.domain.muted_counts import clamped, percentage_without
+from shared.domain.mutes import Mute, ending
 from shared.domain.period import Period
 from shared.domain.reconciled import Reconciled
 from shared.domain.resolving import SevenDays
@@ -17,6 +20,8 @@ from shared.domain.snapshots import Heard
 from shared.domain.standing import Standing
 from shared.domain.state import Record
 
+# What ends within this is told as ending.
+_SOON = timedelta(days=7)
 type Ranked = tuple[tuple[str, Counts], ...]
 
 
@@ -26,7 +31,8 @@ class Findings:
 
     `activity` is None where the time is no longer kept; `resolving` has the newest week
     last; `history` has None for a day of which nothing was kept.
-    `unclassified` are rules of which nothing is said, and that no other digest has listed.
+    `unclassified` are rules of which nothing is said, and that no other digest has listed; `mutes`
+    are those that are active now.
     """
 
     now: datetime
@@ -39,6 +45,7 @@ class Findings:
     watched: Watched
     reconciled: Reconciled
     unclassified: tuple[str, ...] = ()
+    mutes: Sequence[Mute] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +75,28 @@ class Digest:
     def oldest(self) -> tuple[tuple[Record, timedelta], ...]:
         """The violations that have been open for the longest, and for how long."""
         return tuple((record, self.found.now - record.since) for record in self.found.oldest)
+
+    @property
+    def muted(self) -> int | None:
+        """How many of the open violations are muted; None where it is not known."""
+        snapshot = self.standing.snapshot
+        return clamped(snapshot.muted, snapshot.counts)
+
+    @property
+    def percentage_without_muted(self) -> float | None:
+        """The score as if muted violations were not there; None where it is not known."""
+        return percentage_without(self.standing.snapshot.counts, self.muted)
+
+    @property
+    def mutes(self) -> tuple[Mute, ...]:
+        """The active mutes, those that end first at first."""
+        return tuple(in_order(self.found.mutes))
+
+    @property
+    def mutes_ending(self) -> tuple[Mute, ...]:
+        """The active mutes that end within seven days, in the same order."""
+        now = self.found.now
+        return tuple(ending(self.found.mutes, now, now + _SOON))
 
     @property
     def is_present(self) -> bool:

@@ -8,6 +8,7 @@ from shared.domain.catalogue import rule_info
 from shared.domain.console_links import resource_link
 from shared.domain.exports import ExportOf
 from shared.domain.history import HistoryItem
+from shared.domain.muting import ActiveMutes
 from shared.domain.state import Record
 from shared.domain.times import write_time
 
@@ -16,6 +17,7 @@ type Row = Mapping[str, object]
 _STATE = (
     *("account", "region", "rule_name", "resource_type", "resource_id", "status"),
     *("previous_status", "since", "last_evaluated", "annotation", "severity", "console_url"),
+    *("muted", "muted_until", "mute_id"),
 )
 _EVENT = (
     *("id", "time", "source", "detail_type", "account", "region", "rule_name", "resource_type"),
@@ -34,9 +36,9 @@ def severity_of(rule_name: str) -> str:
     return rule_info(rule_name).severity.value
 
 
-def state_row(record: Record) -> Row:
-    """Return the row of a state."""
-    key = record.key
+def state_row(record: Record, mutes: ActiveMutes) -> Row:
+    """Return the row of a state; `mutes` are those of the instant that it is told of."""
+    key, muting = record.key, mutes.on_state(record.key)
     return {
         "account": key.account,
         "region": key.region,
@@ -50,13 +52,16 @@ def state_row(record: Record) -> Row:
         "annotation": record.annotation,
         "severity": severity_of(key.rule_name),
         "console_url": resource_link(key.region, key.resource_type, key.resource_id),
+        "muted": muting.muted,
+        "muted_until": write_time(muting.until) if muting.until else None,
+        "mute_id": muting.mute.id if muting.mute else None,
     }
 
 
-def violation_row(record: Record, at: datetime) -> Row:
+def violation_row(record: Record, mutes: ActiveMutes, at: datetime) -> Row:
     """Return the row of an open violation; its age is that of the instant, in whole seconds."""
     age = max(0, int((at - record.since).total_seconds()))
-    return {**state_row(record), "age_seconds": age}
+    return {**state_row(record, mutes), "age_seconds": age}
 
 
 def event_row(item: HistoryItem) -> Row:

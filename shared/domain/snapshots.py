@@ -9,12 +9,16 @@ from shared.domain.rollups import Counts, total
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Counts of states at one instant, by account, by normalised rule and by resource type."""
+    """Counts of states at one instant, by account, by normalised rule and by resource type.
+
+    `muted` says how many violations were muted in all; None is not known.
+    """
 
     taken_at: datetime
     by_account: dict[str, Counts] = field(default_factory=dict[str, Counts])
     by_rule: dict[str, Counts] = field(default_factory=dict[str, Counts])
     by_resource_type: dict[str, Counts] = field(default_factory=dict[str, Counts])
+    muted: int | None = field(default=None, kw_only=True)
 
     @property
     def counts(self) -> Counts:

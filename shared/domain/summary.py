@@ -1,9 +1,10 @@
 """How things stand: counts of states in all and by what they have in common."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from shared.domain.muted_counts import clamped, percentage_without
 from shared.domain.rollups import Activity, Counts, RollupKey, total
 from shared.domain.rule_names import normalise
 from shared.domain.totals import Totals
@@ -11,7 +12,10 @@ from shared.domain.totals import Totals
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """Counts at one instant; `activity` is None unless a time was asked for."""
+    """Counts at one instant; `activity` is None unless a time was asked for.
+
+    `muted` says how many of the violations are muted, None that it is not known.
+    """
 
     as_of: datetime
     counts: Counts
@@ -19,6 +23,16 @@ class Summary:
     by_rule: dict[str, Counts]
     by_resource_type: dict[str, Counts]
     activity: Activity | None = None
+    muted: int | None = None
+
+    @property
+    def percentage_without_muted(self) -> float | None:
+        """The score as if muted violations were not there; None where it is not known."""
+        return percentage_without(self.counts, self.muted)
+
+    def with_muted(self, muted: int | None) -> "Summary":
+        """Return the summary, with how many violations are muted."""
+        return replace(self, muted=clamped(muted, self.counts))
 
 
 def summary_of(

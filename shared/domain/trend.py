@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from shared.domain.muted_counts import percentage_without
 from shared.domain.rollups import Counts
 
 LONGEST_DAYS = 90
@@ -30,6 +31,11 @@ class Subject:
     name: str = ""
     accounts: tuple[str, ...] | None = None
 
+    @property
+    def is_everything(self) -> bool:
+        """Whether all accounts are counted together."""
+        return self.of is TrendOf.ORGANISATION and self.accounts is None
+
 
 @dataclass(frozen=True, slots=True)
 class Days:
@@ -47,12 +53,18 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class DayCounts:
-    """A day and how things stood on it; None where that was not kept."""
+    """A day, how things stood on it and how many violations were muted; None: it was not kept."""
 
     day: date
     counts: Counts | None
+    muted: int | None = None
+
+    @property
+    def percentage_without_muted(self) -> float | None:
+        """The score as if muted violations had not been there; None where it is not known."""
+        return percentage_without(self.counts, self.muted) if self.counts else None
 
 
-def trend_of(days: Days, kept: Mapping[date, Counts]) -> list[DayCounts]:
+def trend_of(days: Days, kept: Mapping[date, Counts], muted: Mapping[date, int]) -> list[DayCounts]:
     """Return every day in order; nothing is carried on to a day of which nothing was kept."""
-    return [DayCounts(day, kept.get(day)) for day in days]
+    return [DayCounts(day, kept.get(day), muted.get(day)) for day in days]

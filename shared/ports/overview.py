@@ -53,6 +53,10 @@ class SnapshotQueries(Protocol):
         """Return the counts of the days of which they were kept."""
         ...
 
+    def muted(self, days: Days) -> Mapping[date, int]:
+        """Return how many violations of all accounts were muted, where that was kept."""
+        ...
+
 
 class RegistryQueries(Protocol):
     """Who is known."""

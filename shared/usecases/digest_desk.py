@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from shared.domain.silence import Watched
+from shared.ports.asking import ComplianceQueries
 from shared.ports.channel import AlertChannel, Clock
+from shared.ports.muting import MuteQueries, OpenViolations
 from shared.ports.overview import SnapshotQueries
 from shared.ports.reporting import (
     DigestQueries,
@@ -34,6 +36,9 @@ class DigestDesk:
 
     totals: TotalsQueries
     queries: DigestQueries
+    compliance: ComplianceQueries
+    mutes: MuteQueries
+    violations: OpenViolations
     store: DigestStore
     snapshots: SnapshotQueries
     reconciliations: ReconcileReports

@@ -6,6 +6,7 @@ from datetime import timedelta
 from shared.ports.asking import ComplianceQueries, HistoryQueries
 from shared.ports.channel import Clock
 from shared.ports.exporting import ExportFiles, Exports, ExportWorkers, RowFormats
+from shared.ports.muting import MuteQueries
 
 # Parts but the last must have 5 MiB at least (S3 user guide, multipart upload limits).
 LEAST_PART_BYTES = 8 * 1024 * 1024
@@ -21,6 +22,7 @@ class ExportDesk:
     workers: ExportWorkers
     compliance: ComplianceQueries
     history: HistoryQueries
+    mutes: MuteQueries
     formats: RowFormats
     clock: Clock
     least_part: int = LEAST_PART_BYTES

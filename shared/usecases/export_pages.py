@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from shared.domain.export_rows import Row, event_row, severity_of, state_row, violation_row
 from shared.domain.exports import Export, ExportOf
 from shared.domain.filters import Filters
+from shared.domain.history import HistoryItem
+from shared.domain.muting import ActiveMutes
 from shared.domain.pages import Page, Position
 from shared.domain.state import Record
 from shared.usecases.export_desk import ExportDesk
@@ -28,26 +30,39 @@ def export_pages(export: Export, desk: ExportDesk) -> Iterator[ExportPage]:
         StoreUnavailableError: it could not be read now.
 
     """
-    walks = export.wanted.walks
+    walks, mutes = export.wanted.walks, _mutes(export, desk)
     walk, position = export.walk, export.position
     while True:
-        page = _page(export, walks[walk], position, desk) if walks else Page[Row]([], None)
+        page = Page[Row]([], None)
+        if walks:
+            found = _page(export, walks[walk], position, desk)
+            page = Page(list(_rows(export, found.items, mutes)), found.next)
         walk, position = (walk, page.next) if page.next else (walk + 1, None)
         yield ExportPage(page.items, walk, position, last=walk >= len(walks))
 
 
-def _page(export: Export, filters: Filters, after: Position | None, desk: ExportDesk) -> Page[Row]:
-    wanted = export.wanted
-    if wanted.of is ExportOf.EVENTS:
-        events = desk.history.events(filters, wanted.window, desk.page_rows, after)
-        return Page([event_row(item) for item in events.items], events.next)
-    states = desk.compliance.states(filters, desk.page_rows, after)
-    return Page(list(_states(export, states.items)), states.next)
+def _mutes(export: Export, desk: ExportDesk) -> ActiveMutes:
+    """Return the mutes that were active when it was asked for, whoever goes on with it."""
+    if export.wanted.of is ExportOf.EVENTS:
+        return ActiveMutes((), export.created)
+    return ActiveMutes(desk.mutes.active(export.created), export.created)
 
 
-def _states(export: Export, records: Iterable[Record]) -> Iterator[Row]:
+def _page(
+    export: Export, filters: Filters, after: Position | None, desk: ExportDesk
+) -> Page[HistoryItem] | Page[Record]:
+    if export.wanted.of is ExportOf.EVENTS:
+        return desk.history.events(filters, export.wanted.window, desk.page_rows, after)
+    return desk.compliance.states(filters, desk.page_rows, after)
+
+
+def _rows(
+    export: Export, found: Iterable[HistoryItem | Record], mutes: ActiveMutes
+) -> Iterator[Row]:
     wanted = export.wanted
-    for record in records:
-        if wanted.severity in {None, severity_of(record.key.rule_name)}:
+    for one in found:
+        if isinstance(one, HistoryItem):
+            yield event_row(one)
+        elif wanted.severity in {None, severity_of(one.key.rule_name)}:
             violation = wanted.of is ExportOf.VIOLATIONS
-            yield violation_row(record, export.created) if violation else state_row(record)
+            yield violation_row(one, mutes, export.created) if violation else state_row(one, mutes)

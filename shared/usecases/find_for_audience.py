@@ -6,13 +6,18 @@ from datetime import date
 
 from shared.domain.audience import Audience
 from shared.domain.digest import Findings
+from shared.domain.filters import Filters
+from shared.domain.mutes import Mute
 from shared.domain.observations import PlaceKey
 from shared.domain.reconciled import Reconciled
-from shared.domain.rollups import Activity, Counts
+from shared.domain.rollups import Activity, Counts, RollupKey
 from shared.domain.silence import Watched
 from shared.domain.snapshots import Snapshot
-from shared.domain.standing import Standing, of_organisation, of_team, share_of
+from shared.domain.standing import Standing, of_team, share_of
+from shared.domain.totals import Matrix
 from shared.domain.trend import Days, Subject
+from shared.domain.visibility import MOST_ACCOUNTS
+from shared.usecases.count_muted import muted_rows
 from shared.usecases.digest_desk import DigestDesk
 from shared.usecases.list_unclassified import unclassified
 from shared.usecases.look_at_organisation import Seen
@@ -44,6 +49,7 @@ def find_for(audience: Audience, seen: Seen, desk: DigestDesk) -> Findings:
         watched=_watched(audience, seen.expected.watched),
         reconciled=_reconciled(audience, seen.reconciled),
         unclassified=unclassified(standing.snapshot.by_rule, seen.period, audience, desk.listed),
+        mutes=_mutes(audience, seen),
     )
 
 
@@ -55,9 +61,32 @@ def _standing(audience: Audience, seen: Seen, desk: DigestDesk) -> Standing:
 
 def _present(audience: Audience, seen: Seen, desk: DigestDesk) -> Snapshot:
     if audience.team is None:
-        return of_organisation(seen.totals, seen.now)
+        return seen.present
     places = [place for place in seen.totals.by_place if audience.owns(place.account)]
-    return of_team(audience, seen.totals, desk.totals.shares(places).values(), seen.now)
+    shares = desk.totals.shares(places)
+    present = of_team(audience, seen.totals, shares.values(), seen.now)
+    return replace(present, muted=_muted(audience, shares, seen))
+
+
+def _muted(audience: Audience, shares: Mapping[PlaceKey, Matrix], seen: Seen) -> int | None:
+    """Return how many violations of a team are muted; None of a team too large to ask for."""
+    if len(audience.accounts) > MOST_ACCOUNTS:
+        return None
+    rows = [
+        (RollupKey(place.account, place.region, rule, resource_type), counts)
+        for place, share in shares.items()
+        for (rule, resource_type), counts in share.items()
+    ]
+    return muted_rows(rows, Filters(accounts=tuple(sorted(audience.accounts))), seen.muting)
+
+
+def _mutes(audience: Audience, seen: Seen) -> list[Mute]:
+    """Return the mutes that an audience is concerned by: its own, and those of all accounts."""
+    return [
+        mute
+        for mute in seen.muting.mutes.mutes
+        if mute.selector.account is None or audience.owns(mute.selector.account)
+    ]
 
 
 def _activity(audience: Audience, seen: Seen, desk: DigestDesk) -> Activity | None:

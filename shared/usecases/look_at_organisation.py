@@ -1,14 +1,16 @@
 """Read what the digests of all audiences have in common, once, and keep how things stand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from shared.domain.muting import ActiveMutes
 from shared.domain.period import Period
 from shared.domain.reconciled import REPORTS_KEPT, Reconciled, reconciled_of
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.standing import of_organisation
 from shared.domain.totals import Totals
+from shared.usecases.count_muted import MutedSources, muted_in_organisation
 from shared.usecases.digest_desk import DigestDesk, Expectations
 
 # From the day after the day on, the present is no longer how things stood at its end.
@@ -19,18 +21,21 @@ _YESTERDAY = 1
 class Seen:
     """What is known of the organisation: `kept` is told instead of the present where there is one.
 
-    `of_the_day` says whether what is told is how things stood at the end of the period.
+    `present` is how things stand now, with how many violations are muted. `of_the_day` says whether
+    what is told is how things stood at the end of the period.
     """
 
     now: datetime
     period: Period
     expected: Expectations
     totals: Totals
+    present: Snapshot
     kept: Snapshot | None
     of_the_day: bool
     before: Mapping[int, Snapshot | None]
     heard: Sequence[Heard]
     reconciled: Reconciled
+    muting: MutedSources
 
     def still_kept(self, start: datetime | None) -> bool:
         """Return whether what happened from then on is still known."""
@@ -46,7 +51,10 @@ def look(period: Period, expected: Expectations, desk: DigestDesk) -> Seen:
     """
     now = desk.clock.now()
     totals = desk.totals.totals()
-    kept, present = desk.store.snapshot(period.day), of_organisation(totals, now)
+    muting = MutedSources(ActiveMutes(desk.mutes.active(now), now), desk.violations)
+    muted = muted_in_organisation(totals, None, desk.compliance, muting)
+    present = replace(of_organisation(totals, now), muted=muted)
+    kept = desk.store.snapshot(period.day)
     past = period.days_ago(now) > _YESTERDAY
     if not past and (kept is None or kept.taken_at < period.end):
         desk.store.keep_snapshot(period.day, present)
@@ -56,11 +64,13 @@ def look(period: Period, expected: Expectations, desk: DigestDesk) -> Seen:
         period=period,
         expected=expected,
         totals=totals,
+        present=present,
         kept=kept if past else None,
         of_the_day=kept is not None or not past,
         before={n: desk.store.snapshot(day) for n, day in earlier.items()},
         heard=desk.store.heard(),
         reconciled=_reconciled(period, expected, desk, now),
+        muting=muting,
     )
 
 

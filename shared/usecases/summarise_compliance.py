@@ -1,13 +1,19 @@
 """Say how things stand, at a cost that does not grow with the number of states."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from shared.domain.filters import Filters, Window
 from shared.domain.quarters import split
 from shared.domain.rollups import Activity, Counts, RollupKey, count
+from shared.domain.state import Record
 from shared.domain.summary import Summary, summary_of, summary_of_totals
 from shared.ports.asking import ComplianceQueries, HistoryQueries
+from shared.usecases.count_muted import (
+    MutedSources,
+    muted_in_organisation,
+    muted_records,
+    muted_rows,
+)
 
 
 def summarise_compliance(
@@ -16,8 +22,11 @@ def summarise_compliance(
     compliance: ComplianceQueries,
     history: HistoryQueries,
     now: datetime,
+    muting: MutedSources | None = None,
 ) -> Summary:
     """Return the counts of what is asked for and, where a window is given, what happened in it.
+
+    With `muting` it is also said how many violations are muted.
 
     Raises:
         TooMuchToReadError: there is too much to count it one by one; nothing is counted in part.
@@ -26,9 +35,19 @@ def summarise_compliance(
     """
     activity = _activity(filters, window, compliance, history) if window else None
     if filters.only_place and filters.chosen is None:
-        return summary_of_totals(compliance.totals(), filters.region, now, activity)
-    rows = _states(filters, compliance) if filters.resource_id else compliance.rollups(filters)
-    return summary_of(rows, now, activity)
+        totals = compliance.totals()
+        summary = summary_of_totals(totals, filters.region, now, activity)
+        if muting is None:
+            return summary
+        muted = muted_in_organisation(totals, filters.region, compliance, muting)
+        return summary.with_muted(muted)
+    if filters.resource_id:
+        records = list(compliance.states_of_resource(filters))
+        summary = summary_of(map(_row, records), now, activity)
+        return summary.with_muted(muted_records(records, muting.mutes) if muting else None)
+    rows = list(compliance.rollups(filters))
+    summary = summary_of(rows, now, activity)
+    return summary.with_muted(muted_rows(rows, filters, muting) if muting else None)
 
 
 def _activity(
@@ -42,9 +61,8 @@ def _activity(
     return sum((history.activity(filters, part) for part in rest), counted)
 
 
-def _states(filters: Filters, compliance: ComplianceQueries) -> Iterable[tuple[RollupKey, Counts]]:
-    """Yield one row for each state: rollups do not know resources, and a resource has few."""
-    for record in compliance.states_of_resource(filters):
-        key = record.key
-        rollup = RollupKey(key.account, key.region, key.rule_name, key.resource_type)
-        yield rollup, count(record.status)
+def _row(record: Record) -> tuple[RollupKey, Counts]:
+    """Return one row of a state: rollups do not know resources, and a resource has few."""
+    key = record.key
+    rollup = RollupKey(key.account, key.region, key.rule_name, key.resource_type)
+    return rollup, count(record.status)

@@ -84,6 +84,8 @@ class ComplianceApi(Construct):
                 "AGENT_ACCOUNTS": ",".join(settings.agent_accounts),
                 "REPORT_KEY_ARN": props.links.key.secret_arn,
                 "AGENT_REGIONS": ",".join(settings.agent_regions),
+                "RETENTION_DAYS": str(settings.retention_days),
+                "MOST_MUTE_DAYS": str(settings.most_mute_days),
                 **_authorisation_environment(settings),
             },
         )
@@ -91,6 +93,7 @@ class ComplianceApi(Construct):
         props.events.grant_read(self.function)
         props.exports.grant_order(self.function)
         props.notifications.grant_read(self.function)
+        props.notifications.grant_mute(self.function)
         grant_secret(self.function, cursor_key)
         props.reports.grant_read_reports(self.function)
         props.links.grant_sign(self.function)

@@ -12,7 +12,7 @@ from stacks.constructs.reports_bucket import ReportsBucket
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.schedule import Schedule
 from stacks.constructs.slack_secret import SlackSecret
-from stacks.constructs.stores import ConfigCompliance
+from stacks.constructs.stores import ConfigCompliance, Notifications
 
 # EventBridge Scheduler puts the time in that it was to run at.
 _SCHEDULED = "<aws.scheduler.scheduled-time>"
@@ -24,6 +24,7 @@ class DailyDigestProps:
 
     runtime: Runtime
     compliance: ConfigCompliance
+    notifications: Notifications
     api: ComplianceApi
     reports: ReportsBucket
     links: ReportLinks
@@ -48,6 +49,7 @@ class DailyDigest(Construct):
             memory_mib=512,
             environment={
                 "CONFIG_COMPLIANCE_TABLE": props.compliance.table.table_name,
+                "NOTIFICATIONS_TABLE": props.notifications.table.table_name,
                 "SLACK_SECRET_ARN": props.slack.secret.secret_arn,
                 "REPORTS_BUCKET": props.reports.bucket.bucket_name,
                 "REPORT_KEY_ARN": props.links.key.secret_arn,
@@ -61,6 +63,7 @@ class DailyDigest(Construct):
             },
         )
         props.compliance.grant_snapshot(self.function)
+        props.notifications.grant_read_mutes(self.function)
         props.reports.grant_write_reports(self.function)
         props.links.grant_sign(self.function)
         props.slack.grant_read(self.function)

@@ -12,7 +12,7 @@ from stacks.constructs.dead_letters import DeadLetters
 from stacks.constructs.reports_bucket import ReportsBucket
 from stacks.constructs.runtime import METRICS_NAMESPACE, Runtime, allow
 from stacks.constructs.schedule import Schedule
-from stacks.constructs.stores import ConfigCompliance, Events
+from stacks.constructs.stores import ConfigCompliance, Events, Notifications
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +22,7 @@ class WriteExportsProps:
     runtime: Runtime
     compliance: ConfigCompliance
     events: Events
+    notifications: Notifications
     reports: ReportsBucket
     dead_letters: DeadLetters
 
@@ -43,12 +44,14 @@ class WriteExports(Construct):
             environment={
                 "CONFIG_COMPLIANCE_TABLE": props.compliance.table.table_name,
                 "EVENTS_TABLE": props.events.table.table_name,
+                "NOTIFICATIONS_TABLE": props.notifications.table.table_name,
                 "REPORTS_BUCKET": props.reports.bucket.bucket_name,
             },
         )
         props.compliance.grant_read(self.function)
         props.compliance.grant_keep_exports(self.function)
         props.events.grant_read(self.function)
+        props.notifications.grant_read_mutes(self.function)
         props.reports.grant_write_exports(self.function)
         self._let_continue()
         Schedule(

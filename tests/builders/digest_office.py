@@ -1,8 +1,10 @@
 """A desk whose ports are fakes, to send digests from."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
+from shared.adapters.pooled_open_violations import PooledOpenViolations
 from shared.domain.audience import ORGANISATION, Audience
 from shared.domain.delivery import Delivery, Message
 from shared.domain.digest import Digest
@@ -26,6 +28,7 @@ from tests.fakes.in_memory_digest_store import (
     InMemorySentDigests,
     LastReconciliation,
 )
+from tests.fakes.in_memory_mutes import InMemoryMutes
 from tests.fakes.in_memory_queries import InMemoryComplianceQueries
 from tests.fakes.scripted_channel import ScriptedChannel
 from tests.fakes.summed_totals import SummedTotals
@@ -74,6 +77,9 @@ class DigestOffice:
         self.kept = InMemoryComplianceStore()
         self.store = InMemoryDigestStore()
         self.queries = InMemoryDigestQueries(self.kept)
+        self.mutes = InMemoryMutes()
+        states = InMemoryComplianceQueries(self.kept)
+        self.violations = PooledOpenViolations(states, ThreadPoolExecutor(1))
         self.reports = LastReconciliation()
         self.sent = InMemorySentDigests()
         self.listed = InMemoryListedRules()
@@ -92,6 +98,9 @@ class DigestOffice:
         return DigestDesk(
             totals=self.totals,
             queries=self.queries,
+            compliance=InMemoryComplianceQueries(self.kept),
+            mutes=self.mutes,
+            violations=self.violations,
             store=self.store,
             snapshots=self.store,
             reconciliations=self.reports,

@@ -20,6 +20,7 @@ from tests.builders.questions import messages
 from tests.fakes.clock import FakeClock
 from tests.fakes.exports import InMemoryExports, InMemoryFiles, QueuedWorkers
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
+from tests.fakes.in_memory_mutes import InMemoryMutes
 from tests.fakes.in_memory_queries import InMemoryComplianceQueries, InMemoryHistoryQueries
 from tests.fakes.mortal import Died, Life
 
@@ -48,6 +49,7 @@ class Exporting:
     exports: InMemoryExports = field(default_factory=InMemoryExports)
     workers: QueuedWorkers = field(default_factory=QueuedWorkers)
     clock: FakeClock = field(default_factory=FakeClock)
+    mutes: InMemoryMutes = field(default_factory=InMemoryMutes)
 
     def __post_init__(self) -> None:
         self.store = InMemoryComplianceStore()
@@ -62,6 +64,7 @@ class Exporting:
             workers=self.workers,
             compliance=InMemoryComplianceQueries(self.store),
             history=InMemoryHistoryQueries(self.store),
+            mutes=self.mutes,
             formats=FormattedRows(),
             clock=self.clock,
             least_part=self.least_part,

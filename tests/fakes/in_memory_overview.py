@@ -53,6 +53,10 @@ class InMemoryOverview:
     def daily(self, subject: Subject, days: Days) -> Mapping[date, Counts]:
         return daily(self.snapshots, subject, days)
 
+    def muted(self, days: Days) -> Mapping[date, int]:
+        found = {day: self.snapshots[day].muted for day in days if day in self.snapshots}
+        return {day: muted for day, muted in found.items() if muted is not None}
+
     def heard(
         self, accounts: tuple[str, ...] | None, limit: int, after: str
     ) -> Mapping[str, Sequence[Heard]]:

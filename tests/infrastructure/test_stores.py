@@ -35,12 +35,12 @@ ALLOWED = {
         "Query", "GetItem", "BatchGetItem", "PutItem",
     },
     ("ComplianceApiRole", "Events"): {"Query"},
-    ("ComplianceApiRole", "Notifications"): {"Query"},
+    ("ComplianceApiRole", "Notifications"): {"Query", "GetItem", "PutItem"},
     ("DailyDigestRole", "ConfigCompliance"): {
         "Query", "GetItem", "BatchGetItem", "BatchWriteItem", "UpdateItem",
     },
     ("DailyDigestRole", "Events"): set(),
-    ("DailyDigestRole", "Notifications"): set(),
+    ("DailyDigestRole", "Notifications"): {"Query"},
     ("ReconcileRole", "ConfigCompliance"): {
         "Query", "GetItem", "PutItem", "UpdateItem", "DeleteItem",
     },
@@ -54,7 +54,7 @@ ALLOWED = {
     ("UpdateTotalsRole", "Notifications"): set(),
     ("WriteExportsRole", "ConfigCompliance"): {"Query", "GetItem", "BatchGetItem", "PutItem"},
     ("WriteExportsRole", "Events"): {"Query"},
-    ("WriteExportsRole", "Notifications"): set(),
+    ("WriteExportsRole", "Notifications"): {"Query"},
 }  # fmt: skip
 
 
@@ -112,6 +112,7 @@ def test_whoever_reads_may_write_exports_and_nothing_else(master: Template, role
         statement
         for statement in master.statements(role)
         if "dynamodb:PutItem" in each(statement["Action"])
+        and any(name.startswith("ConfigCompl") for name in logical_ids(statement["Resource"]))
     ]
     assert put["Condition"] == {
         "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["EXPORTS", "EXPORT#*"]}
@@ -119,10 +120,10 @@ def test_whoever_reads_may_write_exports_and_nothing_else(master: Template, role
 
 
 @pytest.mark.parametrize(
-    ("action", "partition"), [("BatchWriteItem", "SNAP#*"), ("UpdateItem", "DIGEST")]
+    ("action", "partitions"), [("BatchWriteItem", ["SNAP#*"]), ("UpdateItem", ["DIGEST", "LISTED"])]
 )
 def test_the_digest_writes_snapshots_and_what_it_sent_and_nothing_else(
-    master: Template, action: str, partition: str
+    master: Template, action: str, partitions: list[str]
 ) -> None:
     [write] = [
         statement
@@ -130,7 +131,26 @@ def test_the_digest_writes_snapshots_and_what_it_sent_and_nothing_else(
         if f"dynamodb:{action}" in each(statement["Action"])
     ]
     assert each(write["Action"]) == [f"dynamodb:{action}"]
-    assert write["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [partition]}}
+    assert write["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": partitions}}
+
+
+def test_of_the_outbox_the_api_writes_mutes_alone_and_others_read_these_alone(
+    master: Template,
+) -> None:
+    for role, action, partitions in (
+        ("ComplianceApiRole", "dynamodb:PutItem", ["MUTES", "MUTES#AUDIT"]),
+        ("DailyDigestRole", "dynamodb:Query", ["MUTES"]),
+        ("WriteExportsRole", "dynamodb:Query", ["MUTES"]),
+    ):
+        [allowed] = [
+            statement
+            for statement in master.statements(role)
+            if action in each(statement["Action"])
+            and any(name.startswith("Notific") for name in logical_ids(statement["Resource"]))
+        ]
+        assert allowed["Condition"] == {
+            "ForAllValues:StringEquals": {"dynamodb:LeadingKeys": partitions}
+        }
 
 
 def keys(schema: list[dict[str, str]]) -> tuple[str, ...]:

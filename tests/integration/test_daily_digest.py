@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = {
     "CONFIG_COMPLIANCE_TABLE": TABLES.config_compliance,
+    "NOTIFICATIONS_TABLE": TABLES.notifications,
     "SLACK_SECRET_ARN": "slack",
     "REPORTS_BUCKET": "reports",
     "REPORT_KEY_ARN": "report-key",
@@ -82,6 +83,7 @@ def test_yesterday_is_told_and_kept(client: "DynamoDBClient", stub: SlackStub) -
         "report": True,
         "total": 2,
         "compliance_percentage": 50.0,
+        "muted": 0,
         "accounts": 2,
         "not_heard_from": 2,
         "reconciled": None,

@@ -56,6 +56,26 @@ def test_what_is_kept_is_found_by_its_day(store: DigestStore) -> None:
     assert store.snapshot(DAY - timedelta(days=1)) is None
 
 
+def test_how_much_was_muted_is_kept_with_the_day_and_not_of_another_taking(
+    store: DigestStore, client: "DynamoDBClient"
+) -> None:
+    store.keep_snapshot(DAY, replace(FULL, muted=2))
+    assert store.snapshot(DAY) == replace(FULL, muted=2)
+    store.keep_snapshot(DAY, FULL)
+    assert store.snapshot(DAY) == FULL
+    on_table = store_on(client)
+    on_table.keep_snapshot(DAY, replace(FULL, muted=2))
+    for item in everything(client, TABLES.config_compliance):
+        if item["pk"]["S"].endswith("#all"):
+            client.put_item(
+                TableName=TABLES.config_compliance,
+                Item=item | {"taken_at": {"S": sortable(NOW - timedelta(hours=1))}},
+            )
+    found = on_table.snapshot(DAY)
+    assert found
+    assert found.muted is None
+
+
 def test_a_later_snapshot_replaces_an_earlier_one(store: DigestStore) -> None:
     store.keep_snapshot(DAY, replace(FULL, taken_at=NOW - timedelta(hours=1)))
     later = snapshot(one=(4, 0))

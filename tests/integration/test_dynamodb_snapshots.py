@@ -127,3 +127,13 @@ def test_days_that_have_expired_are_not_told(client: "DynamoDBClient") -> None:
     later = on_dynamodb(client, NOW + timedelta(days=121)).queries
     assert later.daily(Subject(), DAYS) == {}
     assert later.daily(Subject(TrendOf.ACCOUNT, ONE), DAYS) == {}
+
+
+def test_how_much_was_muted_is_told_of_days_of_which_that_was_kept(kept: Kept) -> None:
+    kept.store.keep_snapshot(DAY, replace(FULL, muted=0))
+    kept.store.keep_snapshot(BEFORE, FULL)
+    assert kept.queries.muted(Days(DAY - timedelta(days=3), DAY)) == {DAY: 0}
+    of_the_day, before = kept.store.snapshot(DAY), kept.store.snapshot(BEFORE)
+    assert of_the_day is not None
+    assert before is not None
+    assert (of_the_day.muted, before.muted) == (0, None)

@@ -84,6 +84,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient"]:
     with mocked_tables() as mocked:
         monkeypatch.setenv("CONFIG_COMPLIANCE_TABLE", TABLES.config_compliance)
         monkeypatch.setenv("EVENTS_TABLE", TABLES.events)
+        monkeypatch.setenv("NOTIFICATIONS_TABLE", TABLES.notifications)
         monkeypatch.setenv("REPORTS_BUCKET", BUCKET)
         forget()
         yield mocked

@@ -8,6 +8,7 @@ from shared.adapters.export_json import read_export, write_export
 from shared.domain.export_rows import NAMES, event_row, state_row
 from shared.domain.exports import Export, ExportFormat, ExportOf, ExportStatus, Wanted
 from shared.domain.filters import Filters, Window
+from shared.domain.muting import ActiveMutes
 from shared.domain.severity import Severity
 from shared.ports.errors import StoreUnavailableError
 from shared.usecases.ask_for_export import MOST_UNDER_WAY, TooManyExportsError, ask_for_export
@@ -15,6 +16,8 @@ from shared.usecases.list_exports import list_exports
 from tests.builders.api import ask, serve
 from tests.builders.exporting import OTHER, Exporting
 from tests.fakes.clock import NOW
+
+NO_MUTES = ActiveMutes((), NOW)
 
 
 @pytest.fixture
@@ -129,7 +132,7 @@ def test_an_export_is_the_same_after_it_was_kept() -> None:
 def test_a_row_has_the_members_that_its_columns_name(office: Exporting) -> None:
     record = next(iter(office.store.records.values()))
     item = next(iter(office.store.items.values()))
-    assert tuple(state_row(record)) == NAMES[ExportOf.STATES]
+    assert tuple(state_row(record, NO_MUTES)) == NAMES[ExportOf.STATES]
     assert tuple(event_row(item)) == NAMES[ExportOf.EVENTS]
 
 
@@ -140,5 +143,8 @@ def test_a_row_is_the_item_that_the_lists_of_the_api_have(
     resource = next(iter(office.store.records)).resource_id
     [record] = [r for r in office.store.records.values() if r.key.resource_id == resource]
     [item] = [i for i in office.store.items.values() if i.resource_id == resource]
-    for path, row in (("/compliance/states", state_row(record)), ("/events", event_row(item))):
+    for path, row in (
+        ("/compliance/states", state_row(record, NO_MUTES)),
+        ("/events", event_row(item)),
+    ):
         assert ask(path, f"resource_id={resource}").body["items"] == [row]

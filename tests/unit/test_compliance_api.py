@@ -49,6 +49,8 @@ def test_a_summary_has_just_these_members() -> None:
     assert answer.status == 200
     assert answer.body == {
         **counts,
+        "muted": 0,
+        "compliance_percentage_without_muted": 33.33,
         "as_of": "2026-11-20T10:00:00.000Z",
         "by_account": {"222222222222": counts},
         "by_rule": {"s3-bucket-public-read-prohibited": counts},
@@ -89,6 +91,9 @@ def test_a_state_has_just_these_members() -> None:
                 "console_url": "https://eu-central-1.console.aws.amazon.com/config/home"
                 "?region=eu-central-1#/resources/timeline"
                 "?resourceId=bucket-1&resourceType=AWS%3A%3AS3%3A%3ABucket",
+                "muted": False,
+                "muted_until": None,
+                "mute_id": None,
             }
         ],
         "next_cursor": None,

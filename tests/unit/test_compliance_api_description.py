@@ -172,7 +172,9 @@ def test_lists_are_described_in_every_format_and_with_where_they_go_on() -> None
             continue
         answer = operation["responses"]["200"]
         rows = {"text/csv", "application/x-ndjson"} <= answer["content"].keys()
-        without = {"/compliance/summary", "/openapi.json", "/exports", "/exports/{id}"}
+        without = {
+            *("/compliance/summary", "/openapi.json", "/exports", "/exports/{id}", "/mutes/{id}"),
+        }
         assert rows is (path not in without)
         pages = "X-Next-Cursor" in answer.get("headers", {})
         assert pages is (rows and path != "/compliance/trend")
@@ -235,3 +237,14 @@ def test_the_page_for_people_loads_nothing_from_elsewhere(
     assert policy.startswith("default-src 'none'; script-src 'sha256-")
     assert "http" not in policy
     assert len(answer.text) < 6_000_000
+
+
+def test_a_mute_is_described_with_its_key_and_what_may_stand_in_its_way() -> None:
+    paths = described()["paths"]
+    [key] = paths["/mutes"]["post"]["parameters"]
+    assert (key["name"], key["in"], key["required"]) == ("Idempotency-Key", "header", False)
+    for operation in (paths["/mutes"]["post"], paths["/mutes/{id}"]["delete"]):
+        assert "409" in operation["responses"]
+    assert "409" not in paths["/mutes"]["get"]["responses"]
+    body = paths["/mutes"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    assert body["required"] == ["reason", "until"]

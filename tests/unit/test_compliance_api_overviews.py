@@ -17,6 +17,7 @@ from tests.fakes.in_memory_overview import InMemoryOverview
 
 ACCOUNT, OTHER = "222222222222", "333333333333"
 RULE = "s3-bucket-public-read-prohibited"
+UNKNOWN = {"muted": None, "compliance_percentage_without_muted": None}
 LISTS = ("/compliance/violations", "/accounts", "/rules")
 
 
@@ -61,7 +62,6 @@ def test_a_violation_is_a_state_and_how_old_it_is_and_whether_anybody_knows(
         "told": True,
         "told_at": "2026-11-20T09:11:00.000Z",
         "channel": "default",
-        "muted": False,
     }
     assert (second["told"], second["told_at"]) == (False, None)
 
@@ -93,6 +93,9 @@ def test_a_timeline_has_just_these_members() -> None:
         "ended_by": "result",
         "ended_because": None,
         "gap": False,
+        "muted": None,
+        "muted_until": None,
+        "mute_id": None,
     }
 
 
@@ -119,14 +122,19 @@ def test_a_trend_has_every_day_and_nothing_where_nothing_is_known(
 ) -> None:
     yesterday = at(0).date() - timedelta(days=1)
     overview.snapshots[yesterday] = Snapshot(
-        at(0), {ACCOUNT: counts(3, 1), OTHER: counts(1, 0)}, {RULE: counts(1, 1)}
+        at(0), {ACCOUNT: counts(3, 1), OTHER: counts(1, 0)}, {RULE: counts(1, 1)}, muted=1
     )
     body = ask("/compliance/trend", "days=3").body
     assert body == {
         "items": [
-            {"date": "2026-11-18", "counts": None},
-            {"date": "2026-11-19", "counts": counted(5, 4, 80.0)},
-            {"date": "2026-11-20", "counts": None},
+            {"date": "2026-11-18", "counts": None, **UNKNOWN},
+            {
+                "date": "2026-11-19",
+                "counts": counted(5, 4, 80.0),
+                "muted": 1,
+                "compliance_percentage_without_muted": 100.0,
+            },
+            {"date": "2026-11-20", "counts": None, **UNKNOWN},
         ]
     }
     query = "start_date=2026-11-19&end_date=2026-11-20"
@@ -136,7 +144,7 @@ def test_a_trend_has_every_day_and_nothing_where_nothing_is_known(
         ("resource_type=AWS::S3::Bucket", None),
     ]:
         [day] = ask("/compliance/trend", f"{query}&{subject}").body["items"]
-        assert day == {"date": "2026-11-19", "counts": expected}
+        assert day == {"date": "2026-11-19", "counts": expected, **UNKNOWN}
     assert len(ask("/compliance/trend").body["items"]) == 30
     assert len(ask("/compliance/trend", "start_date=2026-11-19").body["items"]) == 2
 

@@ -20,9 +20,10 @@ from tests.fakes.in_memory_overview import InMemoryOverview
 MINE, OTHERS = "222222222222", "333333333333"
 ROLES = f'{{"Payments":["{MINE}"],"Platform":["*"],"Nobody":["x"]}}'
 QUERIES = {"/compliance/timeline": "resource_id=bucket-1", "/compliance/trend": "days=2"}
-# Whose exports somebody sees is told beside the other tests of exports.
+# Whose exports and mutes somebody sees is told beside the other tests of these.
+ELSEWHERE = ("/exports", "/mutes")
 PERSONAL = [
-    route.at.path for route in ROUTES if route.personal and not route.at.path.startswith("/exports")
+    route.at.path for route in ROUTES if route.personal and not route.at.path.startswith(ELSEWHERE)
 ]
 
 

@@ -15,6 +15,7 @@ from shared.domain.sending import Report
 from shared.domain.silence import Watched
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.standing import Standing
+from tests.builders.mutes import muting
 from tests.builders.slack_payloads import problems, texts
 from tests.builders.snapshots import (
     API,
@@ -274,3 +275,33 @@ def test_a_week_that_has_just_begun_says_when() -> None:
     for text in both(WRITER.digest(digest(FULL, heard(ONE, 1), period=monday), REPORT)):
         assert "of the week that began on Monday, 16 November 2026" in text
         assert "It is not over yet" in text
+
+
+def test_it_says_what_is_muted_since_when_and_until_when_and_the_score_without() -> None:
+    soon = muting("a", days=3, rule_name="restricted-ssh", account=ONE)
+    later = muting("b", days=30, resource_id="<!here>", tag=("team", "a&b"), created_at=None)
+    muted = replace(FULL, snapshot=replace(FULL.snapshot, muted=1))
+    for text in both(WRITER.digest(digest(muted, heard(ONE, 1), mutes=(later, soon)), REPORT)):
+        assert "1; score without them: 80.00 %" in text
+        ends, _, every = text.partition("Mutes that end within 7 days")[2].partition(
+            "What is muted"
+        )
+        line = (
+            f"account {ONE}, rule restricted-ssh: since 2026-11-20 09:00:00 UTC until"
+            " 2026-11-23 09:00:00 UTC, team-payments: a migration is under way"
+        )
+        assert line in ends
+        assert line in every
+        assert "<!here>" not in text
+        assert "resource &lt;!here&gt;, tag team=a&amp;b: by the settings until" in every
+        assert "by the settings" not in ends
+
+
+def test_where_it_is_not_known_how_much_is_muted_it_says_so_and_long_lists_say_how_much_more() -> (
+    None
+):
+    long = [muting(str(n), days=40, resource_id="&" * 768, owner="<" * 256) for n in range(9)]
+    for text in both(WRITER.digest(digest(FULL, heard(ONE, 1), mutes=long), REPORT)):
+        assert "no data; score without them: no data" in text
+        assert "and 4 more: GET /mutes of the API lists all" in text
+        assert "Mutes that end" not in text

@@ -1,6 +1,7 @@
 """The report is a page of its own: whole, honest about what is unknown, and safe."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from shared.domain.rollups import Activity
 from shared.domain.silence import Watched
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.standing import Standing
+from tests.builders.mutes import muting
 from tests.builders.pages import FULL_PAGE, PAGES, full_digest
 from tests.builders.snapshots import (
     API,
@@ -206,3 +208,17 @@ def test_oldest_violations_beyond_those_named_are_counted_and_linked() -> None:
     made = digest(standing, oldest=tuple(record(n, days=9) for n in range(50)))
     page = JinjaReports(api_url=API).page(made)
     assert f'and 10 more: <a href="{API}/compliance/violations"' in page
+
+
+def test_it_names_every_mute_and_the_score_without_what_is_muted() -> None:
+    mutes = [muting("a", rule_name="<b>", days=3), muting("b", account=ONE, days=30)]
+    standing = Standing(snapshot(one=(3, 1)), of_the_day=True)
+    known = Standing(replace(standing.snapshot, muted=1), of_the_day=True)
+    page = JinjaReports().page(digest(known, mutes=mutes))
+    said = text_of(page)
+    assert "1 of 1 open violations are muted; without them the score is 100.00 %" in said
+    assert "1 of the mutes end within seven days" in said
+    assert "rule &lt;b&gt;" in said
+    assert "a migration is under way" in said
+    plain = text_of(JinjaReports().page(digest(standing)))
+    assert "How many violations are muted is not known. Nothing is muted." in plain

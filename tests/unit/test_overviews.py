@@ -78,11 +78,13 @@ def test_a_day_of_which_nothing_was_kept_is_nothing_and_not_the_day_before() -> 
     first = date(2026, 11, 18)
     days = Days(first, first + timedelta(days=2))
     assert len(days) == 3
-    assert trend_of(days, {first: counts(1, 1)}) == [
-        DayCounts(first, counts(1, 1)),
+    found = trend_of(days, {first: counts(1, 1)}, {first: 1})
+    assert found == [
+        DayCounts(first, counts(1, 1), 1),
         DayCounts(date(2026, 11, 19), None),
         DayCounts(date(2026, 11, 20), None),
     ]
+    assert [day.percentage_without_muted for day in found] == [100.0, None, None]
 
 
 def test_a_violation_is_as_old_as_it_is_open_and_never_younger_than_nothing() -> None:

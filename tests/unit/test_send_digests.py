@@ -15,6 +15,7 @@ from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.standing import of_team
 from shared.domain.totals import Cell, Totals
 from tests.builders.digest_office import DigestOffice
+from tests.builders.mutes import muting
 from tests.builders.observations import C, N, key, result
 from tests.builders.snapshots import (
     HERE,
@@ -270,3 +271,29 @@ def test_the_report_names_the_fifty_oldest() -> None:
     desk = DigestOffice()
     desk.record(*[result(3, N, of=key(f"bucket-{n}")) for n in range(100, 160)])
     assert len(desk.send().oldest) == 50
+
+
+def test_what_is_muted_is_counted_and_kept_with_the_day() -> None:
+    desk = DigestOffice()
+    mine = muting("mine", account="222222222222", resource_id="bucket-2", days=30)
+    theirs = muting("theirs", account=TWO, rule_name="restricted-ssh", days=30, tag=None)
+    every = muting("every", rule_name="restricted-ssh", days=30)
+    desk.mutes.mutes = {mute.id: mute for mute in (mine, theirs, every)}
+    digest = desk.send()
+    assert (digest.muted, digest.percentage_without_muted) == (1, 100.0)
+    assert desk.store.snapshots[YESTERDAY.day].muted == 1
+    assert [mute.id for mute in digest.mutes] == ["every", "mine", "theirs"]
+    assert digest.mutes_ending == ()
+
+
+def test_of_a_team_its_own_violations_are_counted_and_its_mutes_named() -> None:
+    desk = DigestOffice()
+    team = Audience("buckets", frozenset({"222222222222"}))
+    mine = muting("mine", account="222222222222", days=2)
+    theirs = muting("theirs", account=THREE, days=2)
+    desk.mutes.mutes = {mute.id: mute for mute in (mine, theirs)}
+    digest = desk.send(audience=team)
+    assert (digest.muted, digest.percentage_without_muted) == (1, 100.0)
+    assert digest.mutes == digest.mutes_ending == (mine,)
+    many = Audience("many", frozenset(f"{number:012}" for number in range(101)))
+    assert desk.send(audience=many).muted is None

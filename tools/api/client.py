@@ -29,7 +29,9 @@ _LATER = {
 }
 
 
-# An order is sent again only where it was certainly not taken.
+# What this command calls itself: the API keeps it with what is done by it.
+AGENT = "config-monitoring-command-line"
+# An order is sent again only where it was certainly not taken, or where it has a key.
 _NOT_DONE = {HTTPStatus.TOO_MANY_REQUESTS}
 
 
@@ -55,36 +57,50 @@ class Api:
         query = urlencode(parameters or {}, quote_via=quote, safe="")
         return self._ask("GET", f"{path}?{query}" if query else path, None)
 
-    def post(self, path: str, document: Json) -> Json:
-        """Return what is answered to an order.
+    def post(self, path: str, document: Json, key: str | None = None) -> Json:
+        """Return what is answered to an order; with a key it is carried out once, if sent twice.
 
         Raises:
             RefusedError: it is not taken; the message says why.
 
         """
-        return self._ask("POST", path, json.dumps(document).encode())
+        return self._ask("POST", path, json.dumps(document).encode(), key)
 
-    def _ask(self, method: str, path: str, body: bytes | None) -> Json:
+    def delete(self, path: str) -> Json:
+        """Return what is answered to the order to end something.
+
+        Raises:
+            RefusedError: it is not taken; the message says why.
+
+        """
+        return self._ask("DELETE", path, None)
+
+    def _ask(self, method: str, path: str, body: bytes | None, key: str | None = None) -> Json:
+        again = _NOT_DONE if body is not None and key is None else _LATER
         tries = 0
         while True:
             tries += 1
             try:
                 with urllib.request.urlopen(  # noqa: S310 - the API that was named
-                    self._signed(method, path, body), timeout=TIMEOUT_SECONDS
+                    self._signed(method, path, body, key), timeout=TIMEOUT_SECONDS
                 ) as answer:
                     found: Json = json.load(answer)
                     return found
             except urllib.error.HTTPError as error:
                 with error:
-                    wait = _wait(error, tries, again=_LATER if body is None else _NOT_DONE)
+                    wait = _wait(error, tries, again=again)
                     if wait is None:
                         raise RefusedError(_said(error)) from None
             except (OSError, ValueError) as error:
                 raise RefusedError(f"{self.url} does not answer: {error}") from error
             time.sleep(wait)
 
-    def _signed(self, method: str, path: str, body: bytes | None) -> urllib.request.Request:
-        headers = {"content-type": "application/json"} if body else {}
+    def _signed(
+        self, method: str, path: str, body: bytes | None, key: str | None
+    ) -> urllib.request.Request:
+        headers = {"user-agent": AGENT}
+        headers |= {"content-type": "application/json"} if body else {}
+        headers |= {"idempotency-key": key} if key else {}
         request = AWSRequest(method=method, url=self.url + path, data=body, headers=headers)
         if token := os.environ.get(TOKEN):
             request.headers["authorization"] = f"Bearer {token}"

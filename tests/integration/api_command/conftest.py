@@ -52,6 +52,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._answer("POST", self.rfile.read(int(self.headers["content-length"])).decode())
 
+    def do_DELETE(self) -> None:
+        self._answer("DELETE", None)
+
     def _answer(self, method: str, body: str | None) -> None:
         served, asked = self.server.served, urlsplit(self.path)
         if asked.path.startswith("/files/"):
@@ -59,9 +62,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, {}, content)
             return
         served.asked.append((f"{method} {self.path}", dict(self.headers.items())))
-        answer = (
-            served.answers.pop(0) if served.answers else ask(asked.path, asked.query, method, body)
-        )
+        if served.answers:
+            answer = served.answers.pop(0)
+        else:
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            answer = ask(asked.path, asked.query, method, body, headers=headers)
         self._send(answer.status, answer.headers, answer.text.encode())
 
     def _send(self, status: int, headers: dict[str, str], content: bytes) -> None:
