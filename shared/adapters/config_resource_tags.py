@@ -89,7 +89,7 @@ def _add(told: Told, row: str) -> None:
     listed = document.get("tags") if isinstance(document, dict) else None
     if isinstance(listed, list):
         name, region = (str(document.get(member, "")) for member in ("resourceId", "awsRegion"))
-        told[name][region] = dict(map(_tag, listed))
+        told[name][region] = dict(_tag(said) for said in listed if isinstance(said, dict))
 
 
 def _tag(said: Mapping[str, Any]) -> tuple[str, str]:

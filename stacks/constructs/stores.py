@@ -61,6 +61,16 @@ class ConfigCompliance(Construct):
             )
         )
 
+    def grant_read_registry(self, function: lambda_.Function) -> None:
+        """Let the function read the registry of accounts, and nothing else."""
+        function.add_to_role_policy(
+            iam.PolicyStatement(
+                actions=["dynamodb:Query"],
+                resources=[self.table.table_arn],
+                conditions={"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["ACCOUNTS"]}},
+            )
+        )
+
     def grant_snapshot(self, function: lambda_.Function) -> None:
         """Let the function read sums and the oldest violations, keep snapshots and what it sent."""
         violations = ("open_violations", "violations_by_account")

