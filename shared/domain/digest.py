@@ -1,11 +1,12 @@
 """The digest: how things stand, what changed, and what nobody can say."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from shared.domain.audience import Audience
 from shared.domain.catalogue import rule_info
+from shared.domain.fallback import Fallback, FallbackKey, fallback_of
 from shared.domain.movers import AccountScore, Movers, movers
 from shared.domain.period import Period
 from shared.domain.reconciled import Reconciled
@@ -25,7 +26,8 @@ class Findings:
     """What a digest is made from, of one audience.
 
     `activity` is None where the time is no longer kept; `resolving` (newest last) is None where
-    it is not counted, as for teams; `history` has None for a day of which nothing was kept.
+    it is not counted, as for teams; `history` has None for a day of which nothing was kept;
+    `fallback` counts, by account and rule, what reached the fallback channel alone.
     """
 
     now: datetime
@@ -37,6 +39,7 @@ class Findings:
     heard: Sequence[Heard]
     watched: Watched
     reconciled: Reconciled
+    fallback: Mapping[FallbackKey, int] = field(default_factory=dict[FallbackKey, int])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,11 @@ class Digest:
     def oldest(self) -> tuple[tuple[Record, timedelta], ...]:
         """The violations that have been open for the longest, and for how long."""
         return tuple((record, self.found.now - record.since) for record in self.found.oldest)
+
+    @property
+    def fallback(self) -> Fallback | None:
+        """The violations that no route took, None where there are none."""
+        return fallback_of(self.found.fallback)
 
     @property
     def is_present(self) -> bool:

@@ -9,6 +9,7 @@ from shared.ports.reporting import (
     DigestQueries,
     DigestStore,
     DigestWriter,
+    FallbackCounts,
     ReconcileReports,
     ReportShelf,
     ReportWriter,
@@ -28,7 +29,7 @@ class Expectations:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DigestDesk:
-    """What the digest needs of the world."""
+    """What the digest needs of the world; `fallback` is None where nobody counts that."""
 
     totals: TotalsQueries
     queries: DigestQueries
@@ -40,3 +41,4 @@ class DigestDesk:
     shelf: ReportShelf
     channel: AlertChannel
     clock: Clock
+    fallback: FallbackCounts | None = None

@@ -6,6 +6,7 @@ from datetime import date
 
 from shared.domain.audience import Audience
 from shared.domain.digest import Findings
+from shared.domain.fallback import FallbackKey
 from shared.domain.observations import PlaceKey
 from shared.domain.reconciled import Reconciled
 from shared.domain.rollups import Activity, Counts
@@ -40,6 +41,7 @@ def find_for(audience: Audience, seen: Seen, desk: DigestDesk) -> Findings:
         heard=[known for known in seen.heard if audience.owns(known.account)],
         watched=_watched(audience, seen.expected.watched),
         reconciled=_reconciled(audience, seen.reconciled),
+        fallback=_fallback(audience, seen, desk),
     )
 
 
@@ -64,6 +66,11 @@ def _activity(audience: Audience, seen: Seen, desk: DigestDesk) -> Activity | No
     known = {PlaceKey(heard.account, heard.region) for heard in seen.heard}
     places = {place for place in known | set(seen.totals.by_place) if audience.owns(place.account)}
     return desk.queries.activity(places, seen.period.window)
+
+
+def _fallback(audience: Audience, seen: Seen, desk: DigestDesk) -> Mapping[FallbackKey, int]:
+    counted = desk.fallback.told(seen.period.window) if desk.fallback else {}
+    return {key: number for key, number in counted.items() if audience.owns(key[0])}
 
 
 def _history(
