@@ -1,13 +1,13 @@
 """A route that nothing can reach is found, with those that take all of it before."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from shared.domain.routing import Outcome, Route, Routing, Shadow, Subject, decide, shadows
 from shared.domain.routing.patterns import covers, fits
 from shared.domain.routing.shadows import is_within
 from shared.domain.severity import Severity
-from tests.builders.routes import HERE, OTHER, ROUTES, SUBJECTS, route, routings, tag
+from tests.builders.routes import HERE, OTHER, SUBJECTS, drawn_routes, route, routings, tag
 
 WIDE = [
     (route(), route("b")),
@@ -54,7 +54,6 @@ def test_several_routes_can_take_all_of_one_by_severity() -> None:
     assert not list(shadows(Routing((bad, route("b")))))
 
 
-@settings(max_examples=300)
 @given(routings(every_match=False), SUBJECTS)
 def test_nothing_ever_goes_by_a_route_that_is_said_to_be_never_reached(
     routing: Routing, of: Subject
@@ -63,8 +62,7 @@ def test_nothing_ever_goes_by_a_route_that_is_said_to_be_never_reached(
     assert not never & {target.route for target in decide(routing, of).targets}
 
 
-@settings(max_examples=300)
-@given(ROUTES, ROUTES, SUBJECTS)
+@given(drawn_routes("a"), drawn_routes("b"), SUBJECTS)
 def test_what_is_within_another_is_taken_by_it(narrow: Route, wide: Route, of: Subject) -> None:
     if is_within(narrow, wide):
         first, second = decide(Routing((narrow, wide), every_match=True), of).reasons
