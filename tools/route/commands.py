@@ -59,7 +59,7 @@ def check(given: argparse.Namespace) -> int:
     for warning in warnings:
         print(f"warning: {warning}", file=sys.stderr)
     if not warnings:
-        print(f"{len(settings.routes)} routes: nothing is wrong with them.")
+        print(f"Nothing is wrong with the routes ({len(settings.routes)}).")
     return NOT_QUITE if warnings else FINE
 
 
