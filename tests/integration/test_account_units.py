@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
+from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 from moto import mock_aws
 
 from shared.adapters.dynamodb_account_units import (
@@ -162,14 +164,12 @@ def test_an_organisation_without_a_root_or_out_of_reach_is_not_answered() -> Non
 
 
 def answer_all(client: Any, body: dict[str, Any], status: int = 200) -> None:
-    from botocore.awsrequest import AWSResponse  # noqa: PLC0415 - here alone
-
     class Raw:
         def stream(self, **_how: object) -> Iterator[bytes]:
             yield json.dumps(body).encode()
 
     def answer(request: Any, **_event: object) -> Any:
-        headers = {"x-amzn-ErrorType": str(body.get("__type", ""))}
+        headers = HTTPHeaders.from_dict({"x-amzn-ErrorType": str(body.get("__type", ""))})
         return AWSResponse(request.url, status, headers, Raw())
 
     client.meta.events.register("before-send.organizations", answer)

@@ -1,6 +1,7 @@
 """A violation goes where the first route, or every route, that takes it says, and never nowhere."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -31,6 +32,10 @@ def why(decision: Decision, name: str = "one") -> str:
     return "; ".join(found)
 
 
+def nothing(names: set[str]) -> dict[str, Any]:
+    return dict.fromkeys(names)
+
+
 TAKEN = [
     ({}, "it takes everything"),
     ({"accounts": (OTHER, HERE)}, f"account is {HERE}"),
@@ -49,7 +54,7 @@ TAKEN = [
 
 
 @pytest.mark.parametrize(("asked", "said"), TAKEN)
-def test_a_route_takes_what_it_asks_for_and_says_why(asked: dict[str, object], said: str) -> None:
+def test_a_route_takes_what_it_asks_for_and_says_why(asked: dict[str, Any], said: str) -> None:
     decision = decide(Routing((route(**asked),)), subject())
     assert outcome(decision, "one") is Outcome.TAKES
     assert said in why(decision)
@@ -70,9 +75,7 @@ NOT_TAKEN = [
 
 
 @pytest.mark.parametrize(("asked", "said"), NOT_TAKEN)
-def test_a_route_does_not_take_anything_else_and_says_why(
-    asked: dict[str, object], said: str
-) -> None:
+def test_a_route_does_not_take_anything_else_and_says_why(asked: dict[str, Any], said: str) -> None:
     decision = decide(Routing((route(**asked),), fallback="last"), subject())
     assert outcome(decision, "one") is Outcome.DOES_NOT
     assert said in why(decision)
@@ -94,7 +97,7 @@ UNKNOWN = [
 
 @pytest.mark.parametrize(("asked", "known", "about"), UNKNOWN)
 def test_what_is_not_known_is_not_taken_and_said_to_be_unknown(
-    asked: dict[str, object], known: dict[str, object], about: str
+    asked: dict[str, Any], known: dict[str, Any], about: str
 ) -> None:
     decision = decide(Routing((route(**asked),)), subject(**known))
     assert outcome(decision, "one") is Outcome.UNKNOWN
@@ -196,7 +199,7 @@ def test_knowing_less_never_makes_a_route_take_more(
 ) -> None:
     every = Routing(routing.routes, every_match=True)
     known = {r.route: r.outcome for r in decide(every, of).reasons}
-    less = {r.route: r.outcome for r in decide(every, replace(of, **dict.fromkeys(hidden))).reasons}
+    less = {r.route: r.outcome for r in decide(every, replace(of, **nothing(hidden))).reasons}
     for name, seen in less.items():
         assert seen in {known[name], Outcome.UNKNOWN}
 
@@ -205,7 +208,7 @@ def test_knowing_less_never_makes_a_route_take_more(
 def test_where_nothing_unknown_matters_knowing_it_changes_nothing(
     routing: Routing, of: Subject, hidden: set[str]
 ) -> None:
-    less = decide(routing, replace(of, **dict.fromkeys(hidden)))
+    less = decide(routing, replace(of, **nothing(hidden)))
     if not less.unknown:
         assert less.targets == decide(routing, of).targets
 
