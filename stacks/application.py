@@ -1,6 +1,7 @@
 """Composing the app: which stacks exist, in which accounts and regions."""
 
 import json
+import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -12,8 +13,10 @@ from cdk_nag import AwsSolutionsChecks
 from stacks.agent_stack import AgentStack
 from stacks.constructs.runtime import Runtime
 from stacks.master_stack import MasterStack
+from stacks.routing_checks import routing_warnings
 from stacks.settings import DeploymentSettings
 
+_LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -37,10 +40,12 @@ def application(outdir: Path | None = None) -> App:
 
 
 def add_stacks(app: App, settings: DeploymentSettings, code: Callable[[str], lambda_.Code]) -> None:
-    """Add the master's stack and one stack for each agent account and region.
+    """Add the master's stack and one stack for each agent account and region; log warnings.
 
     Without listed accounts (an organisation decides) there is one for each region, for any account.
     """
+    for warning in routing_warnings(settings):
+        _LOG.warning("warning: %s", warning)
     MasterStack(
         app,
         "ConfigMonitoringMaster",

@@ -21,7 +21,7 @@ from stacks.constructs.reconcile import Reconcile, ReconcileProps
 from stacks.constructs.report_links import ReportLinks
 from stacks.constructs.reports_bucket import ReportsBucket
 from stacks.constructs.runtime import Runtime
-from stacks.constructs.slack_secret import SlackSecret
+from stacks.constructs.slack_secret import SlackSecret, slack_secrets
 from stacks.constructs.stores import ConfigCompliance, Events, Notifications
 from stacks.constructs.update_totals import UpdateTotals, UpdateTotalsProps
 
@@ -67,13 +67,25 @@ class MasterStack(Stack):
             "UpdateTotals",
             props=UpdateTotalsProps(runtime=runtime, compliance=compliance, dead_letters=schedules),
         )
+        aggregator = ConfigAggregator(
+            self,
+            "ConfigAggregator",
+            props=ConfigAggregatorProps(
+                organisation_id=settings.organisation_id,
+                agent_accounts=settings.agent_accounts,
+                agent_regions=settings.agent_regions,
+            ),
+        )
         notify = NotifyViolations(
             self,
             "NotifyViolations",
             props=NotifyViolationsProps(
                 runtime=runtime,
                 notifications=notifications,
+                compliance=compliance,
+                aggregator=aggregator,
                 slack=slack,
+                channels=slack_secrets(self, settings.channels),
                 alerts=alerts,
                 dead_letters=schedules,
             ),
@@ -116,15 +128,6 @@ class MasterStack(Stack):
                 links=links,
                 slack=slack,
                 dead_letters=schedules,
-            ),
-        )
-        aggregator = ConfigAggregator(
-            self,
-            "ConfigAggregator",
-            props=ConfigAggregatorProps(
-                organisation_id=settings.organisation_id,
-                agent_accounts=settings.agent_accounts,
-                agent_regions=settings.agent_regions,
             ),
         )
         reconcile = Reconcile(

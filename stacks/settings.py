@@ -7,49 +7,35 @@ import json
 import platform
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal
-from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from shared.domain.catalogue import DEFAULT_RULES
+from shared.domain.routing import DEFAULT_CHANNEL
+from shared.domain.routing.route import BATCH_MINUTES
 from shared.domain.visibility import MOST_ACCOUNTS
 from stacks.mute_settings import DESCRIPTION, Mutes
-from stacks.rule_settings import RuleEntries, RuleName, RuleParameters
+from stacks.routing_settings import ChannelName, ChannelSettings, RouteSettings
+from stacks.rule_settings import RuleEntries, RuleParameters
+from stacks.setting_types import (
+    AccountId,
+    AccountIds,
+    ClaimName,
+    Issuer,
+    OrganisationId,
+    Region,
+    Regions,
+    RuleNames,
+    ScopeRoles,
+    SecretName,
+    TeamName,
+    TimeZone,
+    UnitName,
+)
 
 type Architecture = Literal["arm64", "x86_64"]
 type ForwardedItems = Literal["none", "deletions", "all"]
 
-
-def _known_time_zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError(f"unknown time zone {name!r}")
-    return name
-
-
-def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
-    if twice := sorted({value for value in values if values.count(value) > 1}):
-        raise ValueError(f"named more than once: {', '.join(twice)}")
-    return values
-
-
-AccountId = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
-Region = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]+)+-[0-9]$")]
-OrganisationId = Annotated[str, StringConstraints(pattern=r"^o-[a-z0-9]{10,32}$")]
-SecretName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/_+=.@-]{1,200}$")]
-TimeZone = Annotated[str, AfterValidator(_known_time_zone)]
-AccountIds = Annotated[tuple[AccountId, ...], AfterValidator(_unique)]
-Regions = Annotated[tuple[Region, ...], Field(min_length=1), AfterValidator(_unique)]
-TeamName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
-RuleNames = Annotated[tuple[RuleName, ...], AfterValidator(_unique)]
-
-ScopeEntry = Annotated[str, StringConstraints(pattern=r"^([0-9]{12}|\*)$")]
-RoleName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+=,.@_-]{1,64}$")]
-ScopeRoles = dict[
-    RoleName, Annotated[tuple[ScopeEntry, ...], Field(min_length=1, max_length=MOST_ACCOUNTS)]
-]
-
-Issuer = Annotated[str, StringConstraints(pattern=r"^https://[^\s?#]{1,500}$")]
-ClaimName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9:/_.-]{1,64}$")]
 
 MOST_LISTED_ACCOUNTS = 200
 
@@ -118,6 +104,26 @@ class DeploymentSettings(BaseModel):
     )
     grouping_window_seconds: int = Field(
         default=10, ge=0, le=900, description="whole seconds, from 0 to 900"
+    )
+    channels: dict[ChannelName, ChannelSettings] = Field(
+        default_factory=dict,
+        description="a table for each channel, named in lower-case letters, digits and hyphens,"
+        " with secret_name (of a webhook) or slack_channel (an id, for a bot)",
+    )
+    routes: tuple[RouteSettings, ...] = Field(
+        default=(),
+        description="a table for each route, with a name, a channel and what it takes",
+    )
+    route_matching: Literal["first", "all"] = Field(default="first", description='"first" or "all"')
+    fallback_channel: ChannelName = Field(
+        default=DEFAULT_CHANNEL, description='"default", or the name of one of the channels'
+    )
+    batch_minutes: int = Field(
+        default=BATCH_MINUTES, ge=1, le=1440, description="whole minutes, from 1 to 1440"
+    )
+    organisational_units: dict[UnitName, AccountIds] | None = Field(
+        default=None,
+        description="a table of units, each with a list of account ids, none twice",
     )
     reconcile_hours: int = Field(
         # A week less two hours: an alarm of CloudWatch looks back no longer than a week.

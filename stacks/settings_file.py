@@ -12,7 +12,9 @@ from pydantic_core import ErrorDetails
 
 from shared.domain.catalogue import CATALOGUE
 from stacks.mute_settings import problems_of_mutes
+from stacks.routing_checks import routing_contradictions
 from stacks.rule_settings import suggestion
+from stacks.setting_places import description, fields_at
 from stacks.settings import DeploymentSettings
 
 # An environment holds 4 KB (AWS Lambda developer guide, quotas), and other things too.
@@ -64,15 +66,21 @@ def _load(path: Path) -> dict[str, Any]:
 
 def _lines(error: ErrorDetails) -> Iterator[str]:
     """Yield the setting, what is wrong with it and what it may be; a line for each problem."""
-    name = str(error["loc"][0])
-    place = name + "".join(f"[{part}]" for part in error["loc"][1:])
+    name, *inner = error["loc"]
+    place = str(name) + "".join(f"[{part}]" for part in inner)
     if error["type"] == "extra_forbidden":
-        near = suggestion(name, DeploymentSettings.model_fields)
-        yield f"{place}: there is no such setting{near}; example.toml lists all of them"
-    else:
-        allowed = DeploymentSettings.model_fields[name].description
-        for wrong in _wrong(error).splitlines():
-            yield f"{place}: {wrong}; it may be {allowed}"
+        yield f"{place}: there is no such setting{_hint(error['loc'])}"
+        return
+    for wrong in _wrong(error).splitlines():
+        yield f"{place}: {wrong}; it may be {description(error['loc'])}"
+
+
+def _hint(location: tuple[int | str, ...]) -> str:
+    """Return the nearest name that is known at the place, and where all of them are."""
+    known = fields_at(location)
+    near = suggestion(str(location[-1]), known)
+    listed = "" if len(location) == 1 else f" ({', '.join(known)})"
+    return f"{near}; example.toml lists all of them{listed}"
 
 
 def _wrong(error: ErrorDetails) -> str:
@@ -97,6 +105,7 @@ def _contradictions(given: Mapping[str, Any], now: datetime) -> Iterator[str]:
             yield f"rule_parameters[{name}]: the rule is not deployed; add it to rules"
     yield from _link_contradictions(given)
     yield from _team_contradictions(given)
+    yield from routing_contradictions(given)
     longest = given.get("most_mute_days", _default("most_mute_days"))
     yield from problems_of_mutes(given.get("mutes"), longest, now)
 

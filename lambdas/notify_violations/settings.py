@@ -6,11 +6,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class NotifyViolationsSettings(BaseModel):
-    """Environment of NotifyViolations: a table, a secret, a queue, days, seconds."""
+    """Environment of NotifyViolations: tables, an aggregator, a secret, a queue, days, seconds."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     notifications_table: str = Field(alias="NOTIFICATIONS_TABLE", min_length=3)
+    config_compliance_table: str = Field(alias="CONFIG_COMPLIANCE_TABLE", min_length=3)
+    config_aggregator_name: str = Field(alias="CONFIG_AGGREGATOR_NAME", min_length=1)
     slack_secret_arn: str = Field(alias="SLACK_SECRET_ARN", min_length=1)
     alert_dead_letters_url: str = Field(alias="ALERT_DEAD_LETTERS_URL", min_length=1)
     grouping_window_seconds: int = Field(alias="GROUPING_WINDOW_SECONDS", ge=0)

@@ -8,11 +8,14 @@ from botocore.config import Config
 
 from lambdas.reconcile.settings import ReconcileSettings
 from shared.adapters.config_aggregator import ConfigAggregator
+from shared.adapters.dynamodb_account_units import DynamoDbAccountUnits
 from shared.adapters.dynamodb_onboardings import DynamoDbOnboardings
 from shared.adapters.dynamodb_reconciliation import DynamoDbReconciliations
 from shared.adapters.dynamodb_stored_places import DynamoDbStoredPlaces
+from shared.adapters.organizations_tree import OrganizationsTree
 from shared.adapters.sqs_repairs import SqsRepairs
 from shared.adapters.system_clock import SystemClock
+from shared.ports.routing import AccountUnits, Organisation
 from shared.usecases.reconcile_desk import ReconcileDesk
 
 _CLIENT = Config(
@@ -48,3 +51,16 @@ def desk() -> ReconcileDesk:
         onboardings=DynamoDbOnboardings(dynamodb, told.notifications_table, clock),
         clock=clock,
     )
+
+
+@cache
+def units() -> AccountUnits:
+    """Return where it is kept which organisational units accounts are in."""
+    dynamodb = boto3.client("dynamodb", config=_CLIENT)
+    return DynamoDbAccountUnits(dynamodb, settings().config_compliance_table)
+
+
+@cache
+def organisation() -> Organisation:
+    """Return the organisation, which is asked as patiently as AWS Config."""
+    return OrganizationsTree(boto3.client("organizations", config=_PATIENT))

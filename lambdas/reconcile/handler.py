@@ -7,6 +7,7 @@ from lambdas.reconcile import bootstrap
 from lambdas.reconcile.answers import busy, finished, nothing_due, unfinished
 from lambdas.reconcile.requests import read_request
 from lambdas.reconcile.telling import tell
+from lambdas.reconcile.units import keep_units
 from shared.observability import logger
 from shared.ports.reconciling import RunUnderWayError
 from shared.usecases.reconcile import reconcile
@@ -33,6 +34,8 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     settings, desk = bootstrap.settings(), bootstrap.desk()
     left = timedelta(milliseconds=context.get_remaining_time_in_millis())
     until = desk.clock.now() + left - RESERVE
+    if settings.look_up_units:
+        keep_units(until, desk.clock)
     try:
         progress = reconcile(asked, settings.wanted, settings.every, until, desk)
     except RunUnderWayError as error:

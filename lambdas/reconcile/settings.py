@@ -28,6 +28,7 @@ class ReconcileSettings(BaseModel):
     agent_regions: Names = Field(alias="AGENT_REGIONS", min_length=1)
     organisation_id: str = Field(alias="ORGANISATION_ID")
     reconcile_hours: int = Field(alias="RECONCILE_HOURS", gt=0)
+    look_up_units: bool = Field(alias="LOOK_UP_UNITS")
 
     @property
     def wanted(self) -> Wanted:

@@ -4,9 +4,13 @@ It has no parameters, so that what is put into a query must be free of quotes.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 from shared.domain.observations import PlaceKey
 
+# SelectAggregateResourceConfig: the longest expression, and the results of one page.
+LONGEST_QUERY, ON_A_PAGE = 4096, 100
+_QUOTABLE = re.compile(r"[^'\\\x00-\x1f\x7f]{1,768}")
 _PLAIN = re.compile(r"[A-Za-z0-9:_-]{1,256}", re.ASCII)
 
 
@@ -32,3 +36,25 @@ def inventory_query(place: PlaceKey, resource_type: str) -> str | None:
         "SELECT resourceId, accountId, awsRegion"
         f" WHERE resourceType = '{resource_type}' AND accountId = '{place.account}'"
     )
+
+
+def tag_queries(account: str, resource_type: str, resource_ids: Iterable[str]) -> Iterator[str]:
+    """Yield queries for the tags of resources of one type in one account, in all of its regions.
+
+    Resources that cannot be put into a query are left out.
+    """
+    if not _PLAIN.fullmatch(resource_type):
+        return
+    begin = (
+        "SELECT accountId, awsRegion, resourceType, resourceId, tags"
+        f" WHERE accountId = '{account}' AND resourceType = '{resource_type}' AND resourceId IN ("
+    )
+    listed: list[str] = []
+    for name in dict.fromkeys(filter(_QUOTABLE.fullmatch, resource_ids)):
+        too_long = len(begin) + sum(len(each) + 2 for each in listed) + len(name) + 3
+        if listed and (len(listed) == ON_A_PAGE or too_long > LONGEST_QUERY):
+            yield f"{begin}{', '.join(listed)})"
+            listed = []
+        listed.append(f"'{name}'")
+    if listed:
+        yield f"{begin}{', '.join(listed)})"

@@ -1,11 +1,12 @@
 """The digest: how things stand, what changed, and what nobody can say."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from shared.domain.audience import Audience
 from shared.domain.catalogue import rule_info
+from shared.domain.fallback import Fallback, FallbackKey, fallback_of
 from shared.domain.movers import AccountScore, Movers, movers
 from shared.domain.mute_list import in_order
 from shared.domain.muted_counts import clamped, percentage_without
@@ -32,7 +33,8 @@ class Findings:
     `activity` is None where the time is no longer kept; `resolving` has the newest week
     last; `history` has None for a day of which nothing was kept.
     `unclassified` are rules of which nothing is said, and that no other digest has listed; `mutes`
-    are those that are active now.
+    are those that are active now; `fallback` counts, by account and rule, what reached the fallback
+    channel alone.
     """
 
     now: datetime
@@ -46,6 +48,7 @@ class Findings:
     reconciled: Reconciled
     unclassified: tuple[str, ...] = ()
     mutes: Sequence[Mute] = ()
+    fallback: Mapping[FallbackKey, int] = field(default_factory=dict[FallbackKey, int])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +100,11 @@ class Digest:
         """The active mutes that end within seven days, in the same order."""
         now = self.found.now
         return tuple(ending(self.found.mutes, now, now + _SOON))
+
+    @property
+    def fallback(self) -> Fallback | None:
+        """The violations that no route took, None where there are none."""
+        return fallback_of(self.found.fallback)
 
     @property
     def is_present(self) -> bool:

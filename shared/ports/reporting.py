@@ -6,6 +6,7 @@ from typing import Protocol
 
 from shared.domain.delivery import Message
 from shared.domain.digest import Digest
+from shared.domain.fallback import FallbackKey
 from shared.domain.filters import Window
 from shared.domain.observations import PlaceKey
 from shared.domain.reconciliation import ReconcileReport
@@ -80,6 +81,19 @@ class ListedRules(Protocol):
 
     def record_listed(self, rules: Iterable[str], digest: str) -> None:
         """Keep that a digest, which has been sent, listed the rules."""
+        ...
+
+
+class FallbackCounts(Protocol):
+    """What reached nobody but the fallback channel."""
+
+    def told(self, window: Window) -> Mapping[FallbackKey, int]:
+        """Return how many violations that were told in a time had no route, by account and rule.
+
+        Raises:
+            StoreUnavailableError: it cannot be read now.
+
+        """
         ...
 
 

@@ -12,6 +12,7 @@ from shared.ports.reporting import (
     DigestQueries,
     DigestStore,
     DigestWriter,
+    FallbackCounts,
     ListedRules,
     ReconcileReports,
     ReportShelf,
@@ -32,7 +33,7 @@ class Expectations:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DigestDesk:
-    """What the digest needs of the world."""
+    """What the digest needs of the world; `fallback` is None where nobody counts that."""
 
     totals: TotalsQueries
     queries: DigestQueries
@@ -49,3 +50,4 @@ class DigestDesk:
     shelf: ReportShelf
     channel: AlertChannel
     clock: Clock
+    fallback: FallbackCounts | None = None

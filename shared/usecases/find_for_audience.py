@@ -6,6 +6,7 @@ from datetime import date
 
 from shared.domain.audience import Audience
 from shared.domain.digest import Findings
+from shared.domain.fallback import FallbackKey
 from shared.domain.filters import Filters
 from shared.domain.mutes import Mute
 from shared.domain.observations import PlaceKey
@@ -50,6 +51,7 @@ def find_for(audience: Audience, seen: Seen, desk: DigestDesk) -> Findings:
         reconciled=_reconciled(audience, seen.reconciled),
         unclassified=unclassified(standing.snapshot.by_rule, seen.period, audience, desk.listed),
         mutes=_mutes(audience, seen),
+        fallback=_fallback(audience, seen, desk),
     )
 
 
@@ -104,6 +106,11 @@ def _places(audience: Audience, seen: Seen) -> set[PlaceKey] | None:
         return None
     known = {heard.place for heard in seen.heard} | set(seen.totals.by_place)
     return {place for place in known if audience.owns(place.account)}
+
+
+def _fallback(audience: Audience, seen: Seen, desk: DigestDesk) -> Mapping[FallbackKey, int]:
+    counted = desk.fallback.told(seen.period.window) if desk.fallback else {}
+    return {key: number for key, number in counted.items() if audience.owns(key[0])}
 
 
 def _history(

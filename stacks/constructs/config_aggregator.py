@@ -66,6 +66,14 @@ class ConfigAggregator(Construct):
             resources=[self.aggregator.attr_configuration_aggregator_arn],
         )
 
+    def grant_read_tags(self, function: lambda_.Function) -> None:
+        """Let the function ask what the aggregator knows of resources."""
+        allow(
+            function,
+            actions=["config:SelectAggregateResourceConfig"],
+            resources=[self.aggregator.attr_configuration_aggregator_arn],
+        )
+
     def _role(self) -> iam.Role:
         """Return the role with which AWS Config lists the accounts of the organisation."""
         role = iam.Role(

@@ -1,5 +1,6 @@
 """The function that tells, and the two things that wake it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aws_cdk import Duration
@@ -9,11 +10,13 @@ from aws_cdk import aws_lambda_event_sources as sources
 from constructs import Construct
 
 from stacks.acknowledgements import acknowledge
+from stacks.constructs.config_aggregator import ConfigAggregator
 from stacks.constructs.dead_letters import DeadLetters
 from stacks.constructs.runtime import METRICS_NAMESPACE, Runtime
 from stacks.constructs.schedule import Schedule
 from stacks.constructs.slack_secret import SlackSecret
-from stacks.constructs.stores import Notifications
+from stacks.constructs.stores import ConfigCompliance, Notifications
+from stacks.routing import looks_up_units, routing_of
 
 # New notices and summaries of accounts (docs/data-model.md), not what the function itself writes.
 _SOMETHING_TO_TELL = {
@@ -24,11 +27,18 @@ _SOMETHING_TO_TELL = {
 
 @dataclass(frozen=True, kw_only=True)
 class NotifyViolationsProps:
-    """The outbox and the way to Slack; `alerts` is for what Slack refuses for good."""
+    """The outbox and the ways to Slack; `alerts` is for what Slack refuses for good.
+
+    `channels` are the secrets of channels beside the default one; the aggregator and the registry
+    of `compliance` know the tags and organisational units that routes may ask for.
+    """
 
     runtime: Runtime
     notifications: Notifications
+    compliance: ConfigCompliance
+    aggregator: ConfigAggregator
     slack: SlackSecret
+    channels: Sequence[SlackSecret]
     alerts: DeadLetters
     dead_letters: DeadLetters
 
@@ -55,6 +65,8 @@ class NotifyViolations(Construct):
             memory_mib=512,
             environment={
                 "NOTIFICATIONS_TABLE": props.notifications.table.table_name,
+                "CONFIG_COMPLIANCE_TABLE": props.compliance.table.table_name,
+                "CONFIG_AGGREGATOR_NAME": props.aggregator.name,
                 "SLACK_SECRET_ARN": props.slack.secret.secret_arn,
                 "ALERT_DEAD_LETTERS_URL": props.alerts.queue.queue_url,
                 "GROUPING_WINDOW_SECONDS": str(settings.grouping_window_seconds),
@@ -63,7 +75,9 @@ class NotifyViolations(Construct):
             },
         )
         props.notifications.grant_deliver(self.function)
-        props.slack.grant_read(self.function)
+        for secret in (props.slack, *props.channels):
+            secret.grant_read(self.function)
+        self._grant_what_routes_need(props)
         props.alerts.grant_send(self.function)
         self.function.add_event_source(
             sources.DynamoEventSource(
@@ -86,6 +100,13 @@ class NotifyViolations(Construct):
             retry_attempts=1,
             dead_letters=props.dead_letters.queue,
         )
+
+    def _grant_what_routes_need(self, props: NotifyViolationsProps) -> None:
+        settings = props.runtime.settings
+        if routing_of(settings).needs_tags:
+            props.aggregator.grant_read_tags(self.function)
+        if looks_up_units(settings):
+            props.compliance.grant_read_registry(self.function)
 
     def _alarm(self, metric: str, meaning: str) -> None:
         """Alarm on a metric that the function counts in every run."""

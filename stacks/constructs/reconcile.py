@@ -9,9 +9,11 @@ from constructs import Construct
 from stacks.constructs.config_aggregator import ConfigAggregator
 from stacks.constructs.dead_letters import DeadLetters
 from stacks.constructs.event_intake import EventIntake
+from stacks.constructs.organisation import grant_read_organisation
 from stacks.constructs.runtime import METRICS_NAMESPACE, Runtime, allow
 from stacks.constructs.schedule import Schedule
 from stacks.constructs.stores import ConfigCompliance, Notifications
+from stacks.routing import looks_up_units
 
 # How much later than due a run may finish before somebody is woken.
 _GRACE_HOURS = 2
@@ -53,6 +55,7 @@ class Reconcile(Construct):
                 "AGENT_REGIONS": ",".join(settings.agent_regions),
                 "ORGANISATION_ID": settings.organisation_id or "",
                 "RECONCILE_HOURS": str(settings.reconcile_hours),
+                "LOOK_UP_UNITS": str(looks_up_units(settings)).lower(),
             },
         )
         self._grant(props)
@@ -76,6 +79,14 @@ class Reconcile(Construct):
             "So much of a place was gone at once that it was not closed: all of it is unchanged"
             " until somebody has looked. The function's log names the places.",
         )
+
+        if looks_up_units(settings) and settings.organisation_id:
+            grant_read_organisation(self, self.function, settings.organisation_id)
+            self._alarm(
+                "UnitsNotLookedUp",
+                "AWS Organizations did not say which accounts are in which organisational unit:"
+                " routes go by what was known before. The function's log says why.",
+            )
 
     def _grant(self, props: ReconcileProps) -> None:
         props.aggregator.grant_read(self.function)

@@ -1,5 +1,7 @@
 """The secret that holds the Slack webhook."""
 
+from collections.abc import Mapping
+
 from aws_cdk import SecretValue
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_secretsmanager as secretsmanager
@@ -7,6 +9,7 @@ from constructs import Construct
 
 from stacks.acknowledgements import acknowledge
 from stacks.constructs.runtime import allow
+from stacks.routing_settings import ChannelSettings
 
 
 class SlackSecret(Construct):
@@ -26,6 +29,17 @@ class SlackSecret(Construct):
     def grant_read(self, function: lambda_.Function) -> None:
         """Let the function read the webhook."""
         grant_secret(function, self.secret)
+
+
+def slack_secrets(
+    scope: Construct, channels: Mapping[str, ChannelSettings]
+) -> tuple[SlackSecret, ...]:
+    """Return the secrets of channels that have a webhook of their own."""
+    return tuple(
+        SlackSecret(scope, f"SlackSecretOf-{name}", name=channel.secret_name)
+        for name, channel in sorted(channels.items())
+        if channel.secret_name
+    )
 
 
 def grant_secret(function: lambda_.Function, secret: secretsmanager.Secret) -> None:

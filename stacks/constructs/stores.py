@@ -53,6 +53,16 @@ class ConfigCompliance(Construct):
         _grant(function, ["Query", "GetItem", "BatchGetItem"], [self.table.table_arn])
         self._grant_of(function, "PutItem", ["EXPORTS", "EXPORT#*"])
 
+    def grant_read_registry(self, function: lambda_.Function) -> None:
+        """Let the function read the registry of accounts, and nothing else."""
+        function.add_to_role_policy(
+            iam.PolicyStatement(
+                actions=["dynamodb:Query"],
+                resources=[self.table.table_arn],
+                conditions={"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["ACCOUNTS"]}},
+            )
+        )
+
     def grant_snapshot(self, function: lambda_.Function) -> None:
         """Let the function read sums and the oldest violations, keep snapshots and what it sent."""
         _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))

@@ -62,6 +62,8 @@ RINGS = (
         (
             *(*RUNTIME_SDK, "mypy_boto3_cloudformation", "mypy_boto3_lambda"),
             *("rich", "shared", "tools", "local"),
+            # What settings mean is known where they are read.
+            *("stacks.routing", "stacks.routing_checks", "stacks.settings", "stacks.settings_file"),
         ),
     ),
     Ring(
@@ -71,6 +73,7 @@ RINGS = (
             "stacks",
             *("shared.domain.catalogue", "shared.domain.visibility", "shared.endpoints"),
             *("shared.domain.mutes", "shared.domain.mute_documents", "shared.domain.mute_rules"),
+            *("shared.domain.routing", "shared.domain.severity"),
         ),
     ),
 )

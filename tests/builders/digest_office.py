@@ -1,6 +1,6 @@
 """A desk whose ports are fakes, to send digests from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -8,6 +8,8 @@ from shared.adapters.pooled_open_violations import PooledOpenViolations
 from shared.domain.audience import ORGANISATION, Audience
 from shared.domain.delivery import Delivery, Message
 from shared.domain.digest import Digest
+from shared.domain.fallback import FallbackKey
+from shared.domain.filters import Window
 from shared.domain.period import Period
 from shared.domain.reports import ReportName
 from shared.domain.sending import Report
@@ -69,6 +71,18 @@ class Shelf:
         return Report(f"https://api.example/reports/{name.id}", now + timedelta(days=7))
 
 
+class CountedFallback:
+    """Says what it is made with, and keeps of which times it was asked."""
+
+    def __init__(self, counts: Mapping[FallbackKey, int]) -> None:
+        self.counts = counts
+        self.asked: list[Window] = []
+
+    def told(self, window: Window) -> Mapping[FallbackKey, int]:
+        self.asked.append(window)
+        return self.counts
+
+
 class DigestOffice:
     """A desk whose ports are fakes; two states were recorded this morning, one a violation."""
 
@@ -87,6 +101,7 @@ class DigestOffice:
         self.shelf = Shelf()
         self.totals = SummedTotals(InMemoryComplianceQueries(self.kept))
         self.channel = ScriptedChannel(self.clock, *answers)
+        self.fallback: CountedFallback | None = None
         self.record(result(1, C, N), result(2, N, of=key("bucket-2")))
 
     def record(self, *heard: object) -> None:
@@ -111,6 +126,7 @@ class DigestOffice:
             shelf=self.shelf,
             channel=self.channel,
             clock=self.clock,
+            fallback=self.fallback,
         )
 
     def send_all(

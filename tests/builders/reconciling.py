@@ -35,6 +35,7 @@ ENVIRONMENT = {
     "AGENT_REGIONS": REGION,
     "ORGANISATION_ID": "",
     "RECONCILE_HOURS": "24",
+    "LOOK_UP_UNITS": "false",
     "RETENTION_DAYS": "90",
 }
 

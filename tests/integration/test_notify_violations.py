@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = {
     "NOTIFICATIONS_TABLE": TABLES.notifications,
+    "CONFIG_COMPLIANCE_TABLE": TABLES.config_compliance,
+    "CONFIG_AGGREGATOR_NAME": "everybody",
     "SLACK_SECRET_ARN": "slack",
     "ALERT_DEAD_LETTERS_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/alerts",
     "GROUPING_WINDOW_SECONDS": "1",

@@ -68,7 +68,7 @@ def test_a_member_that_is_not_there_is_left_out_and_one_that_is_asked_for_twice_
     config: "Config",
 ) -> None:
     happened(result("a"))
-    query = f"SELECT resourceId, arn, resourceId, tags.x WHERE resourceType = '{BUCKET}'"
+    query = f"SELECT resourceId, arn, resourceId, relationships.x WHERE resourceType = '{BUCKET}'"
     assert documents(config, query) == [{"resourceId": "a"}]
 
 

@@ -305,3 +305,22 @@ def test_where_it_is_not_known_how_much_is_muted_it_says_so_and_long_lists_say_h
         assert "no data; score without them: no data" in text
         assert "and 4 more: GET /mutes of the API lists all" in text
         assert "Mutes that end" not in text
+
+
+def test_what_reached_only_the_fallback_channel_is_said_with_where_it_comes_from() -> None:
+    counted = {(ONE, "restricted-ssh"): 1200, (TWO, "<!channel>"): 1}
+    for said in both(WRITER.digest(digest(FULL, fallback=counted), REPORT)):
+        assert "1,201 violations reached only the fallback channel" in said
+        assert f"accounts: {ONE} (1,200), {TWO} (1)" in said
+        assert "rules: restricted-ssh (1,200), &lt;!channel&gt; (1)" in said
+        assert "python -m tools.route explain" in said
+
+
+def test_one_violation_on_the_fallback_channel_is_one_and_none_is_not_mentioned() -> None:
+    many = {(f"{n:012}", f"rule-{n}"): 1 for n in range(5)}
+    for said in both(WRITER.digest(digest(FULL, fallback=many), REPORT)):
+        assert "and 2 more" in said
+    for said in both(WRITER.digest(digest(FULL, fallback={(ONE, "r"): 1}), REPORT)):
+        assert "1 violation reached only the fallback channel" in said
+    for said in both(WRITER.digest(digest(FULL), REPORT)):
+        assert "fallback" not in said

@@ -14,7 +14,7 @@ from shared.domain.silence import Silence
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.standing import of_team
 from shared.domain.totals import Cell, Totals
-from tests.builders.digest_office import DigestOffice
+from tests.builders.digest_office import CountedFallback, DigestOffice
 from tests.builders.mutes import muting
 from tests.builders.observations import C, N, key, result
 from tests.builders.snapshots import (
@@ -297,3 +297,17 @@ def test_of_a_team_its_own_violations_are_counted_and_its_mutes_named() -> None:
     assert digest.mutes == digest.mutes_ending == (mine,)
     many = Audience("many", frozenset(f"{number:012}" for number in range(101)))
     assert desk.send(audience=many).muted is None
+
+
+def test_what_reached_only_the_fallback_channel_in_the_period_is_told_to_its_owners() -> None:
+    office = DigestOffice()
+    office.fallback = CountedFallback({(ONE, "r"): 2, (TWO, "r"): 1, (THREE, "s"): 4})
+    everybody = office.send().fallback
+    assert everybody is not None
+    assert everybody.violations == 7
+    team = office.send(audience=PAYMENTS).fallback
+    owned = {
+        account: n for (account, _), n in office.fallback.counts.items() if PAYMENTS.owns(account)
+    }
+    assert (dict(team.accounts) if team else {}) == owned
+    assert set(office.fallback.asked) == {YESTERDAY.window}

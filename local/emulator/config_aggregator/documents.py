@@ -63,6 +63,10 @@ def _resources(source: Source) -> Iterator[Document]:
             "resourceType": resource_type,
             "resourceId": resource_id,
             "configurationItemCaptureTime": write_moment(captured),
+            "tags": [
+                {"key": key, "value": value, "tag": f"{key}={value}"}
+                for key, value in source.shown.tags.get((resource_type, resource_id), {}).items()
+            ],
         }
 
 

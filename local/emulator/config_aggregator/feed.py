@@ -95,7 +95,8 @@ def _item_change(envelope: Json, detail: Json) -> Lesson:
     if status in DELETED:
         return version, lambda place: place.end(resource, version)
     if status in EXISTS and resource[0] not in BOOKS:
-        return version, lambda place: place.see(resource, version)
+        tags = {str(key): str(value) for key, value in json_object(item, "tags").items()}
+        return version, lambda place: place.tag(resource, tags, version)
     return version, _nothing
 
 

@@ -40,6 +40,7 @@ class Place:
     def __init__(self, ended: Version | None = None) -> None:
         self.results: dict[str, dict[Resource, Result]] = {}
         self.inventory: dict[Resource, datetime] = {}  # when each was last captured
+        self.tags: dict[Resource, dict[str, str]] = {}  # of its newest item
         self._ended: dict[Scope, Version] = {None: ended} if ended else {}
 
     def take(self, result: Result) -> None:
@@ -57,6 +58,13 @@ class Place:
         captured = self.inventory.get(resource)
         if not self._is_over(version, resource) and (captured is None or captured < version[0]):
             self.inventory[resource] = version[0]
+
+    def tag(self, resource: Resource, tags: dict[str, str], version: Version) -> None:
+        """Know a resource and its tags, unless a newer item of it is known."""
+        newest = self.inventory.get(resource)
+        self.see(resource, version)
+        if newest is None or newest <= version[0]:
+            self.tags[resource] = tags
 
     def end(self, scope: Scope, version: Version) -> int:
         """Let a rule or resource be gone since then; returns how many results went with it."""
@@ -94,6 +102,7 @@ class Place:
         copy = Place()
         copy.results = {rule: dict(found) for rule, found in self.results.items()}
         copy.inventory = dict(self.inventory)
+        copy.tags = dict(self.tags)
         return copy
 
     def _is_over(self, version: Version, *scopes: Scope) -> bool:

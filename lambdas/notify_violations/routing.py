@@ -1,0 +1,32 @@
+"""Where what routes ask for is looked up; made only where a route asks for it."""
+
+from functools import cache
+
+import boto3
+from botocore.config import Config
+
+from lambdas.notify_violations import bootstrap
+from shared.adapters.config_resource_tags import ConfigResourceTags
+from shared.adapters.dynamodb_account_units import DynamoDbOrganisationalUnits
+from shared.adapters.system_clock import SystemClock
+from shared.usecases.route_violations import RoutingDesk
+
+# Telling does not wait long for tags: what is not answered is unknown.
+_CONFIG = Config(
+    connect_timeout=2, read_timeout=4, retries={"mode": "standard", "total_max_attempts": 3}
+)
+_DYNAMODB = Config(connect_timeout=2, read_timeout=4)
+
+
+@cache
+def routing_desk() -> RoutingDesk:
+    """Return the aggregator, for tags, and the registry, for organisational units."""
+    told = bootstrap.settings()
+    return RoutingDesk(
+        tags=ConfigResourceTags(
+            boto3.client("config", config=_CONFIG), told.config_aggregator_name
+        ),
+        units=DynamoDbOrganisationalUnits(
+            boto3.client("dynamodb", config=_DYNAMODB), told.config_compliance_table, SystemClock()
+        ),
+    )

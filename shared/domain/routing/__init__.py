@@ -1,0 +1,42 @@
+"""Where a violation is told: which channels, how soon, and why there."""
+
+from shared.domain.routing.channels import DEFAULT_CHANNEL, Channel
+from shared.domain.routing.decision import Decision, Outcome, RouteReason, Target, decide
+from shared.domain.routing.document import (
+    RoutingError,
+    read_channels,
+    read_routing,
+    read_units,
+    write_routing,
+)
+from shared.domain.routing.mode import Mode, due, mode_for
+from shared.domain.routing.route import Route, Routing, TagCondition, default_routing
+from shared.domain.routing.shadows import Shadow, shadows
+from shared.domain.routing.subject import Subject
+from shared.domain.routing.units import named_by
+
+__all__ = [
+    "DEFAULT_CHANNEL",
+    "Channel",
+    "Decision",
+    "Mode",
+    "Outcome",
+    "Route",
+    "RouteReason",
+    "Routing",
+    "RoutingError",
+    "Shadow",
+    "Subject",
+    "TagCondition",
+    "Target",
+    "decide",
+    "default_routing",
+    "due",
+    "mode_for",
+    "named_by",
+    "read_channels",
+    "read_routing",
+    "read_units",
+    "shadows",
+    "write_routing",
+]

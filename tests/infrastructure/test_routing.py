@@ -1,0 +1,92 @@
+"""What the functions may do for routes: nothing more than the routes ask for."""
+
+from pathlib import Path
+
+import pytest
+
+from stacks.routing_settings import ChannelSettings, RouteSettings
+from tests.infrastructure.synthesis import Template, each, logical_ids, settings, synthesise
+
+MASTER_STACK = "ConfigMonitoringMaster"
+ROUTE = RouteSettings(
+    name="one", channel="pay", organisational_units=("Production",), tags={"team": ("payments",)}
+)
+
+
+@pytest.fixture(scope="module")
+def routed(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    chosen = settings(
+        organisation_id="o-a1b2c3d4e5",
+        rules=(),
+        channels={"pay": ChannelSettings(secret_name="slack-pay")},
+        routes=(ROUTE,),
+    )
+    return synthesise(chosen, tmp_path_factory.mktemp("routed"))[MASTER_STACK]
+
+
+def actions(template: Template, role: str) -> set[str]:
+    return {a for statement in template.statements(role) for a in each(statement["Action"])}
+
+
+def test_without_routes_nobody_may_look_anything_up(master: Template) -> None:
+    assert not [a for a in actions(master, "ReconcileRole") if a.startswith("organizations:")]
+    assert not [a for a in actions(master, "NotifyViolationsRole") if a.startswith("config:")]
+    assert not [name for name in master.all("AWS::CloudWatch::Alarm") if "Units" in name]
+
+
+def test_each_channel_has_a_secret_that_the_notifier_may_read(routed: Template) -> None:
+    secrets = routed.all("AWS::SecretsManager::Secret")
+    [pay] = [
+        name for name, made in secrets.items() if made["Properties"].get("Name") == "slack-pay"
+    ]
+    [reading] = [
+        statement
+        for statement in routed.statements("NotifyViolationsRole")
+        if "secretsmanager:GetSecretValue" in each(statement["Action"])
+    ]
+    assert pay in logical_ids(reading["Resource"])
+    assert len(logical_ids(reading["Resource"])) == 2
+
+
+def test_reconcile_may_walk_through_this_organisation_and_somebody_hears_when_it_cannot(
+    routed: Template,
+) -> None:
+    allowed = {
+        action: sorted(each(statement["Resource"]))
+        for statement in routed.statements("ReconcileRole")
+        for action in each(statement["Action"])
+        if action.startswith("organizations:")
+    }
+    below = [f"arn:aws:organizations::*:{kind}/o-a1b2c3d4e5/*" for kind in ("ou", "root")]
+    assert allowed == {
+        "organizations:ListRoots": ["*"],
+        "organizations:ListAccountsForParent": below,
+        "organizations:ListOrganizationalUnitsForParent": below,
+    }
+    alarms = routed.all("AWS::CloudWatch::Alarm").values()
+    assert any(a["Properties"].get("MetricName") == "UnitsNotLookedUp" for a in alarms)
+
+
+def test_the_notifier_may_ask_for_tags_and_read_the_registry_alone(routed: Template) -> None:
+    statements = routed.statements("NotifyViolationsRole")
+    [tags] = [s for s in statements if "config:" in str(s["Action"])]
+    assert tags["Action"] == "config:SelectAggregateResourceConfig"
+    [registry] = [s for s in statements if "LeadingKeys" in str(s.get("Condition"))]
+    assert registry["Condition"]["ForAllValues:StringEquals"] == {
+        "dynamodb:LeadingKeys": ["ACCOUNTS"]
+    }
+    assert registry["Action"] == "dynamodb:Query"
+
+
+def test_where_settings_name_the_accounts_of_units_organizations_is_not_asked(
+    tmp_path: Path,
+) -> None:
+    chosen = settings(
+        rules=(),
+        organisational_units={"Production": ()},
+        routes=(ROUTE.model_copy(update={"channel": "default", "tags": {}}),),
+    )
+    made = synthesise(chosen, tmp_path)[MASTER_STACK]
+    assert not [a for a in actions(made, "ReconcileRole") if a.startswith("organizations:")]
+    notify = made.statements("NotifyViolationsRole")
+    assert not [s for s in notify if "LeadingKeys" in str(s.get("Condition"))]

@@ -1,0 +1,1 @@
+"""Where violations go by the settings of a deployment, and why."""
