@@ -35,6 +35,7 @@ AccountId = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
 Region = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]+)+-[0-9]$")]
 OrganisationId = Annotated[str, StringConstraints(pattern=r"^o-[a-z0-9]{10,32}$")]
 SecretName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/_+=.@-]{1,200}$")]
+SlackChannel = Annotated[str, StringConstraints(pattern=r"^[CGD][A-Z0-9]{8,20}$")]
 TimeZone = Annotated[str, AfterValidator(_known_time_zone)]
 AccountIds = Annotated[tuple[AccountId, ...], AfterValidator(_unique)]
 Regions = Annotated[tuple[Region, ...], Field(min_length=1), AfterValidator(_unique)]
@@ -100,8 +101,11 @@ class DeploymentSettings(BaseModel):
     forward_configuration_items: ForwardedItems = Field(
         default="deletions", description='"none", "deletions" or "all"'
     )
-    slack_mode: Literal["webhook"] = Field(
-        default="webhook", description='"webhook"; a bot is not supported yet'
+    slack_mode: Literal["webhook", "bot"] = Field(
+        default="webhook", description='"webhook" or "bot"'
+    )
+    slack_channel: SlackChannel | None = Field(
+        default=None, description="the id of a channel such as C0123456789 (its name will not do)"
     )
     slack_secret_name: SecretName = Field(
         default="config-monitoring/slack",

@@ -2,7 +2,6 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,10 +18,9 @@ from shared.adapters.dynamodb_totals import DynamoDbTotals
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.adapters.jinja_reports import JinjaReports
 from shared.adapters.s3_report_shelf import S3ReportShelf
-from shared.adapters.secrets_webhook_url import SecretsWebhookUrl
 from shared.adapters.signed_links import SignedLinks
 from shared.adapters.signing_key import signing_key
-from shared.adapters.slack_webhook_alert_channel import SlackWebhookAlertChannel
+from shared.adapters.slack_alert_channel import slack_alert_channel
 from shared.adapters.system_clock import SystemClock
 from shared.usecases.digest_desk import DigestDesk
 
@@ -51,7 +49,6 @@ def desk() -> DigestDesk:
     clock, told = SystemClock(), settings()
     dynamodb = boto3.client("dynamodb", config=_CLIENT)
     secrets = boto3.client("secretsmanager", config=_CLIENT)
-    url = SecretsWebhookUrl(secrets, told.slack_secret_arn)
     table, pool = told.config_compliance_table, ThreadPoolExecutor(_THREADS)
     return DigestDesk(
         totals=DynamoDbTotals(dynamodb, table, pool, clock.now),
@@ -62,7 +59,7 @@ def desk() -> DigestDesk:
         writer=JinjaMessages(),
         pages=JinjaReports(),
         shelf=_shelf(told, secrets),
-        channel=SlackWebhookAlertChannel(url, timedelta(), clock),
+        channel=slack_alert_channel(told.slack, secrets, clock),
         clock=clock,
     )
 

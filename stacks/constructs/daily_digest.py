@@ -48,7 +48,7 @@ class DailyDigest(Construct):
             memory_mib=512,
             environment={
                 "CONFIG_COMPLIANCE_TABLE": props.compliance.table.table_name,
-                "SLACK_SECRET_ARN": props.slack.secret.secret_arn,
+                **props.slack.environment(settings),
                 "REPORTS_BUCKET": props.reports.bucket.bucket_name,
                 "REPORT_KEY_ARN": props.links.key.secret_arn,
                 "REPORT_LINK_DAYS": str(settings.links_last_days),
