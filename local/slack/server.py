@@ -12,6 +12,7 @@ import socket
 import struct
 import threading
 import time
+from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
@@ -48,7 +49,8 @@ class SlackStub(ThreadingHTTPServer):
 
     def start(self) -> None:
         """Serve in the background until the process ends or `shutdown` is called."""
-        threading.Thread(target=self.serve_forever, daemon=True, name="slack").start()
+        serve = partial(self.serve_forever, poll_interval=0.05)  # how soon it can be shut down
+        threading.Thread(target=serve, daemon=True, name="slack").start()
 
 
 class Handler(BaseHTTPRequestHandler):
