@@ -26,9 +26,7 @@ class SlackSecret(Construct):
             description="Where alerts go: the Slack webhook or bot of config-monitoring.",
             secret_object_value={"webhook_url": SecretValue.unsafe_plain_text("")},
         )
-        acknowledge(
-            self, "SMG4", "Slack gives webhooks and tokens to a person; nothing can rotate one"
-        )
+        acknowledge(self, "SMG4", "Slack gives its secrets to a person; no function can rotate one")
 
     def environment(self, settings: DeploymentSettings) -> dict[str, str]:
         """Return what a function that posts is told of the way to Slack."""

@@ -41,7 +41,10 @@ class Client:
             with error:
                 return error.code, _read(error.read()), dict(error.headers)
 
-    def call(self, method: str, headers: dict[str, str] = TOKEN, **arguments: Any) -> Any:
+    def call(self, method: str, **arguments: Any) -> Any:
+        return self.call_with(TOKEN, method, **arguments)
+
+    def call_with(self, headers: dict[str, str], method: str, **arguments: Any) -> Any:
         kind = {"Content-Type": "application/json;charset=utf-8"}
         body = json.dumps(arguments).encode()
         return self.send(f"/api/{method}", body, {**kind, **headers})[1]
@@ -111,7 +114,7 @@ def test_a_message_is_refused_in_slacks_words(
 def test_without_a_bots_token_nothing_is_done(
     client: Client, headers: dict[str, str], error: str
 ) -> None:
-    assert client.call("chat.postMessage", headers, **SAID)["error"] == error
+    assert client.call_with(headers, "chat.postMessage", **SAID)["error"] == error
 
 
 def test_who_the_bot_is_can_be_asked_and_other_methods_there_are_none(client: Client) -> None:
