@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
     from local.stack_file import StackFile
-    from shared.domain.delivery import Delivery, Message
+    from shared.domain.delivery import Delivery, Message, Reference
 
 # As good as none, but the turn is asked for, as it is in production.
 INTERVAL = timedelta(microseconds=1)
@@ -54,13 +54,15 @@ class Watched:
         self.interval = channel.interval
         self.name = channel.name
         self.ready_at = channel.ready_at
+        self.threads = channel.threads
+        self.update = channel.update
         self.answered = 0.0
         self.stored: list[float] = []
         client.meta.events.register("after-call.dynamodb", self._store)
 
-    def post(self, message: Message) -> Delivery:
+    def post(self, message: Message, thread: Reference | None = None) -> Delivery:
         """Post, and remember when that was answered."""
-        delivery = self._channel.post(message)
+        delivery = self._channel.post(message, thread)
         self.answered, self.stored = time.perf_counter(), []
         return delivery
 

@@ -7,12 +7,17 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from shared.domain.routing import Channel, Mode, Route, TagCondition
 from shared.domain.routing.route import BATCH_MINUTES
 from shared.domain.severity import Severity
-from stacks.setting_types import AccountIds, Patterns, RouteRegions, SecretName, UnitNames
+from stacks.setting_types import (
+    AccountIds,
+    Patterns,
+    RouteRegions,
+    SecretName,
+    SlackChannel,
+    UnitNames,
+)
 
 ChannelName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 RouteName = ChannelName
-# A channel, a private one, or a conversation with one person (Slack, "Conversations API").
-SlackChannel = Annotated[str, StringConstraints(pattern=r"^[CGD][A-Z0-9]{8,20}$")]
 TagKey = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,128}$")]
 TagValue = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{0,256}$")]
 

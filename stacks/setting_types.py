@@ -26,6 +26,8 @@ AccountId = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
 Region = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]+)+-[0-9]$")]
 OrganisationId = Annotated[str, StringConstraints(pattern=r"^o-[a-z0-9]{10,32}$")]
 SecretName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/_+=.@-]{1,200}$")]
+# A channel, a private one, or a conversation with one person (Slack, "Conversations API").
+SlackChannel = Annotated[str, StringConstraints(pattern=r"^[CGD][A-Z0-9]{8,20}$")]
 TimeZone = Annotated[str, AfterValidator(_known_time_zone)]
 AccountIds = Annotated[tuple[AccountId, ...], AfterValidator(unique)]
 Regions = Annotated[tuple[Region, ...], Field(min_length=1), AfterValidator(unique)]

@@ -28,6 +28,7 @@ from stacks.setting_types import (
     RuleNames,
     ScopeRoles,
     SecretName,
+    SlackChannel,
     TeamName,
     TimeZone,
     UnitName,
@@ -92,8 +93,11 @@ class DeploymentSettings(BaseModel):
     forward_configuration_items: ForwardedItems = Field(
         default="deletions", description='"none", "deletions" or "all"'
     )
-    slack_mode: Literal["webhook"] = Field(
-        default="webhook", description='"webhook"; a bot is not supported yet'
+    slack_mode: Literal["webhook", "bot"] = Field(
+        default="webhook", description='"webhook" or "bot"'
+    )
+    slack_channel: SlackChannel | None = Field(
+        default=None, description="the id of a channel such as C0123456789 (its name will not do)"
     )
     slack_secret_name: SecretName = Field(
         default="config-monitoring/slack",

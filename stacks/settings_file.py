@@ -99,6 +99,7 @@ def _contradictions(given: Mapping[str, Any], now: datetime) -> Iterator[str]:
             " the accounts to watch, or both"
         )
     yield from _authorisation(given)
+    yield from _slack_contradictions(given)
     rules, parameters = given.get("rules"), given.get("rule_parameters")
     if isinstance(rules, list) and isinstance(parameters, dict):
         for name in sorted((parameters.keys() & CATALOGUE.keys()) - set(map(str, rules))):
@@ -112,6 +113,13 @@ def _contradictions(given: Mapping[str, Any], now: datetime) -> Iterator[str]:
 
 def _default(name: str) -> Any:
     return DeploymentSettings.model_fields[name].default
+
+
+def _slack_contradictions(given: Mapping[str, Any]) -> Iterator[str]:
+    if given.get("slack_mode") == "bot" and not given.get("slack_channel"):
+        yield 'slack_channel: is missing; slack_mode = "bot" needs it'
+    if given.get("slack_mode", "webhook") == "webhook" and given.get("slack_channel"):
+        yield 'slack_channel: only slack_mode = "bot" reads it; a webhook has its own channel'
 
 
 def _link_contradictions(given: Mapping[str, Any]) -> Iterator[str]:

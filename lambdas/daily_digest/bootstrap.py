@@ -2,7 +2,6 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,10 +25,9 @@ from shared.adapters.jinja_reports import JinjaReports
 from shared.adapters.mutes_with_settings import MuteQueriesWithSettings
 from shared.adapters.pooled_open_violations import PooledOpenViolations
 from shared.adapters.s3_report_shelf import S3ReportShelf
-from shared.adapters.secrets_webhook_url import SecretsWebhookUrl
 from shared.adapters.signed_links import SignedLinks
 from shared.adapters.signing_key import signing_key
-from shared.adapters.slack_webhook_alert_channel import SlackWebhookAlertChannel
+from shared.adapters.slack_alert_channel import slack_alert_channel
 from shared.adapters.system_clock import SystemClock
 from shared.deployment import deployment
 from shared.domain.mute_documents import mutes_of
@@ -61,7 +59,6 @@ def desk() -> DigestDesk:
     clock, told = SystemClock(), settings()
     dynamodb = boto3.client("dynamodb", config=_CLIENT)
     secrets = boto3.client("secretsmanager", config=_CLIENT)
-    url = SecretsWebhookUrl(secrets, told.slack_secret_arn)
     table, pool = told.config_compliance_table, ThreadPoolExecutor(_THREADS)
     compliance = DynamoDbComplianceQueries(dynamodb, table, pool, clock.now)
     return DigestDesk(
@@ -81,7 +78,7 @@ def desk() -> DigestDesk:
         writer=JinjaMessages(api_url=told.api_url),
         pages=JinjaReports(api_url=told.api_url),
         shelf=_shelf(told, secrets),
-        channel=SlackWebhookAlertChannel(url, timedelta(), clock),
+        channel=slack_alert_channel(told.slack, secrets, clock),
         clock=clock,
     )
 

@@ -1,11 +1,12 @@
 """What the function is told by its environment."""
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from shared.adapters.slack_alert_channel import SlackTarget
 from shared.domain.silence import Watched
 from shared.usecases.digest_desk import Expectations
 
@@ -31,6 +32,8 @@ class DailyDigestSettings(BaseModel):
     notifications_table: str = Field(alias="NOTIFICATIONS_TABLE", min_length=3)
     config_compliance_table: str = Field(alias="CONFIG_COMPLIANCE_TABLE", min_length=3)
     slack_secret_arn: str = Field(alias="SLACK_SECRET_ARN", min_length=1)
+    slack_mode: Literal["webhook", "bot"] = Field(default="webhook", alias="SLACK_MODE")
+    slack_channel: str = Field(default="", alias="SLACK_CHANNEL")
     reports_bucket: str = Field(alias="REPORTS_BUCKET", min_length=3)
     report_key_arn: str = Field(alias="REPORT_KEY_ARN", min_length=1)
     report_link_days: int = Field(alias="REPORT_LINK_DAYS", gt=0)
@@ -44,6 +47,21 @@ class DailyDigestSettings(BaseModel):
     )
     reconcile_hours: int = Field(alias="RECONCILE_HOURS", gt=0)
     retention_days: int = Field(alias="RETENTION_DAYS", gt=0)
+
+    @model_validator(mode="after")
+    def _bot_has_a_channel(self) -> Self:
+        if self.slack_mode == "bot" and not self.slack_channel:
+            raise ValueError("SLACK_CHANNEL is missing: a bot has to know where to post")
+        return self
+
+    @property
+    def slack(self) -> SlackTarget:
+        """Where messages go."""
+        return SlackTarget(
+            mode=self.slack_mode,
+            secret_arn=self.slack_secret_arn,
+            channel=self.slack_channel,
+        )
 
     @property
     def retention(self) -> timedelta:

@@ -11,8 +11,7 @@ from shared.adapters.deployed_rules import adopt_rules
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
 from shared.adapters.dynamodb_pacing import DynamoDbPacing
 from shared.adapters.jinja_messages import JinjaMessages
-from shared.adapters.secrets_webhook_url import SecretsWebhookUrl
-from shared.adapters.slack_webhook_alert_channel import SlackWebhookAlertChannel
+from shared.adapters.slack_alert_channel import slack_alert_channel
 from shared.adapters.sqs_alert_dead_letters import SqsAlertDeadLetters
 from shared.adapters.sqs_dead_letters import SqsDeadLetters
 from shared.adapters.system_clock import SystemClock
@@ -43,12 +42,11 @@ def desk() -> Desk:
     dynamodb = boto3.client("dynamodb", config=_DYNAMODB)
     secrets = boto3.client("secretsmanager", config=_OTHERS)
     sqs = boto3.client("sqs", config=_OTHERS)
-    url = SecretsWebhookUrl(secrets, told.slack_secret_arn)
     letters = SqsDeadLetters(sqs, told.alert_dead_letters_url)
     return Desk(
         outbox=DynamoDbOutbox(dynamodb, told.notifications_table, told.retention),
         pacing=DynamoDbPacing(dynamodb, told.notifications_table),
-        channel=SlackWebhookAlertChannel(url, told.interval, clock),
+        channel=slack_alert_channel(told.slack, secrets, clock),
         writer=JinjaMessages(),
         dead_letters=SqsAlertDeadLetters(letters),
         clock=clock,

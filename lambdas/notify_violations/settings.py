@@ -1,8 +1,11 @@
 """What the function is told by its environment."""
 
 from datetime import timedelta
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from shared.adapters.slack_alert_channel import SlackTarget
 
 
 class NotifyViolationsSettings(BaseModel):
@@ -14,10 +17,28 @@ class NotifyViolationsSettings(BaseModel):
     config_compliance_table: str = Field(alias="CONFIG_COMPLIANCE_TABLE", min_length=3)
     config_aggregator_name: str = Field(alias="CONFIG_AGGREGATOR_NAME", min_length=1)
     slack_secret_arn: str = Field(alias="SLACK_SECRET_ARN", min_length=1)
+    slack_mode: Literal["webhook", "bot"] = Field(default="webhook", alias="SLACK_MODE")
+    slack_channel: str = Field(default="", alias="SLACK_CHANNEL")
     alert_dead_letters_url: str = Field(alias="ALERT_DEAD_LETTERS_URL", min_length=1)
     grouping_window_seconds: int = Field(alias="GROUPING_WINDOW_SECONDS", ge=0)
     slack_message_interval_seconds: float = Field(alias="SLACK_MESSAGE_INTERVAL_SECONDS", ge=0)
     retention_days: int = Field(alias="RETENTION_DAYS", gt=0)
+
+    @model_validator(mode="after")
+    def _bot_has_a_channel(self) -> Self:
+        if self.slack_mode == "bot" and not self.slack_channel:
+            raise ValueError("SLACK_CHANNEL is missing: a bot has to know where to post")
+        return self
+
+    @property
+    def slack(self) -> SlackTarget:
+        """Where messages go."""
+        return SlackTarget(
+            mode=self.slack_mode,
+            secret_arn=self.slack_secret_arn,
+            channel=self.slack_channel,
+            interval=self.interval,
+        )
 
     @property
     def window(self) -> timedelta:

@@ -1,32 +1,59 @@
 """What Slack refuses: the limits of Block Kit.
 
-Source: https://docs.slack.dev/reference/block-kit/blocks and the pages of each element. A webhook
-says no more than `invalid_blocks`; the reasons here are for the log of the stub.
+Source: https://docs.slack.dev/reference/block-kit/blocks. A webhook says no more than
+`invalid_blocks`; the reasons here are for the log of the stub, and for tests of templates.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
-type Block = dict[str, Any]
+from local.slack.block_kit_checks import (
+    PLAIN,
+    TEXT,
+    Block,
+    Check,
+    each,
+    length,
+    plain_texts,
+    text_object,
+)
+from local.slack.block_kit_elements import BESIDE, IN_ACTIONS, IN_INPUT, image, of_element
 
-BLOCKS, FIELDS, CONTEXT_ELEMENTS, ACTIONS = 50, 10, 10, 25
-SECTION_TEXT, FIELD_TEXT, HEADER_TEXT = 3000, 2000, 150
-BUTTON_TEXT, BUTTON_VALUE, URL, ACTION_ID, BLOCK_ID = 75, 2000, 3000, 255, 255
-ROWS, CELLS = 100, 20
-PLAIN, MARKDOWN = "plain_text", "mrkdwn"
+BLOCKS, MODAL_BLOCKS, FIELDS, CONTEXT_ELEMENTS, ACTIONS = 50, 100, 10, 10, 25
+FIELD_TEXT, HEADER_TEXT, LABEL, BLOCK_ID, MARKDOWN_TEXT = 2000, 150, 2000, 255, 12_000
+ROWS, CELLS, TABLE_TEXT = 100, 20, 10_000
 
 
-def problems(blocks: object) -> list[str]:
+def problems(blocks: object, most: int = BLOCKS) -> list[str]:
     """Say everything that Slack would refuse in a list of blocks; empty when it would take it."""
     if not isinstance(blocks, list):
         return ["blocks is not a list"]
-    found = [f"{len(blocks)} blocks, at most {BLOCKS}"] if len(blocks) > BLOCKS else []
+    found = [f"{len(blocks)} blocks, at most {most}"] if len(blocks) > most else []
     for number, block in enumerate(blocks):
         found += [f"blocks[{number}]: {why}" for why in _of_block(block)]
-    identifiers = [b["block_id"] for b in blocks if isinstance(b, dict) and "block_id" in b]
-    if len(set(map(str, identifiers))) < len(identifiers):
+    return found + _together([block for block in blocks if isinstance(block, dict)])
+
+
+def _together(blocks: list[Block]) -> list[str]:
+    """Say what is wrong with blocks beside each other."""
+    found = []
+    identifiers = [str(block["block_id"]) for block in blocks if "block_id" in block]
+    if len(set(identifiers)) < len(identifiers):
         found.append("two blocks have one block_id")
+    tables = [block for block in blocks if block.get("type") == "table"]
+    if len(tables) > 1:
+        found.append("more than one table")
+    if sum(map(_characters, tables)) > TABLE_TEXT:
+        found.append(f"tables of more than {TABLE_TEXT} characters")
     return found
+
+
+def _characters(content: object) -> int:
+    if isinstance(content, dict):
+        return sum(
+            len(v) if k == "text" and isinstance(v, str) else _characters(v)
+            for k, v in content.items()
+        )
+    return sum(map(_characters, content)) if isinstance(content, list) else 0
 
 
 def _of_block(block: object) -> Iterator[str]:
@@ -38,7 +65,7 @@ def _of_block(block: object) -> Iterator[str]:
         yield f"unknown type {block.get('type')!r}"
         return
     if "block_id" in block:
-        yield from _length("block_id", block["block_id"], BLOCK_ID)
+        yield from length("block_id", block["block_id"], BLOCK_ID)
     yield from check(block)
 
 
@@ -46,65 +73,59 @@ def _section(block: Block) -> Iterator[str]:
     if "text" not in block and "fields" not in block:
         yield "a section needs text or fields"
     if "text" in block:
-        yield from _text("text", block["text"], SECTION_TEXT)
+        yield from text_object("text", block["text"], TEXT)
     if "fields" in block:
-        yield from _each("fields", block["fields"], FIELDS, _field)
+        yield from each("fields", block["fields"], FIELDS, _field)
     if "accessory" in block:
-        yield from _element(block["accessory"])
+        yield from of_element(block["accessory"], BESIDE)
 
 
 def _field(field: object) -> Iterator[str]:
-    return _text("field", field, FIELD_TEXT)
+    return text_object("field", field, FIELD_TEXT)
 
 
 def _header(block: Block) -> Iterator[str]:
-    return _text("header", block.get("text"), HEADER_TEXT, PLAIN)
+    return text_object("header", block.get("text"), HEADER_TEXT, PLAIN)
 
 
 def _context(block: Block) -> Iterator[str]:
-    return _each("elements", block.get("elements"), CONTEXT_ELEMENTS, _context_element)
+    return each("elements", block.get("elements"), CONTEXT_ELEMENTS, _context_element)
 
 
 def _context_element(element: object) -> Iterator[str]:
     if isinstance(element, dict) and element.get("type") == "image":
-        return _image(element)
-    return _text("context", element, SECTION_TEXT)
+        return image(element)
+    return text_object("context", element, TEXT)
 
 
 def _actions(block: Block) -> Iterator[str]:
-    return _each("elements", block.get("elements"), ACTIONS, _element)
+    elements = block.get("elements")
+    yield from each("elements", elements, ACTIONS, lambda one: of_element(one, IN_ACTIONS))
+    ids = [str(e["action_id"]) for e in elements or () if isinstance(e, dict) and "action_id" in e]
+    if len(set(ids)) < len(ids):
+        yield "two elements have one action_id"
 
 
-def _element(element: object) -> Iterator[str]:
-    kind = element.get("type") if isinstance(element, dict) else None
-    if not isinstance(element, dict) or kind not in ("button", "image"):
-        yield f"unknown element {kind!r}"
-    elif kind == "image":
-        yield from _image(element)
-    else:
-        yield from _button(element)
+def _input(block: Block) -> Iterator[str]:
+    yield from plain_texts(block, ("label",), {"label": LABEL, "hint": LABEL})
+    yield from of_element(block.get("element"), IN_INPUT)
 
 
-def _button(button: Block) -> Iterator[str]:
-    yield from _text("button", button.get("text"), BUTTON_TEXT, PLAIN)
-    for key, limit in (("value", BUTTON_VALUE), ("url", URL), ("action_id", ACTION_ID)):
-        if key in button:
-            yield from _length(key, button[key], limit)
-    if button.get("style", "primary") not in ("primary", "danger"):
-        yield f"unknown style {button['style']!r}"
+def _image(block: Block) -> Iterator[str]:
+    yield from plain_texts(block, (), {"title": FIELD_TEXT})
+    yield from image(block)
 
 
-def _image(image: Block) -> Iterator[str]:
-    yield from _length("image_url", image.get("image_url"), URL)
-    yield from _length("alt_text", image.get("alt_text"), FIELD_TEXT)
+def _markdown(block: Block) -> Iterator[str]:
+    return length("text", block.get("text"), MARKDOWN_TEXT)
 
 
 def _table(block: Block) -> Iterator[str]:
-    return _each("rows", block.get("rows"), ROWS, _row)
+    return each("rows", block.get("rows"), ROWS, _row)
 
 
 def _row(row: object) -> Iterator[str]:
-    return _each("cells", row, CELLS, _cell)
+    return each("cells", row, CELLS, _cell)
 
 
 def _cell(cell: object) -> Iterator[str]:
@@ -117,35 +138,14 @@ def _nothing(_block: Block) -> Iterator[str]:
     return iter(())
 
 
-def _text(name: str, text: object, limit: int, *kinds: str) -> Iterator[str]:
-    if not isinstance(text, dict) or text.get("type") not in (kinds or (PLAIN, MARKDOWN)):
-        yield f"{name} is not a text object of type {' or '.join(kinds or (PLAIN, MARKDOWN))}"
-        return
-    yield from _length(name, text.get("text"), limit)
-
-
-def _length(name: str, value: object, limit: int) -> Iterator[str]:
-    if not isinstance(value, str) or not 1 <= len(value) <= limit:
-        size = len(value) if isinstance(value, str) else type(value).__name__
-        yield f"{name} must be a text of 1 to {limit} characters, is {size}"
-
-
-def _each(
-    name: str, items: object, limit: int, check: Callable[[object], Iterator[str]]
-) -> Iterator[str]:
-    if not isinstance(items, list) or not 1 <= len(items) <= limit:
-        yield f"{name} must be a list of 1 to {limit}"
-        return
-    for item in items:
-        yield from check(item)
-
-
-CHECKS: dict[str, Callable[[Block], Iterator[str]]] = {
+CHECKS: dict[str, Check] = {
     "section": _section,
     "header": _header,
     "context": _context,
     "actions": _actions,
+    "input": _input,
     "image": _image,
+    "markdown": _markdown,
     "table": _table,
     "divider": _nothing,
     "rich_text": _nothing,

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
-from local.slack.mrkdwn import mrkdwn, plain
+from local.slack.elements_html import render_element, render_text
+from local.slack.identified import identified
+from local.slack.mrkdwn import plain
 
 type Block = dict[str, Any]
 
@@ -13,7 +15,7 @@ def render_blocks(blocks: object) -> str:
     """Render a list of blocks; what is no block is shown as what it is."""
     if not isinstance(blocks, list):
         return ""
-    return "".join(_block(block) for block in blocks)
+    return "".join(_block(block) for block in identified(blocks))
 
 
 def _block(block: Any) -> str:
@@ -23,45 +25,44 @@ def _block(block: Any) -> str:
     return f'<div class="block {escape(str(block["type"]))}">{render(block)}</div>'
 
 
-def _text(content: Any) -> str:
-    if not isinstance(content, dict):
-        return ""
-    text = str(content.get("text", ""))
-    return plain(text) if content.get("type") == "plain_text" else mrkdwn(text)
-
-
 def _section(block: Block) -> str:
-    parts = [f'<div class="text">{_text(block["text"])}</div>'] if "text" in block else []
+    parts = [f'<div class="text">{render_text(block["text"])}</div>'] if "text" in block else []
     if fields := block.get("fields"):
-        cells = "".join(f"<div>{_text(field)}</div>" for field in fields)
+        cells = "".join(f"<div>{render_text(field)}</div>" for field in fields)
         parts.append(f'<div class="fields">{cells}</div>')
-    accessory = _element(block["accessory"]) if "accessory" in block else ""
+    accessory = render_element(block.get("accessory"), str(block["block_id"]))
     return f'<div class="grow">{"".join(parts)}</div>{accessory}'
 
 
 def _header(block: Block) -> str:
-    return _text(block.get("text"))
+    return render_text(block.get("text"))
 
 
-def _elements(block: Block) -> str:
-    return "".join(_element(element) for element in block.get("elements", ()))
+def _actions(block: Block) -> str:
+    elements = block.get("elements")
+    listed = elements if isinstance(elements, list) else []
+    return "".join(render_element(element, str(block["block_id"])) for element in listed)
 
 
-def _element(element: Any) -> str:
-    match element:
-        case {"type": "button", "text": text}:
-            style = escape(str(element.get("style", "")))
-            address = escape(str(element.get("url", "")))
-            link = f' href="{address}"' if address.startswith(("http://", "https://")) else ""
-            return f'<a class="button {style}"{link} rel="noreferrer">{_text(text)}</a>'
-        case {"type": "image", "alt_text": alternative}:
-            return f'<span class="image">{escape(str(alternative))}</span>'
-        case _:
-            return f"<span>{_text(element)}</span>"
+def _input(block: Block) -> str:
+    element = block.get("element")
+    several = isinstance(element, dict) and element.get("type") in ("radio_buttons", "checkboxes")
+    tag = "fieldset" if several else "label"  # a label is of one field
+    optional = " <i>(optional)</i>" if block.get("optional") else ""
+    hint = render_text(block.get("hint"))
+    return (
+        f"<{tag}><b>{render_text(block.get('label'))}{optional}</b>"
+        f"{render_element(element, str(block['block_id']))}</{tag}>"
+        f'<small class="problem"></small>{f"<small>{hint}</small>" if hint else ""}'
+    )
 
 
 def _image(block: Block) -> str:
     return f'<span class="image">{escape(str(block.get("alt_text", "")))}</span>'
+
+
+def _markdown(block: Block) -> str:
+    return f"<pre>{escape(str(block.get('text', '')))}</pre>"
 
 
 def _table(block: Block) -> str:
@@ -94,8 +95,10 @@ def _rich(content: Any) -> str:
 RENDERERS: dict[str, Callable[[Block], str]] = {
     "section": _section,
     "header": _header,
-    "context": _elements,
-    "actions": _elements,
+    "context": _actions,
+    "actions": _actions,
+    "input": _input,
+    "markdown": _markdown,
     "image": _image,
     "table": _table,
     "rich_text": _rich,

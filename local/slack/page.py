@@ -1,66 +1,68 @@
 """The page that shows the messages as Slack would, the newest at the bottom."""
 
-import re
-from datetime import datetime
+from collections import Counter, defaultdict
 from html import escape
 from pathlib import Path
 from string import Template
-from typing import Any
 
-from local.slack.blocks_html import render_blocks
-from local.slack.mrkdwn import mrkdwn
+from local.slack.channels import MAIN
+from local.slack.message_html import render_message
+from local.slack.modal_html import render_modal
+from local.slack.people import PEOPLE
 from local.slack.record import Received
+from local.slack.workspace import Workspace
 
-PAGE = Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8"))
-TAKEN = 200
-COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-NAMED = {"good": "#2eb67d", "warning": "#ecb22e", "danger": "#e01e5a"}
-GREY = "#dddddd"
+FOLDER = Path(__file__).parent
+PAGE = Template((FOLDER / "page.html").read_text(encoding="utf-8"))
+STYLE = (FOLDER / "page.css").read_text(encoding="utf-8")
+SCRIPT = (FOLDER / "page.js").read_text(encoding="utf-8")
 EMPTY = '<p class="empty">No messages yet. They appear here by themselves.</p>'
 
 
-def render(messages: list[Received]) -> str:
-    """Render the page; it asks for itself again every two seconds."""
-    shown = "".join(_message(message) for message in messages)
-    count = f"{len(messages)} message{'' if len(messages) == 1 else 's'}"
-    return PAGE.substitute(messages=shown or EMPTY, count=count)
-
-
-def _message(message: Received) -> str:
-    clock = datetime.fromisoformat(message.received_at).strftime("%H:%M:%S UTC")
-    state = "" if message.status == TAKEN else " refused"
-    answer = "" if message.status == TAKEN else f'<span class="status">{_answered(message)}</span>'
-    return (
-        f'<article class="message{state}"><div class="avatar">CM</div><div class="body">'
-        f'<div class="from"><b>Config monitoring</b><span class="app">APP</span>'
-        f"<time>{clock}</time>{answer}</div>{_content(message.payload)}</div></article>"
+def render(workspace: Workspace, asked: str | None = None) -> str:
+    """Render the page of one channel; it asks for itself again every two seconds."""
+    messages = workspace.record.messages()
+    channel = asked or _first(messages)
+    here = [message for message in messages if message.channel == channel]
+    opened = workspace.views.all()
+    return PAGE.substitute(
+        style=STYLE,
+        script=SCRIPT,
+        name=escape(workspace.channels.name(channel)),
+        channels=_channels(messages, channel, workspace),
+        messages=_threads(here) or EMPTY,
+        count=f"{len(here)} message{'' if len(here) == 1 else 's'}",
+        people="".join(f'<option value="{i}">{name}</option>' for i, name in PEOPLE.items()),
+        hash=escape(opened[-1].hash) if opened else "",
+        modal=render_modal(opened[-1]) if opened else "",
     )
 
 
-def _answered(message: Received) -> str:
-    if message.status is None:
-        return "connection closed: the sender tries again"
-    return f"answered {message.status}: not shown by Slack"
+def _first(messages: list[Received]) -> str:
+    """Return the channel to show first: the main one, unless only others have messages."""
+    channels = [message.channel for message in messages]
+    return MAIN if MAIN in channels or not channels else channels[0]
 
 
-def _content(payload: Any) -> str:
-    if not isinstance(payload, dict):
-        return f"<pre>{escape(str(payload))}</pre>"
-    attachments = "".join(_attachment(each) for each in payload.get("attachments") or ())
-    blocks = render_blocks(payload.get("blocks"))
-    text = str(payload.get("text") or "")
-    fallback = "" if blocks or (attachments and not text) else f"<div>{mrkdwn(text)}</div>"
-    return fallback + blocks + attachments
+def _channels(messages: list[Received], shown: str, workspace: Workspace) -> str:
+    counts = Counter(message.channel for message in messages)
+    named = sorted({MAIN, shown, *counts}, key=workspace.channels.name)
+    return "".join(_channel(each, counts[each], workspace, current=each == shown) for each in named)
 
 
-def _attachment(attachment: Any) -> str:
-    if not isinstance(attachment, dict):
-        return ""
-    colour = _colour(str(attachment.get("color", "")))
-    text = mrkdwn(str(attachment.get("text") or ""))
-    inside = render_blocks(attachment.get("blocks")) or f"<div>{text}</div>"
-    return f'<div class="attachment" style="border-color: {colour}">{inside}</div>'
+def _channel(channel: str, count: int, workspace: Workspace, *, current: bool) -> str:
+    here = ' class="current" aria-current="page"' if current else ""
+    name = escape(workspace.channels.name(channel))
+    number = f"<span>{count}</span>" if count else ""
+    return f'<a href="/?channel={escape(channel)}"{here}># {name}{number}</a>'
 
 
-def _colour(name: str) -> str:
-    return name if COLOUR.fullmatch(name) else NAMED.get(name, GREY)
+def _threads(messages: list[Received]) -> str:
+    """Render messages, each with what was answered to it; of what is not there, by itself."""
+    parents = {message.ts for message in messages if message.taken and not message.thread_ts}
+    replies: dict[str, list[Received]] = defaultdict(list)
+    for message in messages:
+        if message.thread_ts in parents:
+            replies[str(message.thread_ts)].append(message)
+    alone = (message for message in messages if message.thread_ts not in parents)
+    return "".join(render_message(message, replies[message.ts]) for message in alone)

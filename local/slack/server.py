@@ -1,32 +1,36 @@
 """The stub's web server.
 
-POST /services/... is the webhook, POST /api/METHOD the Web API; GET and DELETE /messages, PUT
-/faults and the page at GET / are for tests and people.
+POST /services/... is the webhook, POST /api/METHOD the Web API, GET / the page. What tests, tools
+and the page ask for beside that stands in `controls`.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import socket
 import struct
 import threading
 import time
-from datetime import UTC, datetime
+from functools import partial
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
 
 from local.ports import HOST
-from local.slack import answers, page
-from local.slack.record import Received, Record, read_faults
+from local.slack import answers, controls, web_api
+from local.slack.answers import Answer, api_error, in_json
+from local.slack.reading import arguments_of, parsed
+from local.slack.record import Fault, Received, instant
+from local.slack.workspace import Workspace
 
 if TYPE_CHECKING:
-    from local.slack.answers import Answer
+    from local.slack.record import Record
 
 log = logging.getLogger("local.slack")
 
-JSON, TEXT, HTML = "application/json", "text/plain; charset=utf-8", "text/html; charset=utf-8"
+NOT_FOUND = in_json({"message": "Not Found"}, HTTPStatus.NOT_FOUND)
 
 
 class SlackStub(ThreadingHTTPServer):
@@ -36,11 +40,17 @@ class SlackStub(ThreadingHTTPServer):
 
     def __init__(self, port: int) -> None:
         super().__init__((HOST, port), Handler)
-        self.record = Record()
+        self.workspace = Workspace(address=f"http://{HOST}:{self.server_port}")
+
+    @property
+    def record(self) -> Record:
+        """What came in, and the answers to give next."""
+        return self.workspace.record
 
     def start(self) -> None:
         """Serve in the background until the process ends or `shutdown` is called."""
-        threading.Thread(target=self.serve_forever, daemon=True, name="slack").start()
+        serve = partial(self.serve_forever, poll_interval=0.05)  # how soon it can be shut down
+        threading.Thread(target=serve, daemon=True, name="slack").start()
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -50,68 +60,85 @@ class Handler(BaseHTTPRequestHandler):
     server: SlackStub
 
     def do_GET(self) -> None:
-        """List the messages, or show them as a page."""
-        match self.path:
-            case "/messages":
-                self._reply_json(200, self.server.record.listing())
-            case "/":
-                self._reply(200, HTML, page.render(self.server.record.messages()))
-            case _:
-                self._reply_json(404, {"message": "Not Found"})
+        """Show something; the SDK of Slack asks some methods of the Web API in this way too."""
+        self._serve()
 
     def do_DELETE(self) -> None:
-        """Forget the messages."""
-        if self.path != "/messages":
-            self._reply_json(404, {"message": "Not Found"})
-            return
-        self.server.record.clear()
-        self._reply_json(200, [])
+        """Forget something."""
+        self._serve()
 
     def do_PUT(self) -> None:
-        """Replace the list of answers to give next."""
-        if self.path != "/faults":
-            self._reply_json(404, {"message": "Not Found"})
-            return
-        try:
-            faults = read_faults(json.loads(self._body()))
-        except (ValueError, TypeError) as error:
-            self._reply_json(400, {"message": str(error)})
-            return
-        self.server.record.set_faults(faults)
-        self._reply_json(200, {"faults": len(faults)})
+        """Set something."""
+        self._serve()
 
     def do_POST(self) -> None:
-        """Take a message."""
-        body = self._body()
-        if self.path.startswith("/services/"):
-            self._take("webhook", self.path, _parsed(body))
-        elif self.path.startswith("/api/"):
-            payload = _parsed(body)
-            channel = payload.get("channel", "") if isinstance(payload, dict) else ""
-            self._take(self.path.removeprefix("/api/"), str(channel), payload)
+        """Take a message, or a call."""
+        self._serve()
+
+    def _serve(self) -> None:
+        parts = urlsplit(self.path)
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        kind = self.headers.get("Content-Type") or ""
+        if parts.path.startswith("/services/"):
+            self._take("webhook", self.path, parsed(body))
+        elif parts.path.startswith("/api/"):
+            arguments = arguments_of(parts.query, body, kind)
+            self._take(
+                parts.path.removeprefix("/api/"), str(arguments.get("channel", "")), arguments
+            )
         else:
-            self._reply_json(404, {"message": "Not Found"})
+            query = dict(parse_qsl(parts.query))
+            request = controls.Request(self.command, parts.path, query, body, kind)
+            self._reply(controls.answer(request, self.server.workspace) or NOT_FOUND)
 
     def _take(self, method: str, target: str, payload: Any) -> None:
-        received_at = datetime.now(UTC).isoformat(timespec="microseconds")
         fault = self.server.record.next_fault()
         time.sleep(fault.delay)
-        answer = answers.to_fault(fault) or answers.to_webhook(payload)
-        self.server.record.add(
-            Received(
-                received_at=received_at,
-                method=method,
-                target=target,
-                payload=payload,
-                status=None if fault.reset else answer.status,
-            )
-        )
+        answer = self._answer(method, target, payload, fault)
         if fault.reset:
             self._reset()
             return
         if answer.reasons:
             log.warning("%s answered %d: %s", method, answer.status, "; ".join(answer.reasons))
-        self._answer(method, answer)
+        self._reply(answer)
+
+    def _answer(self, method: str, target: str, payload: Any, fault: Fault) -> Answer:
+        """Answer as the fault says or as Slack would, and remember it."""
+        if method == "webhook":
+            answer = answers.to_fault(fault) or self._limited(target) or answers.to_webhook(payload)
+            self._remember(method, target, payload, None if fault.reset else answer)
+            return answer
+        told = answers.to_fault_of_api(fault) or (api_error("reset") if fault.reset else None)
+        if told is not None:
+            self._remember(method, target, payload, None if fault.reset else told)
+            return told
+        return web_api.call(method, payload, self._token(payload), self.server.workspace)
+
+    def _limited(self, path: str) -> Answer | None:
+        channels = self.server.workspace.channels
+        seconds = channels.retry_after(channels.of_webhook(path))
+        after = {"Retry-After": str(seconds)}
+        limited = Answer(status=HTTPStatus.TOO_MANY_REQUESTS, body="rate_limited", headers=after)
+        return limited if seconds else None
+
+    def _remember(self, method: str, target: str, payload: Any, answer: Answer | None) -> None:
+        """Remember a message, and None where nothing was answered."""
+        channels = self.server.workspace.channels
+        self.server.record.add(
+            Received(
+                received_at=instant(),
+                method=method,
+                target=target,
+                payload=payload,
+                status=answer.recorded if answer else None,
+                error=answer.error if answer else None,
+                channel=channels.of_webhook(target) if method == "webhook" else target,
+            )
+        )
+
+    def _token(self, arguments: dict[str, Any]) -> str:
+        header = self.headers.get("Authorization") or ""
+        return header.removeprefix("Bearer ").strip() or str(arguments.get("token", ""))
 
     def _reset(self) -> None:
         """Break the connection off: without lingering, closing it sends a reset, not an end."""
@@ -120,25 +147,10 @@ class Handler(BaseHTTPRequestHandler):
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
         os.close(self.connection.detach())
 
-    def _answer(self, method: str, answer: Answer) -> None:
-        if method == "webhook" or answer.status not in (200, 400):
-            self._reply(answer.status, TEXT, answer.body, answer.headers)
-            return
-        ok = {"ok": True, "ts": f"{time.time():.6f}"}
-        self._reply_json(200, ok if answer.body == "ok" else {"ok": False, "error": answer.body})
-
-    def _body(self) -> bytes:
-        return self.rfile.read(int(self.headers.get("Content-Length") or 0))
-
-    def _reply_json(self, status: int, content: object) -> None:
-        self._reply(status, JSON, json.dumps(content))
-
-    def _reply(
-        self, status: int, kind: str, text: str, headers: dict[str, str] | None = None
-    ) -> None:
-        body = text.encode()
-        self.send_response(status)
-        for name, value in {"Content-Type": kind, **(headers or {})}.items():
+    def _reply(self, answer: Answer) -> None:
+        body = answer.body if isinstance(answer.body, bytes) else answer.body.encode()
+        self.send_response(answer.status)
+        for name, value in {"Content-Type": answer.kind, **answer.headers}.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -146,10 +158,3 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - its name upstream
         """Keep the log to what matters: refused messages."""
-
-
-def _parsed(body: bytes) -> Any:
-    try:
-        return json.loads(body)
-    except ValueError:
-        return body.decode(errors="replace")

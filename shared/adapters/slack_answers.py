@@ -21,7 +21,7 @@ def read_answer(status: int, body: str, headers: Mapping[str, Any]) -> Delivery:
         case _ if 200 <= status < 300:  # noqa: PLR2004 - as HTTP has it
             return Delivered()
         case 429:
-            return RetryLater(reason, _retry_after(headers))
+            return RetryLater(reason, retry_after(headers))
         case 408 | 425:
             return RetryLater(reason)
         case 400 | 413:
@@ -32,7 +32,8 @@ def read_answer(status: int, body: str, headers: Mapping[str, Any]) -> Delivery:
             return Unavailable(reason)
 
 
-def _retry_after(headers: Mapping[str, Any]) -> timedelta | None:
+def retry_after(headers: Mapping[str, Any]) -> timedelta | None:
+    """Return how long Slack asks to be left alone, if it does, and within reason."""
     for name, value in headers.items():
         if name.lower() == "retry-after":
             return _seconds(str(value))

@@ -3,19 +3,14 @@
 import hashlib
 import logging
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from slack_sdk.webhook import WebhookClient
 
 from shared.adapters.slack_answers import read_answer
-from shared.domain.delivery import (
-    Delivery,
-    Message,
-    Refused,
-    RetryLater,
-    Unavailable,
-)
-from shared.observability import logger
+from shared.adapters.slack_outcomes import log_outcome
+from shared.adapters.slack_payload import payload
+from shared.domain.delivery import Delivery, Gone, Message, Reference, RetryLater, Unavailable
 from shared.ports.channel import Clock
 
 # Slack can take seconds and still succeed; giving up early would tell twice.
@@ -35,6 +30,8 @@ class WebhookUrl(Protocol):
 
 class SlackWebhookAlertChannel:
     """Posts to the webhook, at most one message in each `interval`."""
+
+    threads = False
 
     def __init__(
         self,
@@ -63,23 +60,19 @@ class SlackWebhookAlertChannel:
         """Return when the next message may be posted, going by the last one from here."""
         return self._ready_at
 
-    def post(self, message: Message) -> Delivery:
-        """Post a message; whatever happens is an outcome, never an exception."""
+    def post(self, message: Message, thread: Reference | None = None) -> Delivery:
+        """Post a message; whatever happens is an outcome. A webhook knows of no threads."""
+        del thread
         url = self._url.read()
         delivery = self._send(url, message) if isinstance(url, str) else url
         self._ready_at = self._clock.now() + self._interval
-        match delivery:
-            case Unavailable(reason=reason):
-                logger.error(
-                    "Slack cannot be reached through the webhook: alerts wait until the secret"
-                    " holds a webhook that works",
-                    reason=reason,
-                )
-            case RetryLater(reason=reason) | Refused(reason=reason):
-                logger.warning("a message was not taken", reason=reason)
-            case _:
-                logger.debug("a message was taken")
+        log_outcome(delivery, "webhook")
         return delivery
+
+    def update(self, reference: Reference, message: Message) -> Gone:
+        """Say that it cannot be: a webhook does not even tell which message it made."""
+        del reference, message
+        return Gone("a webhook changes no messages")
 
     def _send(self, url: str, message: Message) -> Delivery:
         # The SDK would repeat what may have arrived; repeating is for the outbox to decide.
@@ -94,15 +87,3 @@ class SlackWebhookAlertChannel:
         except Exception as error:  # noqa: BLE001 - of many kinds, and its text can hold the address
             return RetryLater(f"no answer: {type(error).__name__}")
         return read_answer(response.status_code, response.body, response.headers)
-
-
-def payload(message: Message) -> dict[str, Any]:
-    """Return a message as Slack takes it; links in it are not unfolded."""
-    blocks = {"blocks": list(message.blocks)} if message.blocks else {}
-    return {
-        "text": message.text,
-        "mrkdwn": False,
-        "unfurl_links": False,
-        "unfurl_media": False,
-        **blocks,
-    }

@@ -26,8 +26,18 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A message that a channel took, by the names that the channel gives: where, and which."""
+
+    channel: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Delivered:
-    """The channel took it."""
+    """The channel took it; where it can be answered or changed later, this is how to find it."""
+
+    reference: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,16 @@ class Unavailable:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What was to be answered or changed is not there any more, or may not be changed."""
+
+    reason: str
+
+
 type Delivery = Delivered | RetryLater | Refused | Unavailable
+# What becomes of an answer to a message, or of a change of one.
+type Change = Delivery | Gone
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """What saying something to people needs: time, and where messages go."""
 
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, overload
 
-from shared.domain.delivery import Delivery, Message
+from shared.domain.delivery import Change, Delivery, Message, Reference
 
 
 class Clock(Protocol):
@@ -34,6 +34,21 @@ class AlertChannel(Protocol):
         """Return when the next message may be posted, going by the last one from here."""
         ...
 
-    def post(self, message: Message) -> Delivery:
-        """Post a message and return what became of it."""
+    @property
+    def threads(self) -> bool:
+        """Whether messages can be answered in a thread and changed; otherwise all are posts."""
+        ...
+
+    @overload
+    def post(self, message: Message, thread: None = None) -> Delivery: ...
+
+    @overload
+    def post(self, message: Message, thread: Reference) -> Change: ...
+
+    def post(self, message: Message, thread: Reference | None = None) -> Change:
+        """Post a message, in the thread of another where that is given and there are threads."""
+        ...
+
+    def update(self, reference: Reference, message: Message) -> Change:
+        """Show the message in place of the one that was posted; Gone where that cannot be."""
         ...

@@ -50,7 +50,7 @@ class DailyDigest(Construct):
             environment={
                 "CONFIG_COMPLIANCE_TABLE": props.compliance.table.table_name,
                 "NOTIFICATIONS_TABLE": props.notifications.table.table_name,
-                "SLACK_SECRET_ARN": props.slack.secret.secret_arn,
+                **props.slack.environment(settings),
                 "REPORTS_BUCKET": props.reports.bucket.bucket_name,
                 "REPORT_KEY_ARN": props.links.key.secret_arn,
                 "REPORT_LINK_DAYS": str(settings.links_last_days),

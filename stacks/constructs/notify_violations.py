@@ -67,7 +67,7 @@ class NotifyViolations(Construct):
                 "NOTIFICATIONS_TABLE": props.notifications.table.table_name,
                 "CONFIG_COMPLIANCE_TABLE": props.compliance.table.table_name,
                 "CONFIG_AGGREGATOR_NAME": props.aggregator.name,
-                "SLACK_SECRET_ARN": props.slack.secret.secret_arn,
+                **props.slack.environment(settings),
                 "ALERT_DEAD_LETTERS_URL": props.alerts.queue.queue_url,
                 "GROUPING_WINDOW_SECONDS": str(settings.grouping_window_seconds),
                 "SLACK_MESSAGE_INTERVAL_SECONDS": f"{settings.slack_message_interval_seconds:g}",

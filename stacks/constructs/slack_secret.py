@@ -1,4 +1,4 @@
-"""The secret that holds the Slack webhook."""
+"""The secret that holds the Slack webhook, or what a bot proves itself by."""
 
 from collections.abc import Mapping
 
@@ -10,10 +10,15 @@ from constructs import Construct
 from stacks.acknowledgements import acknowledge
 from stacks.constructs.runtime import allow
 from stacks.routing_settings import ChannelSettings
+from stacks.settings import DeploymentSettings
 
 
 class SlackSecret(Construct):
-    """An empty webhook at first: a person puts the address in after the deployment."""
+    """An empty webhook at first: a person puts in what is right after the deployment.
+
+    It begins the same whatever the mode is: were it another value, CloudFormation would put that in
+    place of the person's when the mode changes.
+    """
 
     def __init__(self, scope: Construct, construct_id: str, *, name: str) -> None:
         super().__init__(scope, construct_id)
@@ -21,13 +26,21 @@ class SlackSecret(Construct):
             self,
             "Secret",
             secret_name=name,
-            description="Where alerts go: the Slack webhook of config-monitoring.",
+            description="Where alerts go: the Slack webhook or bot of config-monitoring.",
             secret_object_value={"webhook_url": SecretValue.unsafe_plain_text("")},
         )
-        acknowledge(self, "SMG4", "Slack issues webhooks to a person; no function can rotate one")
+        acknowledge(self, "SMG4", "Slack gives its secrets to a person; no function can rotate one")
+
+    def environment(self, settings: DeploymentSettings) -> dict[str, str]:
+        """Return what a function that posts is told of the way to Slack."""
+        return {
+            "SLACK_SECRET_ARN": self.secret.secret_arn,
+            "SLACK_MODE": settings.slack_mode,
+            "SLACK_CHANNEL": settings.slack_channel or "",
+        }
 
     def grant_read(self, function: lambda_.Function) -> None:
-        """Let the function read the webhook."""
+        """Let the function read it."""
         grant_secret(function, self.secret)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from local.slack import block_kit
-from shared.adapters.slack_webhook_alert_channel import payload
+from shared.adapters.slack_payload import payload
 from shared.domain.delivery import Message
 
 LONGEST_TEXT = 40_000  # Slack cuts a message's text there

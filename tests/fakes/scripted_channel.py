@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import overload
 
-from shared.domain.delivery import Delivered, Delivery, Message
+from shared.domain.delivery import Change, Delivered, Delivery, Gone, Message, Reference
 from shared.domain.endings import Ending
 from shared.domain.notices import Notice
 from shared.domain.onboarding import AccountSummary
@@ -12,11 +13,18 @@ from tests.fakes.clock import FakeClock
 
 
 class ScriptedChannel:
-    """Gives the answers in their order, then takes everything."""
+    """Gives the answers in their order, then takes everything.
 
-    def __init__(self, clock: FakeClock, *answers: Delivery) -> None:
+    With `threads` it remembers as a bot's channel does: which message answered which, and as what
+    each was shown in the end.
+    """
+
+    def __init__(self, clock: FakeClock, *answers: Change, threads: bool = False) -> None:
         self.answers = list(answers)
+        self.threads = threads
         self.posted: list[Message] = []
+        self.shown: dict[Reference, Message] = {}
+        self.in_thread: dict[Reference, list[Message]] = {}
         self.times: list[datetime] = []
         self.address = "first"
         self.interval = timedelta()
@@ -35,15 +43,45 @@ class ScriptedChannel:
     def ready_at(self) -> datetime:
         return self._ready_at
 
-    def post(self, message: Message) -> Delivery:
+    @overload
+    def post(self, message: Message, thread: None = None) -> Delivery: ...
+
+    @overload
+    def post(self, message: Message, thread: Reference) -> Change: ...
+
+    def post(self, message: Message, thread: Reference | None = None) -> Change:
+        answer = self._answer()
+        if not isinstance(answer, Delivered):
+            return answer
+        if self.threads and thread and thread not in self.shown:
+            return Gone("thread_not_found")
+        self.posted.append(message)
+        return self._keep(message, thread) if self.threads else answer
+
+    def update(self, reference: Reference, message: Message) -> Change:
+        if not self.threads:
+            return Gone("nothing can be changed here")
+        answer = self._answer()
+        if not isinstance(answer, Delivered):
+            return answer
+        if reference not in self.shown:
+            return Gone("message_not_found")
+        self.shown[reference] = message
+        return Delivered(reference)
+
+    def _keep(self, message: Message, thread: Reference | None) -> Delivered:
+        reference = Reference("channel", str(len(self.shown)))
+        self.shown[reference] = message
+        if thread:
+            self.in_thread.setdefault(thread, []).append(message)
+        return Delivered(reference)
+
+    def _answer(self) -> Change:
         self.during_post()
         self._clock.time += self.takes
         self.times.append(self._clock.now())
         self._ready_at = self._clock.now() + self.interval
-        answer = self.answers.pop(0) if self.answers else Delivered()
-        if isinstance(answer, Delivered):
-            self.posted.append(message)
-        return answer
+        return self.answers.pop(0) if self.answers else Delivered()
 
 
 def told(channel: ScriptedChannel) -> Counter[str]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from shared.adapters.system_clock import SystemClock
-from shared.domain.delivery import Delivery, Message
+from shared.domain.delivery import Delivery, Message, Reference
 from shared.domain.times import EARLIEST
 from shared.usecases.notify_violations import notify_violations
 from tests.builders.notices import WINDOW, opened
@@ -39,7 +39,8 @@ class Slow(ScriptedChannel):
     def ready_at(self) -> datetime:
         return EARLIEST
 
-    def post(self, message: Message) -> Delivery:
+    def post(self, message: Message, thread: Reference | None = None) -> Delivery:
+        assert thread is None
         time.sleep(PACE.total_seconds())
         return super().post(message)
 

@@ -9,7 +9,7 @@ from itertools import count
 
 import pytest
 
-from shared.domain.delivery import Delivery, Message, Refused, RetryLater, Unavailable
+from shared.domain.delivery import Delivery, Message, Reference, Refused, RetryLater, Unavailable
 from shared.domain.outbox import Fate, News
 from shared.usecases.alert_desk import Desk
 from shared.usecases.notify_violations import notify_violations
@@ -95,7 +95,8 @@ def test_whoever_dies_at_any_step_each_is_told_once_unless_it_had_just_been_post
 class Refusing(ScriptedChannel):
     """Never takes anything of volumes, with blocks or without."""
 
-    def post(self, message: Message) -> Delivery:
+    def post(self, message: Message, thread: Reference | None = None) -> Delivery:
+        assert thread is None
         self.answers = [Refused("400 no_text")] if "volume" in message.text else []
         return super().post(message)
 
@@ -121,7 +122,8 @@ def test_what_is_refused_for_good_is_kept_whatever_dies_between() -> None:
 class LosingAnAnswer(ScriptedChannel):
     """Takes the first message and does not say so in time."""
 
-    def post(self, message: Message) -> Delivery:
+    def post(self, message: Message, thread: Reference | None = None) -> Delivery:
+        assert thread is None
         first = not self.posted
         delivery = super().post(message)
         return RetryLater("no answer: TimeoutError") if first else delivery

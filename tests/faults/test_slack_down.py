@@ -9,7 +9,7 @@ from operator import itemgetter
 
 import pytest
 
-from shared.domain.delivery import Delivered, Delivery, Message, RetryLater, Unavailable
+from shared.domain.delivery import Delivered, Delivery, Message, Reference, RetryLater, Unavailable
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.observations import StateKey
 from tests.builders.notices import ended, opened
@@ -35,7 +35,8 @@ class Unsteady(ScriptedChannel):
         self.never_takes = "nothing"
         self.taken_at: list[datetime] = []
 
-    def post(self, message: Message) -> Delivery:
+    def post(self, message: Message, thread: Reference | None = None) -> Delivery:
+        assert thread is None
         fails = self.never_takes in message.text
         self.answers = [RetryLater("500") if fails else self.answers_at(self._clock.now())]
         delivery = super().post(message)

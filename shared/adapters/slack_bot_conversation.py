@@ -1,0 +1,37 @@
+"""What a bot says to one person who pressed a button, and files that it shares."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from shared.adapters.slack_payload import payload
+from shared.adapters.slack_web_api import SlackWebApi, outcome
+from shared.domain.delivery import Change, Message, Reference
+
+
+class SlackBotConversation:
+    """Speaks in the channel of whatever it is about; files go to `channel`."""
+
+    def __init__(self, api: SlackWebApi, channel: str) -> None:
+        self._api = api
+        self._channel = channel
+
+    def whisper(self, place: Reference, user: str, message: Message) -> Change:
+        """Show a message to one user alone, in the thread of the message that it is about."""
+        arguments = {"channel": place.channel, "user": user, "thread_ts": place.message}
+        said = {**arguments, **payload(message)}
+        return outcome(self._api.call("chat.postEphemeral", said))
+
+    def open_view(self, trigger: str, view: Mapping[str, Any]) -> Change:
+        """Open a form; Gone once the button was pressed more than 3 seconds ago."""
+        arguments = {"trigger_id": trigger, "view": dict(view)}
+        return outcome(self._api.call("views.open", arguments))
+
+    def upload(
+        self, name: str, content: bytes, title: str, thread: Reference | None = None
+    ) -> Change:
+        """Share a file; a repetition shares it again."""
+        channel = thread.channel if thread else self._channel
+        arguments = {"filename": name, "content": content, "title": title, "channel": channel}
+        if thread:
+            arguments["thread_ts"] = thread.message
+        return outcome(self._api.upload(arguments, elsewhere=channel != self._channel))

@@ -1,0 +1,24 @@
+"""What answering a person needs, who pressed a button."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from shared.domain.delivery import Change, Message, Reference
+
+
+class Conversation(Protocol):
+    """What a bot can show to one person, and files for all."""
+
+    def whisper(self, place: Reference, user: str, message: Message) -> Change:
+        """Show a message to one user alone, in the thread of a message or beside it."""
+        ...
+
+    def open_view(self, trigger: str, view: Mapping[str, Any]) -> Change:
+        """Open a form for whoever pressed the button; Gone once that is too long ago (3 s)."""
+        ...
+
+    def upload(
+        self, name: str, content: bytes, title: str, thread: Reference | None = None
+    ) -> Change:
+        """Share a file in the channel, or in a thread."""
+        ...
