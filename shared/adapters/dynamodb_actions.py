@@ -43,7 +43,7 @@ def actions(plan: Plan, tables: Tables, now: datetime) -> Iterator[tuple[Subject
     for bucket, activity in plan.activity.items():
         yield None, _add_to_activity(bucket, activity, tables)
     for notice in plan.notices:
-        outbox = notice_item(notice, now, tables.grouping_window)
+        outbox = notice_item(notice, now)
         yield None, {"Put": {"TableName": tables.notifications, "Item": outbox}}
 
 

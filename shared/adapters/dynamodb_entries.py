@@ -4,19 +4,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from shared.adapters import dynamodb_keys as keys
-from shared.adapters.dynamodb_items import Item, key_members, marshal, number, optional
-from shared.adapters.dynamodb_notices import notice_sk, read_notice
+from shared.adapters.dynamodb_alerts import alert_key, read_alert
+from shared.adapters.dynamodb_items import Item, key_members, number, optional
+from shared.adapters.dynamodb_lives import WAKE, read_wake
+from shared.adapters.dynamodb_notices import read_notice
 from shared.adapters.dynamodb_summaries import ONBOARDED, read_summary, summary_key
-from shared.domain.notices import Notice
-from shared.domain.outbox import Entry, Fate, News, OutboxEntry
+from shared.domain.alert import Alert
+from shared.domain.outbox import Entry, Fate, News, OutboxEntry, Waiting, Wake
 from shared.domain.times import read_time
 from shared.observability import logger
 
 _FATES = {"told_at": Fate.TOLD, "failed_at": Fate.FAILED, "dropped_at": Fate.DROPPED}
 
 
-def read_entries(items: Iterable[Mapping[str, Any]]) -> Iterator[Entry]:
+def read_entries(items: Iterable[Mapping[str, Any]]) -> Iterator[OutboxEntry[Waiting]]:
     """Yield the entries that items hold; one that cannot be read must not hold back the others."""
     for item in items:
         try:
@@ -30,13 +31,19 @@ def read_entries(items: Iterable[Mapping[str, Any]]) -> Iterator[Entry]:
             )
 
 
-def _read(item: Mapping[str, Any]) -> Entry:
-    if optional(item, "kind") == ONBOARDED:
-        return _entry(read_summary(item), item)
-    return _entry(read_notice(item), item)
+def _read(item: Mapping[str, Any]) -> OutboxEntry[Waiting]:
+    match optional(item, "kind"):
+        case kind if kind == ONBOARDED:
+            return _entry(read_summary(item), item)
+        case kind if kind == WAKE:
+            return _entry(Wake(read_wake(item)), item)
+        case _ if "channel" in item:
+            return _entry(read_alert(item), item)
+        case _:
+            return _entry(read_notice(item), item)
 
 
-def _entry[T: News](notice: T, item: Mapping[str, Any]) -> OutboxEntry[T]:
+def _entry[T: Waiting](notice: T, item: Mapping[str, Any]) -> OutboxEntry[T]:
     fate = next((fate for name, fate in _FATES.items() if name in item), Fate.WAITING)
     return OutboxEntry(
         notice=notice,
@@ -55,9 +62,7 @@ def _time(item: Mapping[str, Any], name: str) -> datetime | None:
 
 def entry_key(notice: News) -> Item:
     """Return the key of the item of what has to be told."""
-    if not isinstance(notice, Notice):
-        return summary_key(notice)
-    return marshal(pk=keys.violation_pk(notice.key), sk=notice_sk(notice.version, notice.kind))
+    return alert_key(notice) if isinstance(notice, Alert) else summary_key(notice)
 
 
 def log_fate(
@@ -69,14 +74,15 @@ def log_fate(
     """Log what became of each entry."""
     for entry in entries:
         members = {**_members(entry.notice), "attempts": entry.attempts, **more}
-        log(f"a notice was {fate}", extra=members)
+        log(f"an alert was {fate}", extra=members)
 
 
 def _members(notice: News) -> dict[str, str]:
-    if not isinstance(notice, Notice):
+    if not isinstance(notice, Alert):
         return {"kind": ONBOARDED, "account": notice.account, "run": notice.run}
     return {
         "kind": notice.kind.value,
+        "channel": notice.channel,
         "event_id": notice.version.event_id,
         **key_members(notice.key),
     }

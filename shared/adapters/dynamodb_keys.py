@@ -13,11 +13,13 @@ from shared.domain.history import HistoryItem
 from shared.domain.observations import Grave, PlaceKey, ResourceKey, RuleKey, StateKey
 from shared.domain.rollups import RollupKey
 from shared.domain.rule_names import normalise
+from shared.domain.sightings import ViolationKey
 from shared.domain.status import Status, known
 from shared.domain.times import sortable
 
 ACCOUNTS = "ACCOUNTS"  # partition of the registry: who was heard from
 DUE = "DUE"  # partition of what waits to be told
+LIFE = "life"  # sort key of a life
 STATE, ROLLUP, ACTIVITY = "S#", "R#", "D#"
 SHARE, RESOLVED, QUARTER, DAY = "T", "L#", "Q#", "QD#"
 BURIED, BURIED_RULE, BURIED_PLACE = "B#", "BR#", "BP"
@@ -174,6 +176,17 @@ def history_sk(item: HistoryItem) -> str:
     return f"{sortable(item.time)}#{digest(*item.identity)}"
 
 
-def violation_pk(key: StateKey) -> str:
+def notices_pk(key: StateKey) -> str:
     """Return the partition of all notices of one state."""
     return "V#" + digest(key.account, key.region, key.rule_name, key.resource_type, key.resource_id)
+
+
+def life_pk(violation: ViolationKey) -> str:
+    """Return the partition of the life of a violation, and of all that is told of it."""
+    return "L#" + digest(
+        violation.account,
+        violation.region,
+        violation.resource_type,
+        violation.resource_id,
+        violation.group,
+    )

@@ -1,10 +1,10 @@
-"""Notices as items of the outbox: written with the state that they tell of, due after the window.
+"""Notices as items of the outbox: written with the state that they tell of, due at once.
 
-An item waits in the sparse index `due` until it is told; then its due members are removed.
+An item waits in the sparse index `due` until it is planned what is told of it; then it is deleted.
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from shared.adapters import dynamodb_keys as keys
@@ -14,27 +14,26 @@ from shared.domain.observations import Version
 from shared.domain.times import read_time, sortable
 
 
-def notice_item(notice: Notice, now: datetime, window: timedelta) -> Item:
-    """Return a notice as an item that is due once the grouping window has passed."""
-    return marshal(
-        pk=keys.violation_pk(notice.key),
-        sk=notice_sk(notice.version, notice.kind),
+def notice_item(notice: Notice, now: datetime) -> Item:
+    """Return a notice as an item that is due."""
+    return notice_key(notice) | marshal(
         kind=notice.kind.value,
         **key_members(notice.key),
         version=notice.version.text,
         status=notice.status,
         since=sortable(notice.since),
         reason=notice.reason,
+        first_result="yes" if notice.first_result else None,
         created_at=sortable(now),
         due_pk=keys.DUE,
-        due_at=sortable(now + window),
-        attempts=0,
+        due_at=sortable(now),
     )
 
 
-def notice_sk(version: Version, kind: NoticeKind) -> str:
-    """Return the sort key of a notice: the notices of a state stand in their order."""
-    return f"{keys.part(version.text)}#{kind.value}"
+def notice_key(notice: Notice) -> Item:
+    """Return the key of a notice's item: the notices of a state stand in their order."""
+    sk = f"{keys.part(notice.version.text)}#{notice.kind.value}"
+    return marshal(pk=keys.notices_pk(notice.key), sk=sk)
 
 
 def read_notice(item: Mapping[str, Any]) -> Notice:
@@ -46,4 +45,5 @@ def read_notice(item: Mapping[str, Any]) -> Notice:
         text(item, "status"),
         read_time(text(item, "since")),
         optional(item, "reason"),
+        first_result="first_result" in item,
     )

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from shared.adapters import dynamodb_entry_updates as updates
 from shared.adapters import dynamodb_keys as keys
+from shared.adapters.dynamodb_alerts import PREFIX as ALERTS
 from shared.adapters.dynamodb_claims import Claims
 from shared.adapters.dynamodb_entries import entry_key, log_fate, read_entries
 from shared.adapters.dynamodb_errors import store_errors
 from shared.adapters.dynamodb_items import expiry, marshal
 from shared.adapters.dynamodb_receipts import Receipts
 from shared.adapters.dynamodb_updates import Updates
-from shared.domain.notices import Notice
-from shared.domain.observations import StateKey
-from shared.domain.outbox import Entry, News, OutboxEntry, is_violation
+from shared.domain.alert import Alert
+from shared.domain.outbox import Entry, News, OutboxEntry, Waiting
+from shared.domain.sightings import ViolationKey
 from shared.domain.times import sortable
 from shared.observability import logger
 
@@ -38,7 +39,7 @@ class DynamoDbOutbox:
         self._claims = Claims(self._updates, Receipts(client, table, retention))
         self._retention = retention
 
-    def waiting(self, until: datetime) -> Sequence[Entry]:
+    def waiting(self, until: datetime) -> Sequence[OutboxEntry[Waiting]]:
         """Return what is due until then; the index lags a little behind the table."""
         return self._query(
             IndexName="due",
@@ -54,20 +55,26 @@ class DynamoDbOutbox:
         return self._claims.claim(entries, now, until)
 
     def of_violations(
-        self, violations: Iterable[StateKey]
-    ) -> Mapping[StateKey, Sequence[OutboxEntry[Notice]]]:
+        self, violations: Iterable[ViolationKey]
+    ) -> Mapping[ViolationKey, Sequence[OutboxEntry[Alert]]]:
         """Return all entries of each violation, with what was just written."""
         wanted = list(violations)
         with ThreadPoolExecutor(_QUERIES_AT_ONCE) as pool:
             return dict(zip(wanted, pool.map(self._of_violation, wanted), strict=True))
 
-    def _of_violation(self, violation: StateKey) -> Sequence[OutboxEntry[Notice]]:
+    def _of_violation(self, violation: ViolationKey) -> Sequence[OutboxEntry[Alert]]:
         found = self._query(
             ConsistentRead=True,
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues=marshal(**{":pk": keys.violation_pk(violation)}),
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :alerts)",
+            ExpressionAttributeValues=marshal(
+                **{":pk": keys.life_pk(violation), ":alerts": ALERTS}
+            ),
         )
-        return [entry for entry in found if is_violation(entry)]
+        return [
+            OutboxEntry(each.notice, each.fate, each.due, each.attempts, each.leased_until)
+            for each in found
+            if isinstance(each.notice, Alert)
+        ]
 
     def record_told(self, entries: Sequence[Entry], now: datetime) -> None:
         """Keep that entries were told."""
@@ -99,7 +106,7 @@ class DynamoDbOutbox:
         change = updates.expire(expiry(now, self._retention))
         self._updates.write([{"Key": entry_key(notice), **change} for notice in notices])
 
-    def _query(self, **query: Any) -> Sequence[Entry]:
+    def _query(self, **query: Any) -> Sequence[OutboxEntry[Waiting]]:
         pages = self._client.get_paginator("query").paginate(TableName=self._table, **query)
         with store_errors():
             return list(read_entries(item for page in pages for item in page["Items"]))

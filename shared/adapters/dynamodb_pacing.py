@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _CHANNELS = "CHANNEL"
 # A channel that nobody has used for so long is forgotten.
 _KEPT = timedelta(days=30)
+_TICKETS_KEPT = timedelta(hours=1)
 
 
 class DynamoDbPacing:
@@ -85,6 +86,21 @@ class DynamoDbPacing:
                 condition="attribute_exists(pk)",
                 values={":none": 0},
             )
+
+    def ticket(self, channel: str, now: datetime) -> int:
+        """Return the number of a message within its minute; see the port."""
+        minute = now.replace(second=0, microsecond=0)
+        with store_errors():
+            answer = self._client.update_item(
+                TableName=self._table,
+                Key=_key(f"{channel}#{sortable(minute)}"),
+                UpdateExpression="SET expires_at = :expires ADD tickets :one",
+                ExpressionAttributeValues=marshal(
+                    **{":expires": expiry(now, _TICKETS_KEPT), ":one": 1}
+                ),
+                ReturnValues="UPDATED_NEW",
+            )
+        return number(answer["Attributes"], "tickets")
 
     def _update(
         self, channel: str, change: str, *, condition: str, values: dict[str, str | int | None]

@@ -53,11 +53,12 @@ class Batch(TypedDict):
 
 
 class RangeReader:
-    """Reads ranges of one table."""
+    """Reads ranges of one table; `consistent`: with what was just written, not of an index."""
 
-    def __init__(self, client: "DynamoDBClient", table: str) -> None:
+    def __init__(self, client: "DynamoDBClient", table: str, *, consistent: bool = False) -> None:
         self._client = client
         self._table = table
+        self._consistent = consistent
 
     def batch(
         self,
@@ -81,6 +82,7 @@ class RangeReader:
             "ScanIndexForward": not newest_first,
         }
         optional = {
+            "ConsistentRead": self._consistent,
             "IndexName": part.index,
             "FilterExpression": condition.expression,
             "Limit": size,

@@ -1,29 +1,42 @@
-"""Which notices are told together, and when."""
+"""Which alerts are told together, and when. All of this is about one channel."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
 
-from shared.domain.notices import Notice, NoticeKind
-from shared.domain.observations import StateKey
+from shared.domain.alert import Alert, AlertKind
 from shared.domain.onboarding import AccountSummary
-from shared.domain.outbox import Entry, OutboxEntry, is_summary, is_violation
+from shared.domain.outbox import Entry, OutboxEntry, is_alert, is_summary
 
 # What one message tells at most: claimed and recorded, at one message a second, so many change the
 # index of what waits 1,000 times a second, which is what one partition takes.
 LONGEST_MESSAGE = 500
 
+type AlertEntry = OutboxEntry[Alert]
+
 
 @dataclass(frozen=True, slots=True)
 class AlertGroup:
-    """Notices of one kind, account and rule: one message."""
+    """Alerts of one kind, account and rule: one message."""
 
-    kind: NoticeKind
+    kind: AlertKind
     account: str
     rule_name: str
-    entries: tuple[OutboxEntry[Notice], ...]
+    entries: tuple[AlertEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstResults:
+    """The first results of an account or of a rule, where they are more than a few: one message.
+
+    One of `account` and `rule_name` is given: what is new.
+    """
+
+    account: str | None
+    rule_name: str | None
+    entries: tuple[AlertEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +46,34 @@ class Onboarding:
     entries: tuple[OutboxEntry[AccountSummary], ...]
 
 
-type Group = AlertGroup | Onboarding
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """All that is held back when a channel has had enough for a minute: one message."""
+
+    entries: tuple[AlertEntry, ...]
 
 
-def groups_due(entries: Iterable[Entry], now: datetime, failures: int = 0) -> list[Group]:
+type Group = AlertGroup | FirstResults | Onboarding
+
+
+def groups_due(
+    entries: Iterable[Entry], now: datetime, failures: int = 0, few: int | None = None
+) -> list[Group]:
     """Return what is to be told now: what happened longest ago first.
 
     A group is told once its earliest entry is due; those that came within the window after it go
-    along. Of one violation only the oldest entry takes part, so that its notices keep their order.
+    along. Of one violation only the oldest entry takes part, so that its alerts keep their order.
+    First results of one account or rule that are more than `few` (None: any number) are a group.
 
     `failures` is how many posts in a row the channel has not taken. Where these are more than an
     entry's own, its wait was the channel's doing and ends with it. Every second time another group
     is tried before the oldest: were that one never taken, nothing would ever go out.
     """
     free = [entry for entry in _first_ones(entries) if not entry.is_leased(now)]
-    violations = [e for e in free if is_violation(e) and _may_go(e, now, failures)]
+    alerts = [e for e in free if is_alert(e) and _may_go(e, now, failures)]
     groups: list[Group] = [Onboarding((entry,)) for entry in free if is_summary(entry)]
-    groups += _messages(violations)
+    firsts, others = _first_results(alerts, few)
+    groups += [*firsts, *_messages(others)]
     due = [group for group in groups if any(_is_due(e, now, failures) for e in group.entries)]
     return _rotated(sorted(due, key=_age), failures)
 
@@ -59,23 +83,64 @@ def next_due(entries: Iterable[Entry]) -> datetime | None:
     return min((entry.ready for entry in _first_ones(entries)), default=None)
 
 
+def rolled_up(groups: Iterable[Group]) -> RollUp:
+    """Return all that groups tell of violations, as one message."""
+    return RollUp(
+        tuple(
+            entry
+            for group in groups
+            if not isinstance(group, Onboarding)
+            for entry in group.entries
+        )
+    )
+
+
 def _first_ones(entries: Iterable[Entry]) -> list[Entry]:
     """Return the oldest entry of each violation, and all that are about something else."""
-    oldest: dict[StateKey, OutboxEntry[Notice]] = {}
+    oldest: dict[Hashable, AlertEntry] = {}
     others: list[Entry] = []
     for entry in entries:
-        if not is_violation(entry):
+        if not is_alert(entry):
             others.append(entry)
             continue
-        first = oldest.setdefault(entry.notice.key, entry)
-        if entry.notice.version < first.notice.version:
-            oldest[entry.notice.key] = entry
+        first = oldest.setdefault(entry.notice.of_same_life, entry)
+        if entry.notice.place < first.notice.place:
+            oldest[entry.notice.of_same_life] = entry
     return [*oldest.values(), *others]
 
 
-def _messages(entries: Iterable[OutboxEntry[Notice]]) -> Iterator[AlertGroup]:
+def _first_results(
+    entries: list[AlertEntry], few: int | None
+) -> tuple[list[FirstResults], list[AlertEntry]]:
+    """Return the first results of what explains most of them at a time, and all other entries."""
+    first = [e for e in entries if e.notice.first_result and e.notice.kind is AlertKind.OPENED]
+    found: list[FirstResults] = []
+    while few is not None and len(first) > few:
+        largest = max(_by_account_and_rule(first), key=lambda each: len(each.entries))
+        if len(largest.entries) <= few:
+            break
+        found.append(largest)
+        told = {id(entry) for entry in largest.entries}
+        first = [entry for entry in first if id(entry) not in told]
+    told = {id(entry) for each in found for entry in each.entries}
+    return found, [entry for entry in entries if id(entry) not in told]
+
+
+def _by_account_and_rule(entries: Iterable[AlertEntry]) -> Iterator[FirstResults]:
+    accounts: dict[str, list[AlertEntry]] = defaultdict(list)
+    rules: dict[str, list[AlertEntry]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda each: each.notice.since):
+        accounts[entry.notice.key.account].append(entry)
+        rules[entry.notice.violation.group].append(entry)
+    for account, members in accounts.items():
+        yield FirstResults(account, None, tuple(members))
+    for members in rules.values():
+        yield FirstResults(None, members[0].notice.key.rule_name, tuple(members))
+
+
+def _messages(entries: Iterable[AlertEntry]) -> Iterator[AlertGroup]:
     """Put together what is told together, the oldest first."""
-    groups: dict[tuple[NoticeKind, str, str], list[OutboxEntry[Notice]]] = defaultdict(list)
+    groups: dict[tuple[AlertKind, str, str], list[AlertEntry]] = defaultdict(list)
     for entry in entries:
         key = entry.notice.key
         groups[entry.notice.kind, key.account, key.rule_name].append(entry)
@@ -95,7 +160,7 @@ def _is_due(entry: Entry, now: datetime, failures: int) -> bool:
 
 
 def _age(group: Group) -> tuple[datetime, bool]:
-    ends = isinstance(group, AlertGroup) and group.kind is NoticeKind.RESOLVED
+    ends = isinstance(group, AlertGroup) and group.kind is AlertKind.RESOLVED
     return group.entries[0].notice.since, ends
 
 

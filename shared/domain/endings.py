@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from shared.domain.alert import Alert, AlertKind
 from shared.domain.graves import DELETED, RULE_DELETED
-from shared.domain.notices import Notice, NoticeKind
 from shared.domain.outbox import Fate, OutboxEntry
 from shared.domain.status import Status
 
@@ -22,8 +22,8 @@ class Reason:
 class Ending:
     """A violation that was told has ended; `reopened` is when it began again, if it has."""
 
-    notice: Notice
-    opening: Notice
+    notice: Alert
+    opening: Alert
     reopened: datetime | None = None
 
     @property
@@ -51,29 +51,26 @@ class Ending:
 class NotYet:
     """The beginning has to be told first, or again where it was refused."""
 
-    opening: OutboxEntry[Notice]
+    opening: OutboxEntry[Alert]
 
 
 @dataclass(frozen=True, slots=True)
 class NothingToSay:
-    """Nobody was told that the violation began, or it was said already that it ended."""
+    """Nobody was told that the violation began."""
 
     reason: str
 
 
-def settle(ended: Notice, told: Iterable[OutboxEntry[Notice]]) -> Ending | NotYet | NothingToSay:
+def settle(ended: Alert, told: Iterable[OutboxEntry[Alert]]) -> Ending | NotYet | NothingToSay:
     """Return what to say of an ending, given all entries of its violation."""
-    entries = sorted(told, key=lambda entry: entry.notice.version)
-    openings = [e for e in entries if e.notice.kind is NoticeKind.OPENED]
-    before = [e for e in openings if e.notice.version < ended.version]
-    if not before:
+    channels = [entry for entry in told if entry.notice.of_same_life == ended.of_same_life]
+    openings = [entry for entry in channels if entry.notice.kind is AlertKind.OPENED]
+    opening = next((e for e in openings if e.notice.period == ended.period), None)
+    if opening is None:
         return NothingToSay("nobody was told that it began")
-    opening = before[-1]
-    if any(opening.notice.version < e.notice.version < ended.version for e in entries):
-        return NothingToSay("it had ended before")
     if opening.fate in {Fate.WAITING, Fate.FAILED}:
         return NotYet(opening)
     if opening.fate is not Fate.TOLD:
         return NothingToSay("its beginning was not told")
-    after = [e.notice.since for e in openings if e.notice.version > ended.version]
+    after = [e.notice.since for e in openings if e.notice.period > ended.period]
     return Ending(ended, opening.notice, min(after, default=None))

@@ -23,6 +23,7 @@ class Notice:
 
     `since` is when the violation began or ended by the event's own time; `reason` says why it
     ended where that is not a new result (a deleted resource), or is the rule's own annotation.
+    `first_result` says that nothing was known of the state before.
     """
 
     kind: NoticeKind
@@ -31,6 +32,7 @@ class Notice:
     status: str
     since: datetime
     reason: str | None = None
+    first_result: bool = False
 
 
 def notice_of(step: Step, heard: Evaluation | Closing) -> Notice | None:
@@ -55,5 +57,11 @@ def notice_of(step: Step, heard: Evaluation | Closing) -> Notice | None:
     if heard.origin.quiet and kind is NoticeKind.OPENED:
         return None
     return Notice(
-        kind, heard.key, heard.version, heard.status, heard.version.recorded, heard.annotation
+        kind,
+        heard.key,
+        heard.version,
+        heard.status,
+        heard.version.recorded,
+        heard.annotation,
+        first_result=heard.old_status is None,
     )

@@ -5,11 +5,23 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeIs
 
+from shared.domain.alert import Alert
 from shared.domain.notices import Notice
 from shared.domain.onboarding import AccountSummary
+from shared.domain.sightings import ViolationKey
 
-# What can be told: a violation that opened or ended, or an account whose watch begins.
-type News = Notice | AccountSummary
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """Time alone changes something of a violation."""
+
+    violation: ViolationKey
+
+
+# What can be told: something of a violation, or an account whose watch begins.
+type News = Alert | AccountSummary
+# What waits, to be told or to be planned: what was heard of a state, and what time changes.
+type Waiting = News | Notice | Wake
 
 
 class Fate(StrEnum):
@@ -22,7 +34,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class OutboxEntry[T: News]:
+class OutboxEntry[T: Waiting]:
     """A notice in the outbox; `due` is None once its fate is settled.
 
     `leased_until` is when the claim of whoever is telling it ends; then it may be claimed again.
@@ -51,9 +63,14 @@ class OutboxEntry[T: News]:
 type Entry = OutboxEntry[News]
 
 
-def is_violation(entry: Entry) -> TypeIs[OutboxEntry[Notice]]:
+def is_news(entry: OutboxEntry[Waiting]) -> TypeIs[Entry]:
+    """Whether an entry is to be told; otherwise it is to be planned."""
+    return isinstance(entry.notice, Alert | AccountSummary)
+
+
+def is_alert(entry: Entry) -> TypeIs[OutboxEntry[Alert]]:
     """Whether an entry is about a violation."""
-    return isinstance(entry.notice, Notice)
+    return isinstance(entry.notice, Alert)
 
 
 def is_summary(entry: Entry) -> TypeIs[OutboxEntry[AccountSummary]]:

@@ -4,23 +4,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from shared.domain.alert import Alert
+from shared.domain.alerts import FirstResults, RollUp
 from shared.domain.delivery import Message
 from shared.domain.endings import Ending
-from shared.domain.notices import Notice
-from shared.domain.observations import StateKey
 from shared.domain.onboarding import AccountSummary
-from shared.domain.outbox import Entry, News, OutboxEntry
+from shared.domain.outbox import Entry, News, OutboxEntry, Waiting
+from shared.domain.sightings import ViolationKey
 
 
 class Outbox(Protocol):
-    """Where notices wait until they are told. Every method may raise StoreUnavailableError.
+    """Where alerts wait until they are told. Every method may raise StoreUnavailableError.
 
     What became of claimed entries is kept for those whose claim still holds; that they were told
     is kept in any case.
     """
 
-    def waiting(self, until: datetime) -> Sequence[Entry]:
-        """Return what is due until then, the longest due first; may lag a little behind."""
+    def waiting(self, until: datetime) -> Sequence[OutboxEntry[Waiting]]:
+        """Return what is due until then, the longest due first; may lag a little behind.
+
+        That is what has to be told, and that of which it has to be planned what is told.
+        """
         ...
 
     def claim[T: News](
@@ -30,8 +34,8 @@ class Outbox(Protocol):
         ...
 
     def of_violations(
-        self, keys: Iterable[StateKey]
-    ) -> Mapping[StateKey, Sequence[OutboxEntry[Notice]]]:
+        self, violations: Iterable[ViolationKey]
+    ) -> Mapping[ViolationKey, Sequence[OutboxEntry[Alert]]]:
         """Return all entries of each violation, with what was just written."""
         ...
 
@@ -63,8 +67,20 @@ class Outbox(Protocol):
 class AlertWriter(Protocol):
     """Puts into words and blocks what has to be told."""
 
-    def violations(self, opened: Sequence[Notice]) -> Message:
+    def violations(self, opened: Sequence[Alert]) -> Message:
         """Return the message on violations of one rule in one account."""
+        ...
+
+    def reminders(self, still_open: Sequence[Alert]) -> Message:
+        """Return the message on violations of one rule in one account that are still open."""
+        ...
+
+    def first_results(self, group: FirstResults) -> Message:
+        """Return the message on the first violations of what is new."""
+        ...
+
+    def rolled_up(self, held: RollUp) -> Message:
+        """Return the message on all that a channel is not told one by one."""
         ...
 
     def endings(self, endings: Sequence[Ending]) -> Message:

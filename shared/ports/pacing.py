@@ -31,3 +31,7 @@ class Pacing(Protocol):
     def forget_failures(self, channel: str) -> None:
         """Keep that the channel takes messages again; until when it is paused stays."""
         ...
+
+    def ticket(self, channel: str, now: datetime) -> int:
+        """Return the number of a message to the channel within its minute: nobody else gets it."""
+        ...

@@ -1,68 +1,100 @@
-"""Tell what is due, and what becomes due while there is time."""
+"""Plan what is told, tell what is due, and what becomes due while there is time."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from shared.domain.alerts import groups_due, next_due
-from shared.domain.delivery import LONGEST_BACKOFF, Delivered, Delivery, RetryLater, Unavailable
-from shared.domain.outbox import Pause
-from shared.usecases.alert_desk import Desk, Tally
-from shared.usecases.tell_group import tell_group
+from shared.domain.delivery import LONGEST_BACKOFF
+from shared.domain.notices import Notice
+from shared.domain.outbox import Entry, OutboxEntry, Pause, Waiting, Wake, is_news
+from shared.usecases.alert_desk import Office, Tally
+from shared.usecases.plan_alerts import plan_alerts, release_muted
+from shared.usecases.tell_channel import tell_channel
 
 # An index of DynamoDB lags behind its table, usually by less than a second.
 INDEX_LAG = timedelta(seconds=2)
-# Between two looks: not so short that it is all that is done, not so long that a notice is late.
+# Between two looks: not so short that it is all that is done, not so long that an alert is late.
 SHORTEST_NAP = timedelta(milliseconds=200)
 LONGEST_NAP = timedelta(seconds=2)
 
 
-def notify_violations(until: datetime, window: timedelta, desk: Desk) -> Tally:
-    """Tell until nothing is due before `until`; return how many notices had which outcome.
+@dataclass
+class _Run:
+    """One invocation: until when, what it has planned already, and what it counts."""
+
+    office: Office
+    until: datetime
+    planned: set[tuple[Notice | Wake, datetime | None]] = field(
+        default_factory=set[tuple[Notice | Wake, datetime | None]]
+    )
+    tally: Tally = field(default_factory=Counter[str])
+
+
+def notify_violations(until: datetime, office: Office) -> Tally:
+    """Tell until nothing is due before `until`; return how many alerts had which outcome.
 
     Raises:
         StoreUnavailableError: the outbox cannot be read or written; nothing is lost.
 
     """
-    tally: Tally = Counter()
-    last_seen = desk.clock.now()
+    run, clock = _Run(office, until), office.clock
+    last_seen = clock.now()
+    run.tally["alerts_planned"] += release_muted(office.planning, last_seen)
     while True:
-        wake = _tell_due(until, window, desk, tally)
-        now = desk.clock.now()
+        wake = _look(run)
+        now = clock.now()
         if wake is not None:
             last_seen = now
         elif now - last_seen < INDEX_LAG:
             wake = now
         if wake is None or max(wake, now) >= until:
-            return tally
-        desk.clock.sleep(min(max(wake - now, SHORTEST_NAP), LONGEST_NAP))
+            return +run.tally
+        clock.sleep(min(max(wake - now, SHORTEST_NAP), LONGEST_NAP))
 
 
-def _tell_due(until: datetime, window: timedelta, desk: Desk, tally: Tally) -> datetime | None:
-    """Tell what is due and return when to look again, None when nothing waits."""
-    now, channel = desk.clock.now(), desk.channel.name()
-    pause = desk.pacing.pause(channel) or Pause(now)
-    if pause.until > now:
-        if pause.unavailable:
-            tally["channel_unavailable"] = 1
-        return pause.until
-    entries = desk.outbox.waiting(_horizon(until, now + window, pause))
-    for group in groups_due(entries, now, pause.failures):
-        if max(desk.channel.ready_at(), desk.clock.now()) >= until:
-            return until
-        delivery = tell_group(group, until, desk, tally)
-        if _is_over(delivery, pause, desk):
-            return desk.clock.now()
-    return next_due(entries)
+def _look(run: _Run) -> datetime | None:
+    """Plan and tell what is due and return when to look again, None when nothing waits."""
+    office, now = run.office, run.office.clock.now()
+    pauses = {
+        name: desk.pacing.pause(desk.channel.name()) or Pause(now)
+        for name, desk in office.desks.items()
+    }
+    waiting = office.outbox.waiting(_horizon(run, now, pauses.values()))
+    if _plan(waiting, run, now):
+        return now
+    wakes = [
+        tell_channel(entries, run.until, office.desks[name], pauses[name], tally)
+        for name, entries in _by_channel(waiting, office).items()
+    ]
+    return min((wake for wake in wakes if wake is not None), default=None)
 
 
-def _horizon(until: datetime, window_ends: datetime, pause: Pause) -> datetime:
+def _horizon(run: _Run, now: datetime, pauses: Iterable[Pause]) -> datetime:
     """Return how far to look: after failures also at what waits for a time of its own."""
-    return max(until, window_ends + (LONGEST_BACKOFF if pause.failures else timedelta()))
+    failed = any(pause.failures for pause in pauses)
+    return max(run.until, now + run.office.window + (LONGEST_BACKOFF if failed else timedelta()))
 
 
-def _is_over(delivery: Delivery | None, pause: Pause, desk: Desk) -> bool:
-    """Whether what is next has to be found anew: the channel is left alone, or has recovered."""
-    if pause.failures and isinstance(delivery, Delivered):
-        desk.pacing.forget_failures(desk.channel.name())
-        return True
-    return isinstance(delivery, RetryLater | Unavailable)
+def _plan(waiting: Sequence[OutboxEntry[Waiting]], run: _Run, now: datetime) -> bool:
+    """Plan what is told of what was heard; return whether something was to be planned."""
+    new = {
+        (entry.notice, entry.due)
+        for entry in waiting
+        if isinstance(entry.notice, Notice | Wake) and entry.due and entry.due <= now
+    } - run.planned
+    if not new:
+        return False
+    # The index may still show it for a moment after it is done with.
+    run.planned |= new
+    heard = [heard for heard, _ in new]
+    run.tally["alerts_planned"] += plan_alerts(heard, run.office.planning, now)
+    return True
+
+
+def _by_channel(waiting: Sequence[OutboxEntry[Waiting]], office: Office) -> dict[str, list[Entry]]:
+    by_channel: dict[str, list[Entry]] = defaultdict(list)
+    for entry in waiting:
+        if is_news(entry):
+            by_channel[office.channel_of(entry)].append(entry)
+    return by_channel

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from shared.domain.alert import Alert
 from shared.domain.endings import Ending, NothingToSay, NotYet, settle
-from shared.domain.notices import Notice
 from shared.domain.outbox import Fate, OutboxEntry
 from shared.usecases.alert_desk import Desk, Tally
 
@@ -19,15 +19,15 @@ GIVE_UP_AFTER = timedelta(days=14)
 
 
 def settle_endings(
-    claimed: Sequence[OutboxEntry[Notice]], desk: Desk, tally: Tally
-) -> list[tuple[OutboxEntry[Notice], Ending]]:
+    claimed: Sequence[OutboxEntry[Alert]], desk: Desk, tally: Tally
+) -> list[tuple[OutboxEntry[Alert], Ending]]:
     """Return the endings that there is something to say of; drop or put off the others."""
     now = desk.clock.now()
-    known = desk.outbox.of_violations([entry.notice.key for entry in claimed])
-    endings: list[tuple[OutboxEntry[Notice], Ending]] = []
-    dropped: dict[str, list[OutboxEntry[Notice]]] = defaultdict(list)
+    known = desk.outbox.of_violations([entry.notice.violation for entry in claimed])
+    endings: list[tuple[OutboxEntry[Alert], Ending]] = []
+    dropped: dict[str, list[OutboxEntry[Alert]]] = defaultdict(list)
     for entry in claimed:
-        match _settled(entry.notice, known[entry.notice.key], now):
+        match _settled(entry.notice, known[entry.notice.violation], now):
             case Ending() as ending:
                 endings.append((entry, ending))
             case datetime() as again:
@@ -43,7 +43,7 @@ def settle_endings(
 
 
 def _settled(
-    ended: Notice, told: Sequence[OutboxEntry[Notice]], now: datetime
+    ended: Alert, told: Sequence[OutboxEntry[Alert]], now: datetime
 ) -> Ending | NothingToSay | datetime:
     """Return what there is to say, or when to look again because the beginning was not told yet."""
     settled = settle(ended, told)

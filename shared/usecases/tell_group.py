@@ -1,25 +1,29 @@
-"""Tell one group of notices: claim it, post it, record what became of it."""
+"""Tell one group of alerts: claim it, post it, record what became of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from shared.domain.alerts import Group, Onboarding
-from shared.domain.delivery import Delivered, Delivery
-from shared.domain.notices import Notice, NoticeKind
+from shared.domain.alert import Alert, AlertKind
+from shared.domain.alerts import AlertGroup, FirstResults, Group, Onboarding, RollUp
+from shared.domain.delivery import Delivered, Delivery, Message
 from shared.domain.onboarding import AccountSummary
 from shared.domain.outbox import OutboxEntry
+from shared.ports.alerting import AlertWriter
 from shared.usecases.alert_desk import Desk, Tally
 from shared.usecases.post_message import post_message
 from shared.usecases.settle_endings import settle_endings
 
 # After a crash the group waits this long before it is told again.
 LEASE = timedelta(seconds=30)
+# What claiming and recording one more takes, where thousands are told together.
+LEASE_FOR_EACH = timedelta(milliseconds=5)
 # A post is answered or given up in 10 s; what is left of the lease is for keeping the outcome.
 LAST_POST = timedelta(seconds=15)
 
 
-def tell_group(group: Group, until: datetime, desk: Desk, tally: Tally) -> Delivery | None:
+def tell_group(group: Group | RollUp, until: datetime, desk: Desk, tally: Tally) -> Delivery | None:
     """Tell what can be claimed of the group; return what became of it, None if there was nothing.
 
     No post begins at `until` or later, nor when the lease is nearly over: by then somebody else
@@ -31,17 +35,30 @@ def tell_group(group: Group, until: datetime, desk: Desk, tally: Tally) -> Deliv
 
     """
     now = desk.clock.now()
-    lease = now + LEASE
+    lease = now + LEASE + LEASE_FOR_EACH * len(group.entries)
     until = min(until, lease - LAST_POST)
     if isinstance(group, Onboarding):
         summaries = desk.outbox.claim(group.entries, now, lease)
         return _tell_onboarding(summaries, until, desk, tally)
     claimed = desk.outbox.claim(group.entries, now, lease)
-    match group.kind:
-        case NoticeKind.OPENED:
-            return _tell_openings(claimed, until, desk, tally)
-        case NoticeKind.RESOLVED:
-            return _tell_endings(claimed, until, desk, tally)
+    if not claimed:
+        return None
+    if isinstance(group, AlertGroup) and group.kind is AlertKind.RESOLVED:
+        return _tell_endings(claimed, until, desk, tally)
+    message = _message(replace(group, entries=tuple(claimed)), desk.writer)
+    return post_message(message, claimed, until, desk, tally)
+
+
+def _message(group: AlertGroup | FirstResults | RollUp, writer: AlertWriter) -> Message:
+    match group:
+        case FirstResults():
+            return writer.first_results(group)
+        case RollUp():
+            return writer.rolled_up(group)
+        case AlertGroup(kind=AlertKind.REMINDER):
+            return writer.reminders([entry.notice for entry in group.entries])
+        case AlertGroup():
+            return writer.violations([entry.notice for entry in group.entries])
         case never:
             assert_never(never)
 
@@ -58,17 +75,8 @@ def _tell_onboarding(
     return delivery
 
 
-def _tell_openings(
-    claimed: Sequence[OutboxEntry[Notice]], until: datetime, desk: Desk, tally: Tally
-) -> Delivery | None:
-    if not claimed:
-        return None
-    message = desk.writer.violations([entry.notice for entry in claimed])
-    return post_message(message, claimed, until, desk, tally)
-
-
 def _tell_endings(
-    claimed: Sequence[OutboxEntry[Notice]], until: datetime, desk: Desk, tally: Tally
+    claimed: Sequence[OutboxEntry[Alert]], until: datetime, desk: Desk, tally: Tally
 ) -> Delivery | None:
     endings = settle_endings(claimed, desk, tally)
     if not endings:

@@ -1,5 +1,6 @@
 """Turns and pauses in memory; threads may share them."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Lock
@@ -14,6 +15,7 @@ class InMemoryPacing:
         self.turns: list[datetime] = []
         self._next: dict[str, datetime] = {}
         self._pauses: dict[str, Pause] = {}
+        self._tickets: Counter[tuple[str, datetime]] = Counter()
         self._lock = Lock()
 
     def take_turn(self, channel: str, now: datetime, interval: timedelta) -> datetime:
@@ -40,3 +42,9 @@ class InMemoryPacing:
         with self._lock:
             if channel in self._pauses:
                 self._pauses[channel] = replace(self._pauses[channel], failures=0)
+
+    def ticket(self, channel: str, now: datetime) -> int:
+        minute = channel, now.replace(second=0, microsecond=0)
+        with self._lock:
+            self._tickets[minute] += 1
+            return self._tickets[minute]

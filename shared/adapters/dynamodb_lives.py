@@ -1,0 +1,116 @@
+"""The lives of violations, in the Notifications table, and what is planned of them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from shared.adapters import dynamodb_keys as keys
+from shared.adapters.dynamodb_alerts import alert_item
+from shared.adapters.dynamodb_batches import read_items
+from shared.adapters.dynamodb_errors import store_errors
+from shared.adapters.dynamodb_hushes import Hushes
+from shared.adapters.dynamodb_items import Item, expiry, marshal, text
+from shared.adapters.dynamodb_notices import notice_key, read_notice
+from shared.adapters.dynamodb_ranges import Range, RangeReader
+from shared.adapters.dynamodb_steps import Action, write_steps
+from shared.adapters.life_json import read_life, write_life
+from shared.domain.life import Life
+from shared.domain.notices import Notice
+from shared.domain.observations import StateKey
+from shared.domain.sightings import ViolationKey
+from shared.domain.times import sortable
+from shared.ports.planning import KeptLife, LifeStep
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+
+WAKE = "wake"  # `kind` of a life that is due
+
+
+class DynamoDbLives:
+    """Implements Lives; `retention` is how long a life is kept that is over."""
+
+    def __init__(self, client: "DynamoDBClient", table: str, retention: timedelta) -> None:
+        self._client = client
+        self._table = table
+        self._retention = retention
+        self._reader = RangeReader(client, table, consistent=True)
+        self._hushes = Hushes(client, table)
+
+    def kept(self, violations: Iterable[ViolationKey]) -> Mapping[ViolationKey, KeptLife]:
+        """Return each life; see the port."""
+        wanted = {keys.life_pk(violation): violation for violation in violations}
+        items = read_items(self._client, self._table, map(_key, wanted), consistent=True)
+        found = {pk: _read(item) for (pk, _), item in items.items()}
+        return {
+            violation: found.get(pk) or KeptLife(Life(violation=violation))
+            for pk, violation in wanted.items()
+        }
+
+    def notices(self, states: Iterable[StateKey]) -> Sequence[Notice]:
+        """Return all notices of states that are not done with; see the port."""
+        return [
+            read_notice(item)
+            for state in states
+            for item in self._reader.items(Range(pk=keys.notices_pk(state)))
+        ]
+
+    def keep(self, steps: Sequence[LifeStep], now: datetime) -> Sequence[bool]:
+        """Write the steps whose life is as it was; see the port."""
+        with store_errors():
+            return write_steps(self._client, [list(self._actions(step, now)) for step in steps])
+
+    def mutes(self) -> Iterable[str]:
+        """Return the mutes that hush; see the port."""
+        return self._hushes.mutes()
+
+    def hushed_by(self, mute_id: str) -> Sequence[ViolationKey]:
+        """Return what a mute hushed; see the port."""
+        return self._hushes.hushed_by(mute_id)
+
+    def release(self, mute_id: str, violations: Sequence[ViolationKey]) -> None:
+        """Forget that a mute hushed; see the port."""
+        self._hushes.release(mute_id, violations)
+
+    def _actions(self, step: LifeStep, now: datetime) -> Iterator[Action]:
+        yield {"Put": {"TableName": self._table, **self._put_life(step, now)}}
+        for notice in step.notices:
+            yield {"Delete": {"TableName": self._table, "Key": notice_key(notice)}}
+        for due in step.alerts:
+            yield {"Put": {"TableName": self._table, "Item": alert_item(due, now)}}
+        for item in self._hushes.items(step):
+            yield {"Put": {"TableName": self._table, "Item": item}}
+
+    def _put_life(self, step: LifeStep, now: datetime) -> dict[str, Any]:
+        due = sortable(step.due) if step.due else None
+        item = marshal(
+            pk=keys.life_pk(step.life.violation),
+            sk=keys.LIFE,
+            kind=WAKE,
+            life=write_life(step.life),
+            revision=uuid4().hex,
+            due_pk=keys.DUE if due else None,
+            due_at=due,
+            expires_at=None if step.life.lasts else expiry(now, self._retention),
+        )
+        if step.kept.revision is None:
+            return {"Item": item, "ConditionExpression": "attribute_not_exists(pk)"}
+        return {
+            "Item": item,
+            "ConditionExpression": "revision = :revision",
+            "ExpressionAttributeValues": marshal(**{":revision": step.kept.revision}),
+        }
+
+
+def read_wake(item: Mapping[str, Any]) -> ViolationKey:
+    """Return the violation whose life an item holds."""
+    return read_life(text(item, "life")).violation
+
+
+def _key(pk: str) -> Item:
+    return marshal(pk=pk, sk=keys.LIFE)
+
+
+def _read(item: Item) -> KeptLife:
+    return KeptLife(read_life(text(item, "life")), text(item, "revision"))

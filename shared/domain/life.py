@@ -1,0 +1,93 @@
+"""What is known of a violation: one fault of one resource, whatever rules and regions tell of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from shared.domain.observations import StateKey, Version
+from shared.domain.sightings import ViolationKey
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A state in which the violation shows, or by which it ended; members are as in a notice."""
+
+    key: StateKey
+    version: Version
+    status: str
+    since: datetime
+    reason: str | None = None
+    first_result: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A channel that is to be told, by which route (None: no route took it), when at the earliest.
+
+    `first_result` says that it is told among the first results of a new place or rule.
+    """
+
+    channel: str
+    route: str | None
+    due: datetime
+    first_result: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Somebody is to be told; with no targets it is left to the digest."""
+
+    targets: tuple[Target, ...] = ()
+    remind_after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """Nobody is told, and why; at `until` it is decided anew, if there is such a time.
+
+    `mute` is the id of the mute that does it, if one does.
+    """
+
+    because: str
+    until: datetime | None = None
+    mute: str | None = None
+
+
+type Verdict = Tell | Hush
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """The life of a violation.
+
+    `sightings` are the states that show it, `heard` the newest that was heard of each state.
+    `period` names the time in which it `lasts`: when that began, in seconds since 1970, or the next
+    number where that is taken. `first` is what it began with, `ended` what its last sighting went
+    with: the period is over once the flap window has passed since then. `told` are the channels
+    that were to be told of the period.
+    """
+
+    violation: ViolationKey
+    sightings: Mapping[StateKey, Sighting] = field(default_factory=dict[StateKey, Sighting])
+    heard: Mapping[StateKey, Version] = field(default_factory=dict[StateKey, Version])
+    period: int = 0
+    lasts: bool = False
+    first: Sighting | None = None
+    ended: Sighting | None = None
+    flaps: int = 0
+    told: tuple[Target, ...] = ()
+    hushed: Hush | None = None
+    reminders: int = 0
+    remind_at: datetime | None = None
+    remind_after: timedelta | None = None
+    acknowledged_by: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the violation shows in some state."""
+        return bool(self.sightings)
+
+    @property
+    def waits_for_verdict(self) -> bool:
+        """Whether it lasts, and nobody has decided yet who is told of it."""
+        return self.lasts and not self.told and self.hushed is None

@@ -1,0 +1,71 @@
+"""What deciding who is told of violations needs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from shared.domain.life import Life
+from shared.domain.lives import Due
+from shared.domain.notices import Notice
+from shared.domain.observations import StateKey
+from shared.domain.rollups import RollupKey
+from shared.domain.sightings import ViolationKey
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLife:
+    """A life as it is stored; `revision` is None where nothing is."""
+
+    life: Life
+    revision: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LifeStep:
+    """What becomes of a life, from what was stored: written together or not at all.
+
+    `notices` are done with, `alerts` are to be told, at `due` it is to be looked at again.
+    """
+
+    kept: KeptLife
+    life: Life
+    due: datetime | None
+    notices: Sequence[Notice] = ()
+    alerts: Sequence[Due] = ()
+
+
+class Lives(Protocol):
+    """The lives of violations. Every method may raise StoreUnavailableError."""
+
+    def kept(self, violations: Iterable[ViolationKey]) -> Mapping[ViolationKey, KeptLife]:
+        """Return each life with what was just written; an empty one where nothing is stored."""
+        ...
+
+    def notices(self, states: Iterable[StateKey]) -> Sequence[Notice]:
+        """Return all notices of states that are not done with, with what was just written."""
+        ...
+
+    def keep(self, steps: Sequence[LifeStep], now: datetime) -> Sequence[bool]:
+        """Write the steps whose life is still as it was; return which those are, in their order."""
+        ...
+
+    def mutes(self) -> Iterable[str]:
+        """Return the ids of the mutes that hush violations."""
+        ...
+
+    def hushed_by(self, mute_id: str) -> Sequence[ViolationKey]:
+        """Return the violations that a mute hushed."""
+        ...
+
+    def release(self, mute_id: str, violations: Sequence[ViolationKey]) -> None:
+        """Forget that a mute hushed these, and the mute where it hushes no others."""
+        ...
+
+
+class KnownRules(Protocol):
+    """Since when rules are known. Every method may raise StoreUnavailableError."""
+
+    def known_since(self, kinds: Iterable[RollupKey]) -> Mapping[RollupKey, datetime | None]:
+        """Return when a rule first gave a result for a type in a place; None is not known."""
+        ...

@@ -1,0 +1,156 @@
+"""Plan what is told: what was heard of states becomes alerts of violations, each for a channel.
+
+What one plans is written on the condition that the violation is as it was read. Where somebody else
+was first, nothing is written, what was heard waits as it did, and the next look plans it anew.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from shared.domain.catalogue import rule_info
+from shared.domain.global_types import is_global
+from shared.domain.life import Hush, Life, Verdict
+from shared.domain.lives import advance, due, speaks_of_the_unknown
+from shared.domain.muting import ActiveMutes
+from shared.domain.notices import Notice
+from shared.domain.observations import StateKey
+from shared.domain.outbox import Wake
+from shared.domain.sightings import ViolationKey, violation_of
+from shared.ports.muting import MuteQueries
+from shared.ports.planning import KeptLife, LifeStep, Lives
+from shared.usecases.judge_violations import Judgement, judge_violations
+
+# What is written together has bounds; the rest waits, and is planned at the next look.
+MOST_NOTICES = 50
+_NOT_DECIDED = Hush("it is being decided")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanningDesk:
+    """What planning goes through."""
+
+    lives: Lives
+    mutes: MuteQueries
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A violation, what was heard of it, and what is stored; `released`: its mute is over."""
+
+    kept: KeptLife
+    notices: tuple[Notice, ...]
+    released: bool = False
+
+    def life(self, now: datetime) -> Life:
+        """Return the life to go on from."""
+        life = self.kept.life
+        if self.released and life.hushed is not None:
+            return replace(life, hushed=replace(life.hushed, until=now))
+        return life
+
+
+def plan_alerts(heard: Iterable[Notice | Wake], desk: PlanningDesk, now: datetime) -> int:
+    """Plan what is told of what was heard; return how many alerts there are to tell.
+
+    Raises:
+        StoreUnavailableError: it cannot be read or written; what was heard waits as it did.
+
+    """
+    notices: dict[ViolationKey, list[Notice]] = defaultdict(list)
+    for each in heard:
+        if isinstance(each, Wake):
+            notices[each.violation] += []
+        else:
+            notices[violation_told_by(each)].append(each)
+    kept = desk.lives.kept(notices)
+    cases = [
+        _Case(kept[violation], _all_of(some, kept[violation].life, desk.lives))
+        for violation, some in notices.items()
+    ]
+    return _alerts(_write(cases, desk, now))
+
+
+def release_muted(desk: PlanningDesk, now: datetime) -> int:
+    """Plan what is told of what was muted by mutes that are over; return how many alerts.
+
+    Raises:
+        StoreUnavailableError: it cannot be read or written; it is tried again.
+
+    """
+    hushing = set(desk.lives.mutes())
+    if not hushing:
+        return 0
+    planned = 0
+    for mute_id in sorted(hushing - {mute.id for mute in desk.mutes.active(now)}):
+        violations = desk.lives.hushed_by(mute_id)
+        cases = [_Case(kept, (), released=True) for kept in desk.lives.kept(violations).values()]
+        written = _write(cases, desk, now)
+        desk.lives.release(mute_id, [step.life.violation for step in written])
+        planned += _alerts(written)
+    return planned
+
+
+def violation_told_by(notice: Notice) -> ViolationKey:
+    """Return the violation that a notice tells of."""
+    key = notice.key
+    group = rule_info(key.rule_name).group
+    return violation_of(key, group, is_global=is_global(key.resource_type))
+
+
+def _all_of(heard: Sequence[Notice], life: Life, lives: Lives) -> tuple[Notice, ...]:
+    """Return what was heard; of an end without a beginning, also what an index may not show yet."""
+    known = set(heard)
+    if speaks_of_the_unknown(life, heard):
+        known |= set(lives.notices({each.key for each in heard}))
+    return tuple(sorted(known, key=lambda each: each.version)[:MOST_NOTICES])
+
+
+def _alerts(steps: Iterable[LifeStep]) -> int:
+    return sum(len(step.alerts) for step in steps)
+
+
+def _write(cases: Sequence[_Case], desk: PlanningDesk, now: datetime) -> list[LifeStep]:
+    """Return the steps that were written."""
+    verdicts = _verdicts(cases, desk, now)
+    steps = [_step(case, verdicts, desk, now) for case in cases]
+    written = desk.lives.keep(steps, now)
+    return [step for step, done in zip(steps, written, strict=True) if done]
+
+
+def _verdicts(
+    cases: Iterable[_Case], desk: PlanningDesk, now: datetime
+) -> Mapping[StateKey, Verdict]:
+    """Return the verdict on each period that needs one, looked up for all of them together."""
+    asked: list[Life] = []
+
+    def ask(life: Life) -> Verdict:
+        asked.append(life)
+        return _NOT_DECIDED
+
+    for case in cases:
+        advance(case.life(now), case.notices, ask, desk.judgement.policy.flap_window, now)
+    if not asked:
+        return {}
+    mutes = ActiveMutes(desk.mutes.active(now), now)
+    return judge_violations(asked, mutes, desk.judgement, now)
+
+
+def _step(
+    case: _Case, verdicts: Mapping[StateKey, Verdict], desk: PlanningDesk, now: datetime
+) -> LifeStep:
+    flap_window = desk.judgement.policy.flap_window
+
+    def judge(life: Life) -> Verdict:
+        return verdicts[life.first.key] if life.first else _NOT_DECIDED
+
+    advanced = advance(case.life(now), case.notices, judge, flap_window, now)
+    return LifeStep(
+        kept=case.kept,
+        life=advanced.life,
+        due=due(advanced.life, flap_window),
+        notices=case.notices,
+        alerts=advanced.alerts,
+    )
