@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from shared.domain.alert_policy import MEMBER as ALERTING
+from shared.domain.alert_policy import write_policy
 from shared.domain.mute_documents import MEMBER
+from shared.domain.routing.document import MEMBER as ROUTING
 from stacks.mute_settings import documents
+from stacks.routing import routing_member
 from stacks.settings import DeploymentSettings
 
 
@@ -12,5 +16,7 @@ def deployment_members(settings: DeploymentSettings) -> dict[str, Any]:
     members: dict[str, Any] = {
         "rules": settings.rule_catalogue,
         MEMBER: documents(settings.mutes),
+        ROUTING: routing_member(settings),
+        ALERTING: write_policy(settings.alert_policy),
     }
     return {name: member for name, member in members.items() if member}

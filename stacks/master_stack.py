@@ -76,20 +76,6 @@ class MasterStack(Stack):
                 agent_regions=settings.agent_regions,
             ),
         )
-        notify = NotifyViolations(
-            self,
-            "NotifyViolations",
-            props=NotifyViolationsProps(
-                runtime=runtime,
-                notifications=notifications,
-                compliance=compliance,
-                aggregator=aggregator,
-                slack=slack,
-                channels=slack_secrets(self, settings.channels),
-                alerts=alerts,
-                dead_letters=schedules,
-            ),
-        )
         links = ReportLinks(self, "ReportLinks")
         exports = WriteExports(
             self,
@@ -114,6 +100,21 @@ class MasterStack(Stack):
                 reports=reports,
                 notifications=notifications,
                 links=links,
+            ),
+        )
+        notify = NotifyViolations(
+            self,
+            "NotifyViolations",
+            props=NotifyViolationsProps(
+                runtime=runtime,
+                notifications=notifications,
+                compliance=compliance,
+                aggregator=aggregator,
+                api=api,
+                slack=slack,
+                channels=slack_secrets(self, settings.channels),
+                alerts=alerts,
+                dead_letters=schedules,
             ),
         )
         digest = DailyDigest(

@@ -6,13 +6,16 @@ The description of a field is what the reader of a refusal is told that the sett
 import json
 import platform
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from shared.domain.alert_policy import AlertPolicy
 from shared.domain.catalogue import DEFAULT_RULES
 from shared.domain.routing import DEFAULT_CHANNEL
 from shared.domain.routing.route import BATCH_MINUTES
+from shared.domain.severity import Severity
 from shared.domain.visibility import MOST_ACCOUNTS
 from stacks.mute_settings import DESCRIPTION, Mutes
 from stacks.routing_settings import ChannelName, ChannelSettings, RouteSettings
@@ -35,6 +38,7 @@ from stacks.setting_types import (
 )
 
 type Architecture = Literal["arm64", "x86_64"]
+type Hours = Annotated[int, Field(ge=1, le=720)]
 type ForwardedItems = Literal["none", "deletions", "all"]
 
 
@@ -108,6 +112,18 @@ class DeploymentSettings(BaseModel):
     )
     grouping_window_seconds: int = Field(
         default=10, ge=0, le=900, description="whole seconds, from 0 to 900"
+    )
+    flap_window_seconds: int = Field(
+        default=300, ge=0, le=86_400, description="whole seconds, from 0 to 86400 (a day)"
+    )
+    messages_per_minute: int = Field(default=10, ge=1, le=60, description="a number from 1 to 60")
+    few_first_results: int = Field(default=5, ge=0, le=1000, description="a number from 0 to 1000")
+    first_results_minutes: int = Field(
+        default=10, ge=0, le=1440, description="whole minutes, from 0 to 1440 (a day)"
+    )
+    remind_hours: dict[Literal["critical", "high", "medium", "low"], Hours] = Field(
+        default_factory=lambda: {"critical": 24},
+        description="a table of severities, each with whole hours from 1 to 720 (30 days)",
     )
     channels: dict[ChannelName, ChannelSettings] = Field(
         default_factory=dict,
@@ -186,3 +202,16 @@ class DeploymentSettings(BaseModel):
     def links_last_days(self) -> int:
         """Return how long links to reports last: never longer than the reports."""
         return min(self.report_link_days, self.retention_days)
+
+    @property
+    def alert_policy(self) -> AlertPolicy:
+        """Return how much people are told, as the functions are told of it."""
+        return AlertPolicy(
+            flap_window=timedelta(seconds=self.flap_window_seconds),
+            few_first_results=self.few_first_results,
+            first_results_window=timedelta(minutes=self.first_results_minutes),
+            messages_per_minute=self.messages_per_minute,
+            remind_after={
+                Severity(of): timedelta(hours=hours) for of, hours in self.remind_hours.items()
+            },
+        )

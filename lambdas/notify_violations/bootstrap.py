@@ -2,20 +2,38 @@
 
 import os
 from functools import cache
+from typing import TYPE_CHECKING
 
 import boto3
 from botocore.config import Config
 
 from lambdas.notify_violations.settings import NotifyViolationsSettings
 from shared.adapters.deployed_rules import adopt_rules
+from shared.adapters.dynamodb_known_rules import DynamoDbKnownRules
+from shared.adapters.dynamodb_lives import DynamoDbLives
+from shared.adapters.dynamodb_mute_queries import DynamoDbMuteQueries
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
 from shared.adapters.dynamodb_pacing import DynamoDbPacing
 from shared.adapters.jinja_messages import JinjaMessages
+from shared.adapters.mutes_with_settings import MuteQueriesWithSettings
 from shared.adapters.slack_alert_channel import slack_alert_channel
 from shared.adapters.sqs_alert_dead_letters import SqsAlertDeadLetters
 from shared.adapters.sqs_dead_letters import SqsDeadLetters
 from shared.adapters.system_clock import SystemClock
-from shared.usecases.alert_desk import Desk
+from shared.deployment import deployment
+from shared.domain.alert_policy import MEMBER as ALERTING
+from shared.domain.alert_policy import read_policy
+from shared.domain.mute_documents import mutes_of
+from shared.domain.routing import Channel, read_channels, read_routing
+from shared.domain.routing.document import MEMBER as ROUTING
+from shared.usecases.alert_desk import Desk, Office
+from shared.usecases.judge_violations import Judgement
+from shared.usecases.plan_alerts import PlanningDesk
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+
+    from shared.ports.channel import AlertChannel
 
 # What was posted has to be recorded, at once: that is worth more attempts than usual, and a
 # connection that stays open while Slack answers.
@@ -36,18 +54,61 @@ def settings() -> NotifyViolationsSettings:
 
 
 @cache
-def desk() -> Desk:
-    """Return the ports that telling goes through."""
-    clock, told = SystemClock(), settings()
-    dynamodb = boto3.client("dynamodb", config=_DYNAMODB)
-    secrets = boto3.client("secretsmanager", config=_OTHERS)
-    sqs = boto3.client("sqs", config=_OTHERS)
-    letters = SqsDeadLetters(sqs, told.alert_dead_letters_url)
-    return Desk(
-        outbox=DynamoDbOutbox(dynamodb, told.notifications_table, told.retention),
-        pacing=DynamoDbPacing(dynamodb, told.notifications_table),
-        channel=slack_alert_channel(told.slack, secrets, clock),
-        writer=JinjaMessages(),
-        dead_letters=SqsAlertDeadLetters(letters),
+def office() -> Office:
+    """Return what plans and tells: a desk for each channel."""
+    told, members = settings(), deployment()
+    clock, dynamodb = SystemClock(), boto3.client("dynamodb", config=_DYNAMODB)
+    routing = read_routing(members.get(ROUTING))
+    outbox = DynamoDbOutbox(dynamodb, told.notifications_table, told.retention)
+    desks = {
+        name: _desk(_channel(channel), outbox, dynamodb)
+        for name, channel in read_channels(members.get(ROUTING)).items()
+    }
+    return Office(
+        outbox=outbox,
         clock=clock,
+        planning=_planning(dynamodb),
+        desks=desks,
+        fallback=routing.fallback,
+        window=told.window,
     )
+
+
+def _planning(dynamodb: "DynamoDBClient") -> PlanningDesk:
+    from lambdas.notify_violations.routing import routing_desk  # noqa: PLC0415 - it needs this one
+
+    told, members = settings(), deployment()
+    return PlanningDesk(
+        lives=DynamoDbLives(dynamodb, told.notifications_table, told.retention),
+        mutes=MuteQueriesWithSettings(
+            DynamoDbMuteQueries(dynamodb, told.notifications_table), mutes_of(members)
+        ),
+        judgement=Judgement(
+            routing=read_routing(members.get(ROUTING)),
+            policy=read_policy(members.get(ALERTING)),
+            grouping_window=told.window,
+            desk=routing_desk(),
+            rules=DynamoDbKnownRules(dynamodb, told.config_compliance_table),
+        ),
+    )
+
+
+def _desk(channel: "AlertChannel", outbox: DynamoDbOutbox, dynamodb: "DynamoDBClient") -> Desk:
+    told = settings()
+    letters = SqsDeadLetters(boto3.client("sqs", config=_OTHERS), told.alert_dead_letters_url)
+    return Desk(
+        outbox=outbox,
+        pacing=DynamoDbPacing(dynamodb, told.notifications_table),
+        channel=channel,
+        writer=JinjaMessages(api_url=told.api_url),
+        dead_letters=SqsAlertDeadLetters(letters),
+        clock=SystemClock(),
+        policy=read_policy(deployment().get(ALERTING)),
+    )
+
+
+def _channel(channel: Channel) -> "AlertChannel":
+    """Return the way to a channel: the deployment's own, another webhook, another of the bot."""
+    target = settings().slack.of(channel.secret_name, channel.slack_channel)
+    secrets = boto3.client("secretsmanager", config=_OTHERS)
+    return slack_alert_channel(target, secrets, SystemClock())

@@ -22,9 +22,10 @@ _ALWAYS = ("notices_told", "notices_failed", "channel_unavailable")
 @metrics.log_metrics
 def handler(_event: dict[str, Any], context: "LambdaContext") -> dict[str, int]:
     """Take a batch of the outbox's stream or a schedule, return the counted outcomes."""
-    desk, settings = bootstrap.desk(), bootstrap.settings()
+    bootstrap.settings()
+    office = bootstrap.office()
     remaining = timedelta(milliseconds=context.get_remaining_time_in_millis())
-    tally = notify_violations(desk.clock.now() + remaining - RESERVE, settings.window, desk)
+    tally = notify_violations(office.clock.now() + remaining - RESERVE, office)
     counts = dict.fromkeys(_ALWAYS, 0) | tally
     for name, value in counts.items():
         metric = "".join(word.title() for word in name.split("_"))

@@ -19,6 +19,7 @@ class NotifyViolationsSettings(BaseModel):
     slack_secret_arn: str = Field(alias="SLACK_SECRET_ARN", min_length=1)
     slack_mode: Literal["webhook", "bot"] = Field(default="webhook", alias="SLACK_MODE")
     slack_channel: str = Field(default="", alias="SLACK_CHANNEL")
+    api_url: str = Field(alias="API_URL", min_length=8)
     alert_dead_letters_url: str = Field(alias="ALERT_DEAD_LETTERS_URL", min_length=1)
     grouping_window_seconds: int = Field(alias="GROUPING_WINDOW_SECONDS", ge=0)
     slack_message_interval_seconds: float = Field(alias="SLACK_MESSAGE_INTERVAL_SECONDS", ge=0)

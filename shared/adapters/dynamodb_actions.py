@@ -9,6 +9,7 @@ from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_additions import addition, amounts
 from shared.adapters.dynamodb_items import expiry, history_item, marshal, record_item, revision
 from shared.adapters.dynamodb_notices import notice_item
+from shared.adapters.dynamodb_rollups import rollup_key
 from shared.domain.history import HistoryItem
 from shared.domain.observations import Grave, StateKey, Version
 from shared.domain.plan import Absent, Follows, Plan, StateWrite
@@ -39,7 +40,7 @@ def actions(plan: Plan, tables: Tables, now: datetime) -> Iterator[tuple[Subject
         yield item, _put_history(item, tables)
     for rollup, counts in plan.rollups.items():
         if counts != Counts():
-            yield None, _add_to_rollup(rollup, counts, tables)
+            yield None, _add_to_rollup(rollup, counts, tables, now)
     for bucket, activity in plan.activity.items():
         yield None, _add_to_activity(bucket, activity, tables)
     for notice in plan.notices:
@@ -111,15 +112,13 @@ def _put_history(item: HistoryItem, tables: Tables) -> Action:
     }
 
 
-def _add_to_rollup(rollup: RollupKey, counts: Counts, tables: Tables) -> Action:
-    key = marshal(
-        pk=keys.account_pk(rollup.account, rollup.region),
-        sk=keys.ROLLUP + keys.joined(rollup.rule_name, rollup.resource_type),
-    )
+def _add_to_rollup(rollup: RollupKey, counts: Counts, tables: Tables, now: datetime) -> Action:
     named: dict[str, str | int] = {}
+    once: dict[str, str | int] = {}
     if counts.total > 0:  # it may be new; one that does not grow was named when it did
         named = {f.name: getattr(rollup, f.name) for f in fields(rollup)} | _in_index(rollup)
-    return addition(tables.config_compliance, key, amounts(counts), named)
+        once = {"first_at": sortable(now)}
+    return addition(tables.config_compliance, rollup_key(rollup), amounts(counts), named, once)
 
 
 def _in_index(rollup: RollupKey) -> dict[str, str]:

@@ -5,9 +5,17 @@ from dataclasses import fields
 from typing import Any
 
 from shared.adapters import dynamodb_keys as keys
-from shared.adapters.dynamodb_items import number, text
+from shared.adapters.dynamodb_items import Item, marshal, number, text
 from shared.adapters.dynamodb_ranges import Range, prefixed
 from shared.domain.rollups import Counts, RollupKey
+
+
+def rollup_key(rollup: RollupKey) -> Item:
+    """Return the key of the item that counts for a rollup."""
+    return marshal(
+        pk=keys.account_pk(rollup.account, rollup.region),
+        sk=keys.ROLLUP + keys.joined(rollup.rule_name, rollup.resource_type),
+    )
 
 
 def read_rollup(item: Mapping[str, Any]) -> tuple[RollupKey, Counts]:

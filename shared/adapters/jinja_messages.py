@@ -1,21 +1,24 @@
 """What people read in Slack: Block Kit as JSON from templates, each value through `tojson`."""
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from shared.adapters import digest_words, slack_text
 from shared.domain import console_links
+from shared.domain.alert import Alert
+from shared.domain.alerts import FirstResults, RollUp
 from shared.domain.catalogue import rule_info
 from shared.domain.chart_text import sparkline, text_bar
 from shared.domain.delivery import Message
 from shared.domain.digest import Digest
 from shared.domain.durations import in_words
 from shared.domain.endings import Ending
-from shared.domain.notices import Notice
 from shared.domain.onboarding import AccountSummary
 from shared.domain.sending import Report
 
@@ -40,6 +43,8 @@ class JinjaMessages:
             "code": slack_text.code,
             "quoted": slack_text.quoted,
             "in_words": in_words,
+            "most_frequent": _most_frequent,
+            "in_query": lambda value: quote(value, safe=""),
             **digest_words.FILTERS,
         }
         self._templates.globals |= {
@@ -51,10 +56,24 @@ class JinjaMessages:
             "text_bar": text_bar,
         }
 
-    def violations(self, opened: Sequence[Notice]) -> Message:
+    def violations(self, opened: Sequence[Alert]) -> Message:
         """Return the message on violations of one rule in one account."""
         template = "violation.json.j2" if len(opened) == 1 else "violations.json.j2"
         return self._render(template, notices=opened, rule=rule_info(opened[0].key.rule_name))
+
+    def reminders(self, still_open: Sequence[Alert]) -> Message:
+        """Return the message on violations of one rule in one account that are still open."""
+        rule = rule_info(still_open[0].key.rule_name)
+        return self._render("reminder.json.j2", notices=still_open, rule=rule)
+
+    def first_results(self, group: FirstResults) -> Message:
+        """Return the message on the first violations of what is new."""
+        alerts = [entry.notice for entry in group.entries]
+        return self._render("first_results.json.j2", group=group, alerts=alerts)
+
+    def rolled_up(self, held: RollUp) -> Message:
+        """Return the message on all that a channel is not told one by one."""
+        return self._render("rolled_up.json.j2", held=[entry.notice for entry in held.entries])
 
     def endings(self, endings: Sequence[Ending]) -> Message:
         """Return the message on violations of one rule in one account that have ended."""
@@ -72,3 +91,8 @@ class JinjaMessages:
     def _render(self, template: str, **values: Any) -> Message:
         rendered = json.loads(self._templates.get_template(template).render(**values))
         return Message(rendered["text"], tuple(rendered["blocks"]))
+
+
+def _most_frequent(names: Iterable[str]) -> list[tuple[str, int]]:
+    """Return each name and how often it is there, the most frequent first."""
+    return sorted(Counter(names).items(), key=lambda row: (-row[1], row[0]))

@@ -1,6 +1,6 @@
 """The way to Slack that a deployment has chosen: a webhook, or a bot."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, assert_never
 
@@ -23,6 +23,12 @@ class SlackTarget:
     secret_arn: str
     channel: str = ""
     interval: timedelta = timedelta()
+
+    def of(self, secret: str | None, channel: str | None) -> "SlackTarget":
+        """Return another channel: that of another webhook, or another one of the same bot."""
+        if secret is not None:
+            return SlackTarget(mode="webhook", secret_arn=secret, interval=self.interval)
+        return replace(self, channel=channel) if channel else self
 
 
 def slack_alert_channel(

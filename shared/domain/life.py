@@ -1,4 +1,4 @@
-"""What is known of a violation: one fault of one resource, whatever rules and regions tell of it."""
+"""What is known of a violation: one fault of a resource, whichever rules and regions tell it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

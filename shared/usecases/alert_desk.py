@@ -25,7 +25,7 @@ class Desk:
     writer: AlertWriter
     dead_letters: AlertDeadLetters
     clock: Clock
-    policy: AlertPolicy = AlertPolicy()
+    policy: AlertPolicy
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -64,7 +64,7 @@ def _look(run: _Run) -> datetime | None:
     if _plan(waiting, run, now):
         return now
     wakes = [
-        tell_channel(entries, run.until, office.desks[name], pauses[name], tally)
+        tell_channel(entries, run.until, office.desks[name], pauses[name], run.tally)
         for name, entries in _by_channel(waiting, office).items()
     ]
     return min((wake for wake in wakes if wake is not None), default=None)

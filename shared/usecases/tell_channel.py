@@ -25,33 +25,41 @@ def tell_channel(
             tally["channel_unavailable"] = 1
         return pause.until if entries else None
     groups = groups_due(entries, now, pause.failures, desk.policy.few_first_results)
-    for number, group in enumerate(groups):
-        if max(desk.channel.ready_at(), desk.clock.now()) >= until:
-            return until
-        told = _allowed(group, groups[number:], desk)
-        if told is None:
-            return _next_minute(desk.clock.now())
-        delivery = tell_group(told, until, desk, tally)
-        if _is_over(delivery, pause, desk):
-            return desk.clock.now()
-        if isinstance(told, RollUp):
-            return _next_minute(desk.clock.now())
+    for number in range(len(groups)):
+        again = _tell(groups[number:], until, desk, pause, tally)
+        if again is not None:
+            return again
     return next_due(entries)
 
 
-def _allowed(group: Group, rest: Sequence[Group], desk: Desk) -> Group | RollUp | None:
-    """Return what may be told now: the group, all that is held back together, or nothing.
+def _tell(
+    groups: Sequence[Group], until: datetime, desk: Desk, pause: Pause, tally: Tally
+) -> datetime | None:
+    """Tell the first group; return when to look again if that is all for now."""
+    if max(desk.channel.ready_at(), desk.clock.now()) >= until:
+        return until
+    told = _allowed(groups, desk)
+    if told is None:
+        return _next_minute(desk.clock.now())
+    delivery = tell_group(told, until, desk, tally)
+    if _is_over(delivery, pause, desk):
+        return desk.clock.now()
+    return _next_minute(desk.clock.now()) if isinstance(told, RollUp) else None
+
+
+def _allowed(groups: Sequence[Group], desk: Desk) -> Group | RollUp | None:
+    """Return what may be told now: the first group, all that is held back together, or nothing.
 
     Messages of a minute are numbered, whoever posts them: one after the last is the roll-up.
     """
     most = desk.policy.messages_per_minute
     ticket = desk.pacing.ticket(desk.channel.name(), desk.clock.now())
     if ticket <= most:
-        return group
+        return groups[0]
     if ticket > most + 1:
         return None
-    held = rolled_up(rest)
-    return held if len(rest) > 1 and held.entries else group
+    held = rolled_up(groups)
+    return held if len(groups) > 1 and held.entries else groups[0]
 
 
 def _next_minute(now: datetime) -> datetime:

@@ -10,6 +10,7 @@ from aws_cdk import aws_lambda_event_sources as sources
 from constructs import Construct
 
 from stacks.acknowledgements import acknowledge
+from stacks.constructs.compliance_api import ComplianceApi
 from stacks.constructs.config_aggregator import ConfigAggregator
 from stacks.constructs.dead_letters import DeadLetters
 from stacks.constructs.runtime import METRICS_NAMESPACE, Runtime
@@ -37,6 +38,7 @@ class NotifyViolationsProps:
     notifications: Notifications
     compliance: ConfigCompliance
     aggregator: ConfigAggregator
+    api: ComplianceApi
     slack: SlackSecret
     channels: Sequence[SlackSecret]
     alerts: DeadLetters
@@ -68,6 +70,7 @@ class NotifyViolations(Construct):
                 "CONFIG_COMPLIANCE_TABLE": props.compliance.table.table_name,
                 "CONFIG_AGGREGATOR_NAME": props.aggregator.name,
                 **props.slack.environment(settings),
+                "API_URL": props.api.url,
                 "ALERT_DEAD_LETTERS_URL": props.alerts.queue.queue_url,
                 "GROUPING_WINDOW_SECONDS": str(settings.grouping_window_seconds),
                 "SLACK_MESSAGE_INTERVAL_SECONDS": f"{settings.slack_message_interval_seconds:g}",

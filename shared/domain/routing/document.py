@@ -10,6 +10,8 @@ from shared.domain.routing.mode import Mode
 from shared.domain.routing.route import Route, Routing, TagCondition, default_routing
 from shared.domain.severity import Severity
 
+MEMBER = "routing"
+
 type Member = Mapping[str, Any]
 _LISTS = ("accounts", "organisational_units", "regions", "rules", "resource_types")
 
