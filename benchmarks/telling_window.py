@@ -17,7 +17,7 @@ from local import up as local_aws
 from local.progress import Progress
 from shared.adapters.dynamodb_notices import notice_item
 from shared.domain.alerts import LONGEST_MESSAGE, groups_due
-from shared.domain.notices import Notice, NoticeKind
+from shared.domain.alert import Alert, AlertKind
 from shared.domain.observations import StateKey, Version
 from shared.usecases.tell_group import tell_group
 

@@ -39,6 +39,7 @@ from stacks.setting_types import (
 
 type Architecture = Literal["arm64", "x86_64"]
 type Hours = Annotated[int, Field(ge=1, le=720)]
+type SeverityName = Literal["critical", "high", "medium", "low"]
 type ForwardedItems = Literal["none", "deletions", "all"]
 
 
@@ -121,8 +122,8 @@ class DeploymentSettings(BaseModel):
     first_results_minutes: int = Field(
         default=10, ge=0, le=1440, description="whole minutes, from 0 to 1440 (a day)"
     )
-    remind_hours: dict[Literal["critical", "high", "medium", "low"], Hours] = Field(
-        default_factory=lambda: {"critical": 24},
+    remind_hours: dict[SeverityName, Hours] = Field(
+        default={"critical": 24},
         description="a table of severities, each with whole hours from 1 to 720 (30 days)",
     )
     channels: dict[ChannelName, ChannelSettings] = Field(

@@ -37,8 +37,8 @@ def judge_violations(
 
     """
     firsts = {life.first.key: (life, life.first) for life in lives if life.first is not None}
-    subjects = {key: _subject(life, first) for key, (life, first) in firsts.items()}
-    subjects = _with_tags_for_mutes(subjects, mutes, judgement.desk)
+    plain = {key: _subject(life, first) for key, (life, first) in firsts.items()}
+    subjects = _with_tags_for_mutes(plain, mutes, judgement.desk)
     hushed = {key: hush for key in subjects if (hush := _hush(key, subjects[key], mutes))}
     told = [key for key in subjects if key not in hushed]
     decided = route_violations(judgement.routing, [subjects[key] for key in told], judgement.desk)

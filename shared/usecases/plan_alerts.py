@@ -9,15 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from shared.domain.catalogue import rule_info
-from shared.domain.global_types import is_global
 from shared.domain.life import Hush, Life, Verdict
 from shared.domain.lives import advance, due, speaks_of_the_unknown
 from shared.domain.muting import ActiveMutes
 from shared.domain.notices import Notice
 from shared.domain.observations import StateKey
 from shared.domain.outbox import Wake
-from shared.domain.sightings import ViolationKey, violation_of
+from shared.domain.sightings import ViolationKey
+from shared.domain.violation_keys import violation_shown_by
 from shared.ports.muting import MuteQueries
 from shared.ports.planning import KeptLife, LifeStep, Lives
 from shared.usecases.judge_violations import Judgement, judge_violations
@@ -64,7 +63,7 @@ def plan_alerts(heard: Iterable[Notice | Wake], desk: PlanningDesk, now: datetim
         if isinstance(each, Wake):
             notices[each.violation] += []
         else:
-            notices[violation_told_by(each)].append(each)
+            notices[violation_shown_by(each.key)].append(each)
     kept = desk.lives.kept(notices)
     cases = [
         _Case(kept[violation], _all_of(some, kept[violation].life, desk.lives))
@@ -91,13 +90,6 @@ def release_muted(desk: PlanningDesk, now: datetime) -> int:
         desk.lives.release(mute_id, [step.life.violation for step in written])
         planned += _alerts(written)
     return planned
-
-
-def violation_told_by(notice: Notice) -> ViolationKey:
-    """Return the violation that a notice tells of."""
-    key = notice.key
-    group = rule_info(key.rule_name).group
-    return violation_of(key, group, is_global=is_global(key.resource_type))
 
 
 def _all_of(heard: Sequence[Notice], life: Life, lives: Lives) -> tuple[Notice, ...]:

@@ -1,21 +1,28 @@
-"""Notices and entries of the outbox with one word for what matters in a test."""
+"""Alerts and entries of the outbox with one word for what matters in a test."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from shared.domain.alert import Alert, AlertKind
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.observations import StateKey, Version
 from shared.domain.onboarding import AccountSummary
 from shared.domain.outbox import Fate, News, OutboxEntry
+from shared.domain.violation_keys import violation_shown_by
 from tests.builders.observations import C, N, at, key
 
 WINDOW = timedelta(seconds=10)
 
 
 def opened(
-    minutes: float = 0, resource: str = "bucket-1", *, of: StateKey | None = None, why: str = ""
-) -> Notice:
-    version = Version(at(minutes), at(minutes), f"event-{minutes}")
-    return Notice(NoticeKind.OPENED, of or key(resource), version, N, version.recorded, why or None)
+    minutes: float = 0,
+    resource: str = "bucket-1",
+    *,
+    of: StateKey | None = None,
+    why: str = "",
+    channel: str = "default",
+) -> Alert:
+    return _alert(AlertKind.OPENED, minutes, of or key(resource), N, why, channel)
 
 
 def ended(
@@ -25,11 +32,33 @@ def ended(
     status: str = C,
     of: StateKey | None = None,
     why: str = "",
-) -> Notice:
+    began: float = 0,
+    channel: str = "default",
+) -> Alert:
+    alert = _alert(AlertKind.RESOLVED, minutes, of or key(resource), status, why, channel)
+    return replace(alert, period=_period(began))
+
+
+def _alert(
+    kind: AlertKind, minutes: float, of: StateKey, status: str, why: str, channel: str
+) -> Alert:
     version = Version(at(minutes), at(minutes), f"event-{minutes}")
-    return Notice(
-        NoticeKind.RESOLVED, of or key(resource), version, status, version.recorded, why or None
+    return Alert(
+        kind=kind,
+        violation=violation_shown_by(of),
+        period=_period(minutes),
+        channel=channel,
+        key=of,
+        version=version,
+        status=status,
+        since=version.recorded,
+        reason=why or None,
+        route="all",
     )
+
+
+def _period(minutes: float) -> int:
+    return int(at(minutes).timestamp())
 
 
 def summary(
@@ -56,3 +85,20 @@ def entry[T: News](
     leased_until: datetime | None = None,
 ) -> OutboxEntry[T]:
     return OutboxEntry(notice, fate, due, attempts, leased_until)
+
+
+def heard(
+    kind: NoticeKind, minutes: float, of: StateKey, *, status: str = "", first: bool = False
+) -> Notice:
+    """Return what was heard of a state, `minutes` from the beginning of the story."""
+    version = Version(at(minutes), at(minutes), f"event-{minutes}")
+    said = status or (N if kind is NoticeKind.OPENED else C)
+    return Notice(kind, of, version, said, version.recorded, first_result=first)
+
+
+def began(minutes: float, of: StateKey, *, first: bool = False) -> Notice:
+    return heard(NoticeKind.OPENED, minutes, of, first=first)
+
+
+def went(minutes: float, of: StateKey) -> Notice:
+    return heard(NoticeKind.RESOLVED, minutes, of)

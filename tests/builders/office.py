@@ -1,45 +1,118 @@
 """A desk whose ports are fakes, to tell violations from."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
+from shared.domain.account_units import Units
+from shared.domain.alert_policy import AlertPolicy
+from shared.domain.notices import Notice
+from shared.domain.observations import ResourceKey
 from shared.domain.outbox import News
-from shared.usecases.alert_desk import Desk
+from shared.domain.routing import Mode, Route, Routing
+from shared.usecases import alert_desk
+from shared.usecases.judge_violations import Judgement
 from shared.usecases.notify_violations import notify_violations
+from shared.usecases.plan_alerts import PlanningDesk
+from shared.usecases.route_violations import RoutingDesk
 from tests.builders.notices import WINDOW
 from tests.fakes.clock import FakeClock
+from tests.fakes.in_memory_lives import InMemoryLives, KnownRulesInMemory
+from tests.fakes.in_memory_mutes import InMemoryMutes
 from tests.fakes.in_memory_outbox import InMemoryOutbox
 from tests.fakes.in_memory_pacing import InMemoryPacing
 from tests.fakes.kept_alerts import KeptAlerts
 from tests.fakes.scripted_channel import PlainWriter, ScriptedChannel
 
 BUDGET = 45
+# All is told, at once, and as often as it happens: what a test is about, it says.
+POLICY = AlertPolicy(
+    flap_window=timedelta(), first_results_window=timedelta(), messages_per_minute=10_000
+)
+EVERYTHING = Routing((Route(name="all", channel="default", mode=Mode.IMMEDIATE),))
+
+
+class Nothing:
+    """Tags and units of which nothing is known."""
+
+    def __init__(self) -> None:
+        self.tags: dict[ResourceKey, Mapping[str, str]] = {}
+
+    def of(
+        self, resources: Iterable[ResourceKey]
+    ) -> Mapping[ResourceKey, Mapping[str, str] | None]:
+        return {resource: self.tags.get(resource) for resource in resources}
+
+
+class NoUnits:
+    """Units of which nothing is known."""
+
+    def of(self, accounts: Iterable[str]) -> Mapping[str, Units | None]:
+        return dict.fromkeys(accounts)
 
 
 class Office:
     """A desk whose ports are fakes."""
 
-    def __init__(self) -> None:
+    def __init__(self, policy: AlertPolicy = POLICY, routing: Routing = EVERYTHING) -> None:
         self.clock = FakeClock()
         self.outbox = InMemoryOutbox()
         self.pacing = InMemoryPacing()
         self.channel = ScriptedChannel(self.clock)
         self.dead_letters = KeptAlerts()
-        self.desk = Desk(
+        self.lives = InMemoryLives(self.outbox)
+        self.mutes = InMemoryMutes()
+        self.rules = KnownRulesInMemory()
+        self.tags = Nothing()
+        self.policy, self.routing = policy, routing
+        self.desk = alert_desk.Desk(
             outbox=self.outbox,
             pacing=self.pacing,
             channel=self.channel,
             writer=PlainWriter(),
             dead_letters=self.dead_letters,
             clock=self.clock,
+            policy=policy,
         )
+        self.desks = {"default": self.desk}
+
+    @property
+    def office(self) -> alert_desk.Office:
+        """The office as the use case takes it."""
+        judgement = Judgement(
+            routing=self.routing,
+            policy=self.policy,
+            grouping_window=WINDOW,
+            desk=RoutingDesk(tags=self.tags, units=NoUnits()),
+            rules=self.rules,
+        )
+        return alert_desk.Office(
+            outbox=self.outbox,
+            clock=self.clock,
+            planning=PlanningDesk(lives=self.lives, mutes=self.mutes, judgement=judgement),
+            desks=self.desks,
+            fallback=self.routing.fallback,
+            window=WINDOW,
+        )
+
+    def another(self, name: str) -> ScriptedChannel:
+        """Add a channel."""
+        channel = ScriptedChannel(self.clock)
+        self.desks[name] = replace(self.desk, channel=channel)
+        return channel
 
     def add[T: News](self, notice: T, due: float = 0) -> T:
         self.outbox.add(notice, self.clock.after(due))
         return notice
 
+    def hear(self, *notices: Notice) -> None:
+        """Let something be heard of states."""
+        for notice in notices:
+            self.outbox.hear(notice, self.clock.now())
+
     def run(self, budget: float = BUDGET) -> Counter[str]:
-        return notify_violations(self.clock.now() + timedelta(seconds=budget), WINDOW, self.desk)
+        return notify_violations(self.clock.now() + timedelta(seconds=budget), self.office)
 
     def after(self) -> list[float]:
         start = self.clock.after(0)

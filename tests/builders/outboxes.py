@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from shared.adapters.dynamodb_notices import notice_item
+from shared.adapters.dynamodb_alerts import alert_item
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
 from shared.adapters.dynamodb_summaries import summary_item
-from shared.domain.notices import Notice
-from shared.domain.outbox import Entry, News, OutboxEntry
+from shared.domain.alert import Alert
+from shared.domain.lives import Due
+from shared.domain.outbox import Entry, News, OutboxEntry, is_news
 from shared.ports.alerting import Outbox
 from tests.builders.serial import one_at_a_time
 from tests.builders.tables import TABLES, mocked_tables
@@ -27,11 +28,11 @@ class Kept:
     add: Callable[[News, float], None]
 
     def seen(self) -> list[Entry]:
-        return list(self.outbox.waiting(LATER))
+        return [entry for entry in self.outbox.waiting(LATER) if is_news(entry)]
 
-    def one(self, notice: Notice) -> OutboxEntry[Notice]:
-        entries = self.outbox.of_violations([notice.key])[notice.key]
-        return next(entry for entry in entries if entry.notice == notice)
+    def one(self, alert: Alert) -> OutboxEntry[Alert]:
+        entries = self.outbox.of_violations([alert.violation])[alert.violation]
+        return next(entry for entry in entries if entry.notice == alert)
 
 
 @contextmanager
@@ -46,8 +47,8 @@ def on_dynamodb() -> Iterator[Kept]:
 
         def add(notice: News, seconds: float) -> None:
             later = timedelta(seconds=seconds)
-            if isinstance(notice, Notice):
-                item = notice_item(notice, NOW, later)
+            if isinstance(notice, Alert):
+                item = alert_item(Due(notice, NOW + later), NOW)
             else:
                 item = summary_item(notice, NOW + later)
             client.put_item(TableName=TABLES.notifications, Item=item)

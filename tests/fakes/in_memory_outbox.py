@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from threading import RLock
 
+from shared.domain.alert import Alert
 from shared.domain.notices import Notice
-from shared.domain.observations import StateKey
-from shared.domain.outbox import Entry, Fate, News, OutboxEntry, is_violation
+from shared.domain.outbox import Entry, Fate, News, OutboxEntry, Waiting, Wake, is_alert
+from shared.domain.sightings import ViolationKey
 
 
 class InMemoryOutbox:
@@ -15,6 +16,8 @@ class InMemoryOutbox:
 
     def __init__(self) -> None:
         self.entries: dict[News, Entry] = {}
+        self.heard: dict[Notice, datetime] = {}
+        self.wakes: dict[Wake, datetime] = {}
         self.reasons: dict[News, str] = {}
         self.expiring: set[News] = set()
         self.looks = 0
@@ -28,10 +31,25 @@ class InMemoryOutbox:
     def fate_of(self, notice: News) -> Fate:
         return self.entries[notice].fate
 
-    def waiting(self, until: datetime) -> Sequence[Entry]:
+    def hear(self, notice: Notice, due: datetime) -> None:
+        with self._lock:
+            self.heard[notice] = due
+
+    def wake(self, wake: Wake, due: datetime | None) -> None:
+        with self._lock:
+            self.wakes.pop(wake, None)
+            if due is not None:
+                self.wakes[wake] = due
+
+    def waiting(self, until: datetime) -> Sequence[OutboxEntry[Waiting]]:
         with self._lock:
             self.looks += 1
-            due = [(e.due, e) for e in self.entries.values() if e.due and e.due <= until]
+            planned = {**self.heard, **self.wakes}
+            found: list[OutboxEntry[Waiting]] = [
+                *self.entries.values(),
+                *(OutboxEntry(what, Fate.WAITING, due) for what, due in planned.items()),
+            ]
+        due = [(entry.due, entry) for entry in found if entry.due and entry.due <= until]
         return [entry for _, entry in sorted(due, key=lambda pair: pair[0])[: self.longest_look]]
 
     def claim[T: News](
@@ -47,11 +65,11 @@ class InMemoryOutbox:
         return mine
 
     def of_violations(
-        self, violations: Iterable[StateKey]
-    ) -> Mapping[StateKey, Sequence[OutboxEntry[Notice]]]:
+        self, violations: Iterable[ViolationKey]
+    ) -> Mapping[ViolationKey, Sequence[OutboxEntry[Alert]]]:
         with self._lock:
-            kept = [entry for entry in self.entries.values() if is_violation(entry)]
-        return {key: [e for e in kept if e.notice.key == key] for key in violations}
+            kept = [entry for entry in self.entries.values() if is_alert(entry)]
+        return {key: [e for e in kept if e.notice.violation == key] for key in violations}
 
     def record_told(self, entries: Sequence[Entry], now: datetime) -> None:
         assert now.tzinfo is not None
@@ -97,6 +115,6 @@ class InMemoryOutbox:
 
 
 def _waiting(notice: News, due: datetime) -> Entry:
-    if isinstance(notice, Notice):
+    if isinstance(notice, Alert):
         return OutboxEntry(notice, Fate.WAITING, due)
     return OutboxEntry(notice, Fate.WAITING, due)

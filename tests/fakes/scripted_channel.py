@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import overload
 
+from shared.domain.alert import Alert
+from shared.domain.alerts import FirstResults, RollUp
 from shared.domain.delivery import Change, Delivered, Delivery, Gone, Message, Reference
 from shared.domain.endings import Ending
-from shared.domain.notices import Notice
 from shared.domain.onboarding import AccountSummary
 from tests.fakes.clock import FakeClock
 
@@ -93,8 +94,19 @@ def told(channel: ScriptedChannel) -> Counter[str]:
 class PlainWriter:
     """Names the resources."""
 
-    def violations(self, opened: Sequence[Notice]) -> Message:
+    def violations(self, opened: Sequence[Alert]) -> Message:
         return Message("opened " + _names(opened), ({"type": "divider"},))
+
+    def reminders(self, still_open: Sequence[Alert]) -> Message:
+        return Message("open " + _names(still_open), ({"type": "divider"},))
+
+    def first_results(self, group: FirstResults) -> Message:
+        names = _names([entry.notice for entry in group.entries])
+        return Message("first " + names, ({"type": "divider"},))
+
+    def rolled_up(self, held: RollUp) -> Message:
+        names = _names([entry.notice for entry in held.entries])
+        return Message("held " + names, ({"type": "divider"},))
 
     def endings(self, endings: Sequence[Ending]) -> Message:
         return Message("ended " + _names([e.notice for e in endings]), ({"type": "divider"},))
@@ -103,5 +115,5 @@ class PlainWriter:
         return Message("onboarded " + summary.account, ({"type": "divider"},))
 
 
-def _names(notices: Sequence[Notice]) -> str:
+def _names(notices: Sequence[Alert]) -> str:
     return " ".join(sorted(notice.key.resource_id for notice in notices))

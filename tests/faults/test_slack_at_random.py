@@ -11,7 +11,7 @@ import pytest
 from local.slack.record import Fault
 from local.slack.server import SlackStub
 from shared.adapters.slack_webhook_alert_channel import SlackWebhookAlertChannel
-from shared.domain.notices import Notice
+from shared.domain.alert import Alert
 from shared.domain.observations import StateKey
 from shared.domain.outbox import Fate
 from tests.builders.notices import opened
@@ -59,14 +59,14 @@ def at_random(number: int, seed: int = 2026) -> list[Fault]:
     return faults
 
 
-def one_of_each(number: int) -> Notice:
+def one_of_each(number: int) -> Alert:
     """Return a violation of a rule and account of its own: a message of its own."""
     account = f"{number:012d}"
     key = StateKey(account, "eu-central-1", f"rule-{number}", "AWS::S3::Bucket", f"bucket-{number}")
     return opened(number, of=key)
 
 
-def of_few(number: int) -> Notice:
+def of_few(number: int) -> Alert:
     """Return a violation of one of ten rules."""
     key = StateKey(
         "1" * 12, "eu-central-1", f"rule-{number % 10}", "AWS::S3::Bucket", f"b-{number}"
@@ -76,7 +76,7 @@ def of_few(number: int) -> Notice:
 
 @pytest.mark.parametrize(("violation", "messages"), [(one_of_each, 500), (of_few, 10)])
 def test_five_hundred_violations_are_told_and_none_twice(
-    stub: SlackStub, violation: Callable[[int], Notice], messages: int
+    stub: SlackStub, violation: Callable[[int], Alert], messages: int
 ) -> None:
     office = Office()
     channel = SlackWebhookAlertChannel(Url(stub), SECOND, office.clock, timeout_seconds=PATIENCE)

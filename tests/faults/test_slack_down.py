@@ -9,8 +9,8 @@ from operator import itemgetter
 
 import pytest
 
+from shared.domain.alert import Alert, AlertKind
 from shared.domain.delivery import Delivered, Delivery, Message, Reference, RetryLater, Unavailable
-from shared.domain.notices import Notice, NoticeKind
 from shared.domain.observations import StateKey
 from tests.builders.notices import ended, opened
 from tests.builders.observations import key
@@ -74,7 +74,7 @@ def test_a_revoked_webhook_is_left_alone_until_the_secret_is_mended(said: str) -
     assert told(channel) == {"opened bucket-1": 50}
 
 
-def happening(number: int) -> Iterator[tuple[float, Notice]]:
+def happening(number: int) -> Iterator[tuple[float, Alert]]:
     """Yield what happens to one resource, and in which minute: every fourth is repaired in time."""
     account, rule = f"{number % 2}" * 12, f"rule-{number % RULES}"
     of = StateKey(account, "eu-central-1", rule, "AWS::S3::Bucket", str(number))
@@ -97,7 +97,7 @@ def test_after_hours_the_backlog_goes_out_grouped_the_oldest_first_one_a_second(
     back = begun + DOWN
     office, channel = office_with(lambda now: failure if now < back else Delivered())
     ahead = sorted((each for n in range(MINUTES) for each in happening(n)), key=itemgetter(0))
-    recorded: list[Notice] = []
+    recorded: list[Alert] = []
 
     def record() -> None:
         """Record what has happened by now, as fast as ever."""
@@ -115,7 +115,7 @@ def test_after_hours_the_backlog_goes_out_grouped_the_oldest_first_one_a_second(
     )
 
     run_for(office, HOUR)
-    said = {NoticeKind.OPENED: "opened", NoticeKind.RESOLVED: "ended"}
+    said = {AlertKind.OPENED: "opened", AlertKind.RESOLVED: "ended"}
     assert told(channel) == Counter(f"{said[n.kind]} {n.key.resource_id}" for n in recorded)
     assert len(channel.posted) == GROUPS
     assert [oldest(text) for text in channel.taken] == sorted(map(oldest, channel.taken))

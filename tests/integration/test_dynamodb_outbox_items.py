@@ -13,7 +13,7 @@ from shared.adapters.dynamodb_items import number
 from shared.adapters.dynamodb_notices import notice_item
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
 from shared.adapters.dynamodb_updates import Updates
-from shared.domain.notices import Notice
+from shared.domain.alert import Alert
 from shared.ports.errors import StoreUnavailableError
 from tests.builders.notices import ended, entry, opened
 from tests.builders.tables import TABLES, everything, mocked_tables
@@ -32,7 +32,7 @@ def client() -> Iterator["DynamoDBClient"]:
         yield mocked
 
 
-def outbox_with(client: Any, *notices: Notice) -> DynamoDbOutbox:
+def outbox_with(client: Any, *notices: Alert) -> DynamoDbOutbox:
     for notice in notices:
         item = notice_item(notice, NOW, timedelta())
         client.put_item(TableName=TABLES.notifications, Item=item)

@@ -10,8 +10,8 @@ import pytest
 from local.slack.record import Received, instant
 from local.slack.server import SlackStub
 from shared.adapters.jinja_messages import JinjaMessages
+from shared.domain.alert import Alert, AlertKind
 from shared.domain.delivery import Delivered, Message, Reference
-from shared.domain.notices import Notice, NoticeKind
 from shared.domain.observations import StateKey, Version
 from shared.ports.channel import AlertChannel
 from tests.builders.browser import CHROMIUM, Browser, browser
@@ -120,8 +120,8 @@ def posted(channel: AlertChannel, message: Message, thread: Reference | None = N
 def violation() -> Message:
     now = FakeClock().now()
     key = StateKey("2" * 12, "eu-central-1", "restricted-ssh", "AWS::EC2::SecurityGroup", "sg-1")
-    notice = Notice(
-        NoticeKind.OPENED, key, Version(now, now, "e"), "NON_COMPLIANT", now, "Port 22 is open."
+    notice = Alert(
+        AlertKind.OPENED, key, Version(now, now, "e"), "NON_COMPLIANT", now, "Port 22 is open."
     )
     message = JinjaMessages().violations([notice])
     return Message(message.text, (*message.blocks, BUTTONS))

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from shared.domain.alert import Alert
 from shared.domain.alerts import LONGEST_MESSAGE, AlertGroup, Group, groups_due, next_due
-from shared.domain.notices import Notice
 from shared.domain.observations import StateKey
 from shared.domain.outbox import OutboxEntry
 from tests.builders.notices import ended, entry, opened, summary
@@ -16,7 +16,7 @@ OTHER_RULE = key("bucket-1", "s3-bucket-public-write-prohibited")
 OTHER_ACCOUNT = StateKey("333333333333", *["eu-central-1", "rule", "AWS::S3::Bucket", "b"])
 
 
-def due_in(seconds: float, resource: str = "bucket-1") -> OutboxEntry[Notice]:
+def due_in(seconds: float, resource: str = "bucket-1") -> OutboxEntry[Alert]:
     return entry(opened(seconds, resource), NOW + timedelta(seconds=seconds))
 
 
@@ -26,7 +26,7 @@ def resources(group: Group) -> list[str]:
     return [each.notice.account for each in group.entries]
 
 
-def told(*entries: OutboxEntry[Notice], failures: int = 0) -> list[list[str]]:
+def told(*entries: OutboxEntry[Alert], failures: int = 0) -> list[list[str]]:
     return [resources(group) for group in groups_due(entries, NOW, failures)]
 
 
@@ -46,7 +46,7 @@ def test_rules_and_accounts_are_told_apart() -> None:
 
 def of_rule(
     rule: str, minutes: float = 0, *, late: float = 0, attempts: int = 0
-) -> OutboxEntry[Notice]:
+) -> OutboxEntry[Alert]:
     due = NOW + timedelta(seconds=late)
     return entry(opened(minutes, rule, of=key(rule, rule)), due, attempts=attempts)
 

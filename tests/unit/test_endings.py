@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from shared.domain.alert import Alert
 from shared.domain.endings import Ending, NothingToSay, NotYet, settle
 from shared.domain.graves import DELETED, RULE_DELETED
-from shared.domain.notices import Notice
 from shared.domain.outbox import Fate
 from tests.builders.notices import ended, entry, opened
 from tests.fakes.clock import NOW
@@ -70,7 +70,7 @@ def test_the_end_of_what_was_not_told_is_not_told() -> None:
         (ended(status="CLOSED", why="the rule is gone"), "It is over", "the rule is gone"),
     ],
 )
-def test_it_says_why_it_ended(notice: Notice, sentence: str, quoted: str | None) -> None:
+def test_it_says_why_it_ended(notice: Alert, sentence: str, quoted: str | None) -> None:
     why = Ending(notice, opened()).why
     assert sentence in why.sentence
     assert why.quoted == quoted

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.adapters.jinja_messages import TEMPLATES, JinjaMessages
+from shared.domain.alert import Alert, AlertKind
 from shared.domain.endings import Ending
-from shared.domain.notices import Notice, NoticeKind
 from shared.domain.observations import StateKey, Version
 from tests.builders.hostile_text import hostile
 from tests.builders.slack_payloads import markup, problems
@@ -19,16 +19,16 @@ statuses = st.sampled_from(["COMPLIANT", "NOT_APPLICABLE", "CLOSED"]) | hostile
 
 
 @st.composite
-def notices(draw: st.DrawFn, kind: NoticeKind) -> Notice:
+def notices(draw: st.DrawFn, kind: AlertKind) -> Alert:
     state = StateKey(*(draw(hostile) for _ in range(5)))
     since = draw(moments)
     reason = draw(st.none() | hostile)
-    return Notice(kind, state, Version(since, since, "e"), draw(statuses), since, reason)
+    return Alert(kind, state, Version(since, since, "e"), draw(statuses), since, reason)
 
 
 @settings(max_examples=12)
-@given(st.lists(notices(NoticeKind.OPENED), min_size=1, max_size=12))
-def test_no_violation_breaks_a_message(opened: list[Notice]) -> None:
+@given(st.lists(notices(AlertKind.OPENED), min_size=1, max_size=12))
+def test_no_violation_breaks_a_message(opened: list[Alert]) -> None:
     message = WRITER.violations(opened)
     assert not problems(message)
     assert all(text["verbatim"] for text in markup(message))
@@ -39,8 +39,8 @@ def test_no_violation_breaks_a_message(opened: list[Notice]) -> None:
     st.lists(
         st.builds(
             Ending,
-            notices(NoticeKind.RESOLVED),
-            notices(NoticeKind.OPENED),
+            notices(AlertKind.RESOLVED),
+            notices(AlertKind.OPENED),
             st.none() | moments,
         ),
         min_size=1,

@@ -7,19 +7,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.lives import (
-    Advanced,
-    Alert,
-    AlertKind,
-    Hush,
-    Judge,
-    Life,
-    Target,
-    Tell,
-    Verdict,
-    advance,
-    due,
-)
+from shared.domain.alert import AlertKind
+from shared.domain.life import Hush, Life, Target, Tell, Verdict
+from shared.domain.lives import Advanced, Due, Judge, advance, due
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.observations import StateKey, Version
 from shared.domain.sightings import ViolationKey, violation_of
@@ -52,8 +42,8 @@ def heard(*notices: Notice, now: int, life: Life = NEW, judge: Judge | None = No
     return advance(life, notices, judge or telling(HERE), FLAP, at(now))
 
 
-def told(alerts: Sequence[Alert]) -> list[tuple[AlertKind, str]]:
-    return [(alert.kind, alert.target.channel) for alert in alerts]
+def told(alerts: Sequence[Due]) -> list[tuple[AlertKind, str]]:
+    return [(due.alert.kind, due.alert.channel) for due in alerts]
 
 
 def test_the_same_resource_seen_from_everywhere_is_one_violation() -> None:
@@ -80,16 +70,15 @@ def test_it_ends_when_its_last_sighting_has_been_away_for_the_flap_window() -> N
     away = heard(resolved(20, US), now=20, life=one_left.life)
     assert (away.alerts, due(away.life, FLAP)) == ((), at(25))
     over = heard(now=25, life=away.life)
-    [alert] = over.alerts
-    assert (alert.kind, alert.sighting.since) == (RESOLVED, at(1))
-    assert alert.ended == resolved(20, US)
+    [told_then] = over.alerts
+    assert (told_then.alert.kind, told_then.alert.since) == (RESOLVED, at(20))
     assert (over.life.lasts, due(over.life, FLAP)) == (False, None)
     assert heard(now=60, life=over.life).alerts == ()
 
 
 def test_what_comes_back_within_the_window_has_not_been_away_and_is_counted() -> None:
     life = heard(opened(1), resolved(10), opened(12), resolved(13), opened(14), now=14).life
-    assert (life.flaps, life.period, life.ended) == (2, 1, None)
+    assert (life.flaps, life.ended) == (2, None)
     over = heard(resolved(30), now=40, life=life)
     assert told(over.alerts) == [(RESOLVED, HERE)]
     assert over.life.flaps == 2
@@ -98,7 +87,8 @@ def test_what_comes_back_within_the_window_has_not_been_away_and_is_counted() ->
 def test_what_comes_back_later_is_told_anew() -> None:
     late = heard(opened(1), resolved(10), opened(16), now=16)
     assert told(late.alerts) == [(OPENED, HERE), (RESOLVED, HERE), (OPENED, HERE)]
-    assert [alert.period for alert in late.alerts] == [1, 1, 2]
+    first, over, again = (each.alert.period for each in late.alerts)
+    assert first == over < again
     assert late.life.flaps == 0
 
 
@@ -139,13 +129,13 @@ def test_reminders_come_until_it_is_acknowledged_or_over() -> None:
     assert due(life, FLAP) == at(61)
     first = heard(now=61, life=life, judge=judge)
     second = heard(now=130, life=first.life, judge=judge)
-    assert [alert.number for alert in (*first.alerts, *second.alerts)] == [1, 2]
+    assert [each.alert.number for each in (*first.alerts, *second.alerts)] == [1, 2]
     assert due(second.life, FLAP) == at(190)
     from dataclasses import replace  # noqa: PLC0415 - beside what it is about
 
     known = heard(now=190, life=replace(second.life, acknowledged_by="U1"), judge=judge)
     assert (known.alerts, due(known.life, FLAP)) == ((), None)
-    assert heard(resolved(150), now=190, life=second.life).alerts[0].kind is RESOLVED
+    assert heard(resolved(150), now=190, life=second.life).alerts[0].alert.kind is RESOLVED
 
 
 @st.composite
@@ -164,7 +154,7 @@ def stories(draw: st.DrawFn) -> list[Notice]:
 def test_each_period_begins_and_ends_once_however_it_is_batched(
     story: list[Notice], cuts: list[int], times: int
 ) -> None:
-    alerts: list[Alert] = []
+    alerts: list[Due] = []
     life, bounds = NEW, [0, *sorted(cuts), len(story)]
     for start, end in pairwise(bounds):
         batch = story[start:end] * times
@@ -178,7 +168,7 @@ def test_each_period_begins_and_ends_once_however_it_is_batched(
         whole.life.flaps,
         whole.life.sightings,
     )
-    kinds = [alert.kind for alert in alerts]
+    kinds = [each.alert.kind for each in alerts]
     assert kinds[::2] == [OPENED] * len(kinds[::2])
     assert kinds[1::2] == [RESOLVED] * len(kinds[1::2])
     last = advance(life, [], telling(HERE), FLAP, _later(story))

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from shared.domain.alert import Alert
 from shared.domain.delivery import Delivered, Refused, RetryLater
-from shared.domain.notices import Notice
-from shared.domain.outbox import Fate, OutboxEntry, is_violation
+from shared.domain.outbox import Fate, OutboxEntry, is_alert
 from tests.builders.notices import ended, opened
 from tests.builders.office import Office
 
@@ -38,7 +38,7 @@ def test_the_end_of_what_was_never_told_is_dropped(office: Office) -> None:
     assert office.outbox.reasons[notice] == "nobody was told that it began"
 
 
-def due_of(office: Office, notice: Notice) -> datetime | None:
+def due_of(office: Office, notice: Alert) -> datetime | None:
     return office.outbox.entries[notice].due
 
 
@@ -74,11 +74,11 @@ def test_an_ending_that_could_not_be_posted_is_told_later_and_expires_then(offic
     assert office.outbox.expiring == {opened(0), ended(5)}
 
 
-def refused(office: Office) -> OutboxEntry[Notice]:
+def refused(office: Office) -> OutboxEntry[Alert]:
     office.channel.answers = [Refused("400 invalid_blocks"), Refused("400 no_text")]
     office.add(opened(0))
     office.run()
-    [failed] = [e for e in office.outbox.entries.values() if is_violation(e)]
+    [failed] = [e for e in office.outbox.entries.values() if is_alert(e)]
     return failed
 
 

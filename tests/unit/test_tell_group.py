@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from shared.domain.alert import Alert, AlertKind
 from shared.domain.alerts import AlertGroup, Onboarding
 from shared.domain.delivery import Refused, RetryLater, Unavailable
-from shared.domain.notices import Notice, NoticeKind
-from shared.domain.outbox import Fate, is_summary, is_violation
+from shared.domain.outbox import Fate, is_alert, is_summary
 from shared.usecases.tell_group import tell_group
 from tests.builders.notices import entry, opened, summary
 from tests.builders.observations import key
@@ -87,10 +87,10 @@ def test_a_mended_webhook_is_used_at_once(office: Office) -> None:
     assert office.run()["notices_told"] == 1
 
 
-def group_of(office: Office, *notices: Notice) -> AlertGroup:
+def group_of(office: Office, *notices: Alert) -> AlertGroup:
     seen = [office.outbox.entries[notice] for notice in notices]
-    violations = tuple(each for each in seen if is_violation(each))
-    return AlertGroup(NoticeKind.OPENED, key().account, key().rule_name, violations)
+    violations = tuple(each for each in seen if is_alert(each))
+    return AlertGroup(AlertKind.OPENED, key().account, key().rule_name, violations)
 
 
 def test_a_group_of_which_others_have_a_part_tells_the_rest(office: Office) -> None:

@@ -1,0 +1,73 @@
+"""Lives in memory, beside an outbox that holds what is planned of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import count
+
+from shared.domain.life import Life
+from shared.domain.notices import Notice
+from shared.domain.observations import StateKey
+from shared.domain.outbox import Wake
+from shared.domain.rollups import RollupKey
+from shared.domain.sightings import ViolationKey
+from shared.ports.planning import KeptLife, LifeStep
+from tests.fakes.in_memory_outbox import InMemoryOutbox
+
+
+class InMemoryLives:
+    """Implements Lives; with `overtaken` somebody else is first so many times."""
+
+    def __init__(self, outbox: InMemoryOutbox) -> None:
+        self.outbox = outbox
+        self.lives: dict[ViolationKey, KeptLife] = {}
+        self.hushes: set[tuple[str, ViolationKey]] = set()
+        self.overtaken = 0
+        self._revisions = count()
+
+    def kept(self, violations: Iterable[ViolationKey]) -> Mapping[ViolationKey, KeptLife]:
+        empty = {each: KeptLife(Life(violation=each)) for each in violations}
+        return {each: self.lives.get(each, life) for each, life in empty.items()}
+
+    def notices(self, states: Iterable[StateKey]) -> Sequence[Notice]:
+        wanted = set(states)
+        return [notice for notice in self.outbox.heard if notice.key in wanted]
+
+    def keep(self, steps: Sequence[LifeStep], now: datetime) -> Sequence[bool]:
+        assert now.tzinfo is not None
+        return [self._keep(step) for step in steps]
+
+    def mutes(self) -> Iterable[str]:
+        return {mute for mute, _ in self.hushes}
+
+    def hushed_by(self, mute_id: str) -> Sequence[ViolationKey]:
+        return [violation for mute, violation in self.hushes if mute == mute_id]
+
+    def release(self, mute_id: str, violations: Sequence[ViolationKey]) -> None:
+        self.hushes -= {(mute_id, violation) for violation in violations}
+
+    def _keep(self, step: LifeStep) -> bool:
+        violation = step.life.violation
+        kept = self.lives.get(violation)
+        if self.overtaken or (kept.revision if kept else None) != step.kept.revision:
+            self.overtaken -= self.overtaken > 0
+            return False
+        self.lives[violation] = KeptLife(step.life, str(next(self._revisions)))
+        for notice in step.notices:
+            self.outbox.heard.pop(notice, None)
+        for due in step.alerts:
+            self.outbox.add(due.alert, due.at)
+        self.outbox.wake(Wake(violation), step.due)
+        hushed = step.life.hushed
+        if hushed is not None and hushed.mute is not None and hushed != step.kept.life.hushed:
+            self.hushes.add((hushed.mute, violation))
+        return True
+
+
+class KnownRulesInMemory:
+    """Since when rules are known, as a test says."""
+
+    def __init__(self) -> None:
+        self.since: dict[RollupKey, datetime] = {}
+
+    def known_since(self, kinds: Iterable[RollupKey]) -> Mapping[RollupKey, datetime | None]:
+        return {kind: self.since.get(kind) for kind in kinds}

@@ -1,0 +1,196 @@
+"""What was heard of states becomes alerts of violations, each for a channel, each once."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from shared.domain.alert import AlertKind
+from shared.domain.mutes import Mute
+from shared.domain.observations import StateKey
+from shared.domain.rollups import RollupKey
+from shared.domain.routing import Mode, Route, Routing
+from shared.domain.severity import Severity
+from tests.builders.mutes import muting
+from tests.builders.notices import began, went
+from tests.builders.observations import at, key
+from tests.builders.office import EVERYTHING, POLICY, Office
+
+USER = "AWS::IAM::User"
+FLAPPING = replace(POLICY, flap_window=timedelta(minutes=5))
+
+
+def user(region: str, rule: str = "iam-user-mfa-enabled") -> StateKey:
+    return StateKey("222222222222", region, rule, USER, "alice")
+
+
+def told(office: Office) -> list[str]:
+    return office.channel.taken
+
+
+def test_what_began_is_told_once_its_window_is_over_and_then_that_it_ended() -> None:
+    office = Office()
+    office.hear(began(0, key("a")), began(0, key("b")))
+    assert office.run() == {"alerts_planned": 2, "notices_told": 2, "messages_posted": 1}
+    office.hear(went(1, key("a")))
+    office.run()
+    assert told(office) == ["opened a b", "ended a"]
+
+
+def test_the_same_heard_again_changes_nothing() -> None:
+    office = Office()
+    office.hear(began(0, key("a")))
+    office.run()
+    office.hear(began(0, key("a")))
+    assert office.run()["alerts_planned"] == 0
+    assert told(office) == ["opened a"]
+
+
+def test_a_user_that_five_regions_report_is_one_violation() -> None:
+    office = Office()
+    regions = [user(region) for region in ("eu-central-1", "eu-west-1", "us-east-1")]
+    office.hear(*(began(n, each) for n, each in enumerate(regions)))
+    assert office.run()["alerts_planned"] == 1
+    office.hear(went(10, regions[0]), went(11, regions[1]))
+    office.run()
+    assert told(office) == ["opened alice"]
+    office.hear(went(12, regions[2]))
+    office.run()
+    assert told(office) == ["opened alice", "ended alice"]
+
+
+def test_somebody_who_was_first_is_not_overwritten_and_nothing_is_lost() -> None:
+    office = Office()
+    office.hear(began(0, key("a")))
+    office.lives.overtaken = 1
+    assert office.run()["alerts_planned"] == 0
+    assert office.run()["alerts_planned"] == 1
+
+
+def test_an_end_that_is_seen_before_its_beginning_is_planned_with_it() -> None:
+    office = Office()
+    beginning, end = began(0, key("a")), went(1, key("a"))
+    office.hear(end)
+    office.outbox.heard[beginning] = office.clock.after(10_000)  # the index does not show it yet
+    office.run()
+    assert told(office) == ["opened a", "ended a"]
+
+
+def test_what_comes_back_within_the_flap_window_has_not_been_away() -> None:
+    office = Office(FLAPPING)
+    office.hear(began(0, key("a")))
+    office.run()
+    for minutes in (1, 3, 5):
+        office.hear(went(minutes, key("a")), began(minutes + 1, key("a")))
+    office.run()
+    assert told(office) == ["opened a"]
+    [kept] = office.lives.lives.values()
+    assert kept.life.flaps == 3
+
+
+def test_an_end_is_told_once_the_flap_window_is_over() -> None:
+    office = Office(FLAPPING)
+    office.hear(began(180, key("a")))
+    office.run()
+    office.clock.time = at(181)
+    office.hear(went(181, key("a")))
+    office.run()
+    assert told(office) == ["opened a"]
+    office.clock.time = at(186)
+    office.run()
+    assert told(office) == ["opened a", "ended a"]
+
+
+def test_what_is_muted_is_told_when_the_mute_is_over_and_it_is_still_open() -> None:
+    office = Office()
+    mute: Mute = muting("mine", resource_id="a", days=1)
+    office.mutes.mutes = {"mine": mute}
+    office.hear(began(0, key("a")), began(0, key("b")))
+    office.run()
+    assert told(office) == ["opened b"]
+    office.mutes.mutes = {"mine": replace(mute, ended_at=office.clock.now())}
+    office.run()
+    office.run()
+    assert told(office) == ["opened b", "opened a"]
+
+
+def test_what_ended_while_it_was_muted_is_not_told() -> None:
+    office = Office()
+    office.mutes.mutes = {"mine": muting("mine", resource_id="a", days=1)}
+    office.hear(began(0, key("a")))
+    office.run()
+    office.hear(went(1, key("a")))
+    office.run()
+    office.mutes.mutes = {}
+    office.run()
+    assert not told(office)
+
+
+def test_routes_say_who_is_told_and_what_goes_to_nobody_else_goes_to_the_fallback() -> None:
+    route = Route(name="b", channel="team", mode=Mode.IMMEDIATE, resource_types=("AWS::IAM::*",))
+    office = Office(routing=Routing((route,)))
+    team = office.another("team")
+    team.address = "team"
+    office.hear(began(0, user("eu-central-1")), began(0, key("a")))
+    office.run(20 * 60)
+    assert team.taken == ["opened alice"]
+    assert told(office) == ["opened a"]
+
+
+def test_what_is_left_to_the_digest_is_not_told_and_neither_is_its_end() -> None:
+    office = Office(routing=Routing((Route(name="d", channel="default", mode=Mode.DIGEST),)))
+    office.hear(began(0, key("a")))
+    office.run()
+    office.hear(went(1, key("a")))
+    office.run()
+    assert not told(office)
+
+
+def test_what_stays_open_is_told_again_by_severity() -> None:
+    policy = replace(POLICY, remind_after=dict.fromkeys(Severity, timedelta(hours=4)))
+    office = Office(policy)
+    office.hear(began(0, key("a")))
+    office.run()
+    office.clock.time += timedelta(hours=4)
+    office.run()
+    assert told(office) == ["opened a", "open a"]
+
+
+def first_results(office: Office, number: int) -> None:
+    for n in range(number):
+        of = key(f"r{n}")
+        kind = RollupKey(of.account, of.region, of.rule_name, of.resource_type)
+        office.rules.since[kind] = office.clock.now()
+        office.hear(began(0, of, first=True))
+
+
+def test_first_results_of_what_is_new_wait_and_are_one_message_where_they_are_many() -> None:
+    policy = replace(POLICY, first_results_window=timedelta(minutes=10), few_first_results=5)
+    office = Office(policy)
+    first_results(office, 6)
+    office.hear(began(0, key("known")))
+    office.run()
+    assert told(office) == ["opened known"]
+    office.clock.time += timedelta(minutes=10)
+    office.run()
+    assert told(office)[1:] == ["first r0 r1 r2 r3 r4 r5"]
+
+
+def test_a_few_first_results_are_told_one_by_one() -> None:
+    policy = replace(POLICY, first_results_window=timedelta(minutes=10), few_first_results=5)
+    office = Office(policy)
+    first_results(office, 5)
+    office.clock.time += timedelta(minutes=10)
+    office.run(15 * 60)
+    assert told(office) == ["opened r0 r1 r2 r3 r4"]
+
+
+def test_a_storm_is_so_many_messages_and_one_that_says_what_is_held_back() -> None:
+    office = Office(replace(POLICY, messages_per_minute=3))
+    office.hear(*(began(0, key(f"r{n}", f"rule-{n}")) for n in range(40)))
+    office.run(50)
+    kinds = [text.split()[0] for text in told(office)]
+    assert kinds == ["opened", "opened", "opened", "held"]
+    named = {name for text in told(office) for name in text.split()[1:]}
+    assert len(named) == 40
+    office.hear(*(went(1, key(f"r{n}", f"rule-{n}")) for n in range(40)))
+    assert all(entry.notice.kind is AlertKind.OPENED for entry in office.outbox.entries.values())
+    assert EVERYTHING.fallback == "default"
