@@ -109,7 +109,7 @@ def test_every_second_time_another_group_than_the_oldest_is_tried_first() -> Non
 
 
 def test_of_one_violation_the_oldest_notice_comes_first_and_alone() -> None:
-    notices = [opened(3), opened(1), ended(2)]
+    notices = [opened(3), opened(1), ended(2, began=1)]
     entries = [entry(notice, NOW) for notice in notices]
     [group] = groups_due(entries, NOW)
     assert [each.notice for each in group.entries] == [opened(1)]
@@ -130,7 +130,8 @@ def test_what_was_put_off_is_told_when_it_is_due_again() -> None:
 def test_the_next_look_is_when_something_can_be_told() -> None:
     assert next_due([]) is None
     assert next_due([due_in(7, "a"), due_in(3, "b")]) == NOW + timedelta(seconds=3)
-    waiting_for_its_opening = [due_in(7), entry(ended(9), NOW)]
+    began = opened(0)
+    waiting_for_its_opening = [entry(began, NOW + timedelta(seconds=7)), entry(ended(9), NOW)]
     assert next_due(waiting_for_its_opening) == NOW + timedelta(seconds=7)
 
 

@@ -26,10 +26,10 @@ def test_it_never_lasted_less_than_no_time() -> None:
     assert Ending(ended(0), opened(5)).lasted == timedelta()
 
 
-def test_the_newest_opening_before_it_counts() -> None:
+def test_the_opening_of_its_period_counts() -> None:
     openings = [entry(opened(minutes), None, fate=Fate.TOLD) for minutes in (0, 60, 200)]
-    settled = settle(ended(185), openings)
-    assert settled == Ending(ended(185), opened(60), reopened=opened(200).since)
+    settled = settle(ended(185, began=60), openings)
+    assert settled == Ending(ended(185, began=60), opened(60), reopened=opened(200).since)
 
 
 def test_nothing_is_said_where_nobody_was_told_of_a_beginning() -> None:
@@ -37,11 +37,6 @@ def test_nothing_is_said_where_nobody_was_told_of_a_beginning() -> None:
     assert settle(ended(185), [entry(ended(185), NOW), later]) == NothingToSay(
         "nobody was told that it began"
     )
-
-
-def test_it_ends_once() -> None:
-    before = entry(ended(100, status="NOT_APPLICABLE"), None, fate=Fate.TOLD)
-    assert settle(ended(185), [TOLD, before]) == NothingToSay("it had ended before")
 
 
 def test_the_beginning_is_told_first() -> None:

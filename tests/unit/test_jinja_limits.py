@@ -7,27 +7,46 @@ from hypothesis import strategies as st
 
 from shared.adapters.jinja_messages import TEMPLATES, JinjaMessages
 from shared.domain.alert import Alert, AlertKind
+from shared.domain.alerts import FirstResults, RollUp
 from shared.domain.endings import Ending
 from shared.domain.observations import StateKey, Version
+from shared.domain.outbox import Fate, OutboxEntry
+from shared.domain.violation_keys import violation_shown_by
 from tests.builders.hostile_text import hostile
 from tests.builders.slack_payloads import markup, problems
 
-WRITER = JinjaMessages()
+WRITER = JinjaMessages(api_url="https://api.example.com")
 
 moments = st.datetimes(datetime(1990, 1, 1), datetime(2900, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants its bounds naive
 statuses = st.sampled_from(["COMPLIANT", "NOT_APPLICABLE", "CLOSED"]) | hostile
 
 
 @st.composite
-def notices(draw: st.DrawFn, kind: AlertKind) -> Alert:
+def alerts(draw: st.DrawFn, kind: AlertKind = AlertKind.OPENED) -> Alert:
     state = StateKey(*(draw(hostile) for _ in range(5)))
     since = draw(moments)
-    reason = draw(st.none() | hostile)
-    return Alert(kind, state, Version(since, since, "e"), draw(statuses), since, reason)
+    return Alert(
+        kind=kind,
+        violation=violation_shown_by(state),
+        period=1,
+        channel="default",
+        key=state,
+        version=Version(since, since, "e"),
+        status=draw(statuses),
+        since=since,
+        reason=draw(st.none() | hostile),
+    )
+
+
+many = st.lists(alerts(), min_size=1, max_size=12)
+
+
+def as_entries(opened: list[Alert]) -> tuple[OutboxEntry[Alert], ...]:
+    return tuple(OutboxEntry(alert, Fate.WAITING) for alert in opened)
 
 
 @settings(max_examples=12)
-@given(st.lists(notices(AlertKind.OPENED), min_size=1, max_size=12))
+@given(many)
 def test_no_violation_breaks_a_message(opened: list[Alert]) -> None:
     message = WRITER.violations(opened)
     assert not problems(message)
@@ -39,8 +58,8 @@ def test_no_violation_breaks_a_message(opened: list[Alert]) -> None:
     st.lists(
         st.builds(
             Ending,
-            notices(AlertKind.RESOLVED),
-            notices(AlertKind.OPENED),
+            alerts(AlertKind.RESOLVED),
+            alerts(),
             st.none() | moments,
         ),
         min_size=1,
@@ -53,7 +72,38 @@ def test_no_ending_breaks_a_message(endings: list[Ending]) -> None:
     assert all(text["verbatim"] for text in markup(message))
 
 
+@settings(max_examples=12)
+@given(many)
+def test_no_reminder_breaks_a_message(still_open: list[Alert]) -> None:
+    message = WRITER.reminders(still_open)
+    assert not problems(message)
+    assert all(text["verbatim"] for text in markup(message))
+
+
+@settings(max_examples=12)
+@given(many, hostile, st.booleans())
+def test_no_first_result_breaks_a_message(
+    opened: list[Alert],
+    name: str,
+    of_rule: bool,  # noqa: FBT001 - drawn
+) -> None:
+    account, rule = (None, name or "-") if of_rule else (name or "-", None)
+    message = WRITER.first_results(FirstResults(account, rule, as_entries(opened)))
+    assert not problems(message)
+    assert all(text["verbatim"] for text in markup(message))
+
+
+@settings(max_examples=12)
+@given(many)
+def test_nothing_that_is_held_back_breaks_a_message(held: list[Alert]) -> None:
+    message = WRITER.rolled_up(RollUp(as_entries(held)))
+    assert not problems(message)
+    assert all(text["verbatim"] for text in markup(message))
+
+
 def test_every_template_is_tried_with_whatever_aws_config_says() -> None:
     # The summary of an account in test_onboarding, the digest in test_jinja_digest.
-    tried = {"violation", "violations", "resolved", "onboarded", "digest"}
+    tried = {"violation", "violations", "resolved", "onboarded", "digest"} | {
+        *("reminder", "first_results", "rolled_up")
+    }
     assert {path.name.partition(".")[0] for path in TEMPLATES.glob("*.json.j2")} == tried

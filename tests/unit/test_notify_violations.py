@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from shared.usecases.notify_violations import notify_violations
-from tests.builders.notices import WINDOW, opened
+from tests.builders.notices import opened
 from tests.builders.observations import key
 from tests.builders.office import BUDGET, Office
 from tests.fakes.scripted_channel import ScriptedChannel
@@ -77,10 +77,10 @@ def test_a_channel_that_is_ready_too_late_is_left_for_the_next(office: Office) -
 def test_two_dispatchers_tell_a_notice_once(office: Office) -> None:
     office.add(opened())
     other = ScriptedChannel(office.clock)
-    desk = replace(office.desk, channel=other)
+    desks = {"default": replace(office.desk, channel=other)}
 
     def run_the_other() -> None:
-        notify_violations(office.clock.after(9), WINDOW, desk)
+        notify_violations(office.clock.after(9), replace(office.office, desks=desks))
 
     office.channel.during_post = run_the_other
     office.run()
