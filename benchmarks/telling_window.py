@@ -15,10 +15,12 @@ from benchmarks import report
 from benchmarks.telling_office import office_on
 from local import up as local_aws
 from local.progress import Progress
-from shared.adapters.dynamodb_notices import notice_item
-from shared.domain.alerts import LONGEST_MESSAGE, groups_due
+from shared.adapters.dynamodb_alerts import alert_item
 from shared.domain.alert import Alert, AlertKind
+from shared.domain.alerts import LONGEST_MESSAGE, groups_due
+from shared.domain.lives import Due
 from shared.domain.observations import StateKey, Version
+from shared.domain.violation_keys import violation_shown_by
 from shared.usecases.tell_group import tell_group
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def _row(office: Office, size: int, messages: int) -> list[str]:
 def _window(office: Office, size: int) -> float:
     """Tell so many notices in one message; return the milliseconds until that is stored."""
     now = datetime.now(UTC)
-    items = [notice_item(_notice(number, now), now, timedelta()) for number in range(size)]
+    items = [alert_item(Due(_notice(number, now), now), now) for number in range(size)]
     for chunk in itertools.batched(items, A_TRANSACTION, strict=False):
         puts: Any = [{"Put": {"TableName": office.table, "Item": item}} for item in chunk]
         office.client.transact_write_items(TransactItems=puts)
@@ -72,10 +74,19 @@ def _window(office: Office, size: int) -> float:
     return 1000 * (office.watched.stored[0] - office.watched.answered)
 
 
-def _notice(number: int, now: datetime) -> Notice:
+def _notice(number: int, now: datetime) -> Alert:
     key = StateKey("1" * 12, "eu-central-1", "a-rule", "AWS::S3::Bucket", f"bucket-{number}")
     version = Version(now, now, f"event-{number}")
-    return Notice(NoticeKind.OPENED, key, version, "NON_COMPLIANT", now)
+    return Alert(
+        kind=AlertKind.OPENED,
+        violation=violation_shown_by(key),
+        period=1,
+        channel="default",
+        key=key,
+        version=version,
+        status="NON_COMPLIANT",
+        since=now,
+    )
 
 
 if __name__ == "__main__":

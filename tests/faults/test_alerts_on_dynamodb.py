@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from shared.adapters.dynamodb_notices import notice_item
+from shared.adapters.dynamodb_alerts import alert_item
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
 from shared.adapters.dynamodb_pacing import DynamoDbPacing
+from shared.domain.lives import Due
 from shared.ports.errors import StoreUnavailableError
 from tests.builders.notices import ended, opened
 from tests.builders.office import Office
@@ -46,7 +47,7 @@ def office_on(client: "DynamoDBClient") -> Office:
     for item in everything(client, table):
         client.delete_item(TableName=table, Key={name: item[name] for name in ("pk", "sk")})
     for notice in NOTICES:
-        client.put_item(TableName=table, Item=notice_item(notice, NOW, timedelta()))
+        client.put_item(TableName=table, Item=alert_item(Due(notice, NOW), NOW))
     office = Office()
     office.channel.interval = SECOND / 10
     office.desk = replace(

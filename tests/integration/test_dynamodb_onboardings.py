@@ -69,7 +69,7 @@ def test_what_became_of_a_summary_is_logged(
 ) -> None:
     onboardings(client).announce(summary())
     outbox(client).record_told(outbox(client).waiting(NOW), NOW)
-    [record] = [record for record in caplog.records if record.message == "a notice was told"]
+    [record] = [record for record in caplog.records if record.message == "an alert was told"]
     assert (vars(record)["kind"], vars(record)["account"]) == ("onboarded", "222222222222")
 
 

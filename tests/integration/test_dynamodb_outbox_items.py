@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
+from shared.adapters.dynamodb_alerts import alert_item
 from shared.adapters.dynamodb_entries import entry_key
 from shared.adapters.dynamodb_entry_updates import retry
 from shared.adapters.dynamodb_items import number
-from shared.adapters.dynamodb_notices import notice_item
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
 from shared.adapters.dynamodb_updates import Updates
 from shared.domain.alert import Alert
+from shared.domain.lives import Due
 from shared.ports.errors import StoreUnavailableError
 from tests.builders.notices import ended, entry, opened
 from tests.builders.tables import TABLES, everything, mocked_tables
@@ -34,7 +35,7 @@ def client() -> Iterator["DynamoDBClient"]:
 
 def outbox_with(client: Any, *notices: Alert) -> DynamoDbOutbox:
     for notice in notices:
-        item = notice_item(notice, NOW, timedelta())
+        item = alert_item(Due(notice, NOW), NOW)
         client.put_item(TableName=TABLES.notifications, Item=item)
     return DynamoDbOutbox(client, TABLES.notifications, TABLES.retention)
 

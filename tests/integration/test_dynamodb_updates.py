@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from shared.adapters.dynamodb_notices import notice_item
+from shared.adapters.dynamodb_alerts import alert_item
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
-from shared.domain.notices import Notice
+from shared.domain.alert import Alert
+from shared.domain.lives import Due
 from shared.ports.errors import StoreUnavailableError
 from tests.builders.notices import opened
 from tests.builders.tables import TABLES, everything, mocked_tables
@@ -26,9 +27,9 @@ def client() -> Iterator["DynamoDBClient"]:
         yield mocked
 
 
-def outbox_with(client: Any, *notices: Notice) -> DynamoDbOutbox:
+def outbox_with(client: Any, *notices: Alert) -> DynamoDbOutbox:
     for notice in notices:
-        item = notice_item(notice, NOW, timedelta())
+        item = alert_item(Due(notice, NOW), NOW)
         client.put_item(TableName=TABLES.notifications, Item=item)
     return DynamoDbOutbox(client, TABLES.notifications, TABLES.retention)
 
