@@ -141,7 +141,7 @@ class Writer:
         for number, statuses in self._statuses.items():
             rule, counts = self._moulds.rules[number], Counts()
             for status, many in statuses.items():
-                members = Counts.__dataclass_fields__
+                members = Counts._fields
                 counts += Counts(**{name: many * getattr(count(status), name) for name in members})
             self._contributed.counts[rule.name, rule.resource_type] = counts
             items.append(made.rollup(place, rule, counts))

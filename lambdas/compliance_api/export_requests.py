@@ -42,7 +42,7 @@ Instant = Annotated[datetime, BeforeValidator(_instant)]
 class ExportRequest(BaseModel):
     """Members of the body of POST /exports."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     of: ExportOf = Field(description=f"one of {', '.join(ExportOf)}", examples=["violations"])
     format: ExportFormat = Field(description=f"one of {', '.join(ExportFormat)}", examples=["csv"])
@@ -124,7 +124,7 @@ class ExportRequest(BaseModel):
 class ExportsRequest(BaseModel):
     """Parameters of GET /exports."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     limit: Annotated[int, BeforeValidator(whole_number)] = Field(
         50, ge=1, le=100, description="a whole number from 1 to 100", examples=[20]

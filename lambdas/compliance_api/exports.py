@@ -4,26 +4,28 @@ import json
 from collections.abc import Mapping
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.event_handler import Response
 
 from lambdas.compliance_api.calls import Call
 from lambdas.compliance_api.export_answers import ExportsPage, export_answer
 from lambdas.compliance_api.export_requests import ExportRequest, ExportsRequest
-from lambdas.compliance_api.export_services import export_services
 from lambdas.compliance_api.problems import TooManyError, UnknownError
 from lambdas.compliance_api.requests import Nothing
 from shared.domain.exports import Export, is_export_id
 from shared.usecases.ask_for_export import MOST_UNDER_WAY, TooManyExportsError, ask_for_export
 from shared.usecases.list_exports import list_exports
 
+if TYPE_CHECKING:
+    from lambdas.compliance_api.export_services import ExportServices
+
 LINK_FOR = timedelta(minutes=15)
 
 
 def begin(call: Call[ExportRequest]) -> Response[str]:
     """Order an export: it is written in the background."""
-    have = export_services()
+    have = _services()
     wanted = call.asked.wanted(_visible(call))
     try:
         export = ask_for_export(wanted, call.now, have.exports, have.workers)
@@ -37,7 +39,7 @@ def begin(call: Call[ExportRequest]) -> Response[str]:
 
 def show(call: Call[Nothing]) -> Response[str]:
     """Say how far an export is and, once it is over, where its file is to be had."""
-    have, now, asked = export_services(), call.now, call.path["id"]
+    have, now, asked = _services(), call.now, call.path["id"]
     export = have.exports.get(asked, now) if is_export_id(asked) else None
     if export is None or not export.wanted.visible_to(_visible(call)):
         raise UnknownError("There is no such export, or none any more: they are kept for 7 days.")
@@ -54,7 +56,7 @@ def listed(call: Call[ExportsRequest]) -> Response[str]:
     accounts = _visible(call)
     request = f"exports {sorted(accounts) if accounts is not None else '*'}"
     after = cursors.read(asked.cursor, request) if asked.cursor else None
-    page = list_exports(accounts, asked.limit, after, now, export_services().exports)
+    page = list_exports(accounts, asked.limit, after, now, _services().exports)
     body: ExportsPage = {
         "items": [export_answer(export.as_seen(now)) for export in page.items],
         "next_cursor": cursors.write(page.next, request) if page.next else None,
@@ -84,3 +86,10 @@ def _answer(
         headers={"cache-control": "no-store", **(headers or {})},
         body=json.dumps(body, ensure_ascii=False, separators=(",", ":")),
     )
+
+
+def _services() -> "ExportServices":
+    """Return what exports need: it brings boto3 with it, which no other route waits for."""
+    from lambdas.compliance_api.export_services import export_services  # noqa: PLC0415 - slow
+
+    return export_services()

@@ -1,5 +1,6 @@
 """Answers the HTTP API: each route reads its request, calls one use case, writes the answer."""
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -39,6 +40,9 @@ def _answering(route: Route[Any]) -> Callable[..., Response[str]]:
 for _route in ROUTES:
     _rule = _route.at.path.replace("{", "<").replace("}", ">")
     app.route(_rule, method=_route.at.method)(_answering(_route))
+
+# What the start has made stays: whoever asks does not wait for its being looked through.
+gc.freeze()
 
 
 @logger.inject_lambda_context

@@ -103,7 +103,7 @@ class Order(StrEnum):
 class Nothing(BaseModel):
     """No parameters."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class ReportRequest(Nothing):

@@ -1,7 +1,7 @@
 """Adding to numbers that are stored, as an action of a transaction."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
@@ -15,7 +15,7 @@ NOTHING: Mapping[str, str | int] = MappingProxyType({})
 
 def amounts(numbers: Counts | Activity) -> dict[str, int]:
     """Return what there is to add, by the names of the members."""
-    named = {f.name: int(getattr(numbers, f.name)) for f in fields(numbers)}
+    named = numbers._asdict() if isinstance(numbers, Counts) else asdict(numbers)
     return {name: number for name, number in named.items() if number}
 
 

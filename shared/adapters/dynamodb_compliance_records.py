@@ -1,7 +1,6 @@
 """All that the tables hold of a place, read consistently and never written."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters import dynamodb_keys as keys
@@ -63,4 +62,4 @@ class DynamoDbComplianceRecords:
 
 def _rollup(item: Item) -> tuple[RollupKey, Counts]:
     names = (text(item, name) for name in ("account", "region", "rule_name", "resource_type"))
-    return RollupKey(*names), Counts(*(number(item, member.name) for member in fields(Counts)))
+    return RollupKey(*names), Counts(*(number(item, name) for name in Counts._fields))

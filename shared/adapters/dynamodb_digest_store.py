@@ -1,7 +1,6 @@
 """The registry and the daily snapshots, in the ConfigCompliance table."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import date, datetime, timedelta
 from itertools import batched
 from typing import TYPE_CHECKING, Any
@@ -106,7 +105,7 @@ class DynamoDbDigestStore:
         self, day: date, what: str, groups: Mapping[str, Counts], taken_at: datetime
     ) -> Iterator[Item]:
         for name, counts in groups.items():
-            numbers = {f.name: int(getattr(counts, f.name)) for f in fields(Counts)}
+            numbers = counts._asdict()
             yield marshal(
                 pk=snapshot_pk(day, what),
                 sk=keys.part(name),

@@ -9,7 +9,7 @@ from typing import Any
 from shared.adapters.dynamodb_items import Item, marshal, number, optional
 from shared.domain.rollups import Activity, Counts
 from shared.domain.times import read_time, sortable
-from shared.domain.totals import Matrix, Part, Share
+from shared.domain.totals import Matrix, Part, PartRows, Share
 
 
 def share_members(share: Share) -> Item:
@@ -37,7 +37,7 @@ def read_share(item: Mapping[str, Any] | None) -> Share:
 def part_members(part: Part) -> Item:
     """Return the members of the item of a part."""
     packed = {
-        "accounts": [[a, *astuple(counts)] for a, counts in sorted(part.by_account.items())],
+        "accounts": [[a, *counts] for a, counts in sorted(part.by_account.items())],
         "rules": _rows(part.by_rule_and_type),
     }
     return marshal(packed=_pack(packed), revision=part.revision)
@@ -55,8 +55,14 @@ def read_part(item: Mapping[str, Any] | None) -> Part:
     )
 
 
+def read_rows(item: Mapping[str, Any]) -> PartRows:
+    """Return the rows of the item of a part."""
+    packed = _unpack(item)
+    return PartRows(packed["accounts"], packed["rules"])
+
+
 def _rows(matrix: Matrix) -> list[list[str | int]]:
-    return [[*key, *astuple(counts)] for key, counts in sorted(matrix.items())]
+    return [[*key, *counts] for key, counts in sorted(matrix.items())]
 
 
 def _matrix(rows: list[Any]) -> Matrix:

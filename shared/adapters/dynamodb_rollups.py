@@ -1,7 +1,6 @@
 """Rollups as they are stored, and which keys lead to those that filters ask for."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any
 
 from shared.adapters import dynamodb_keys as keys
@@ -26,7 +25,7 @@ def read_rollup(item: Mapping[str, Any]) -> tuple[RollupKey, Counts]:
         text(item, "rule_name"),
         text(item, "resource_type"),
     )
-    return key, Counts(*(number(item, member.name) for member in fields(Counts)))
+    return key, Counts(*(number(item, name) for name in Counts._fields))
 
 
 def rollups_of_rule(normalised_rule: str, resource_type: str | None) -> list[Range]:

@@ -7,7 +7,6 @@ A day is known once the item of its whole is there, which is written last; what 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
-from dataclasses import fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -80,7 +79,7 @@ def whole_key(day: date) -> Key:
 
 def counts_of(item: Item) -> Counts:
     """Return the counts that an item of a snapshot holds."""
-    return Counts(*(number(item, member.name) for member in fields(Counts)))
+    return Counts(*(number(item, name) for name in Counts._fields))
 
 
 def counts_at(items: Iterable[Item], taken_at: str) -> dict[str, Counts]:

@@ -1,4 +1,4 @@
-"""The sums of the organisation, read: sixteen small queries, whatever its size."""
+"""The sums of the organisation, read: four queries, whatever its size."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
@@ -9,7 +9,7 @@ from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_batches import read_items
 from shared.adapters.dynamodb_conditions import not_expired
 from shared.adapters.dynamodb_items import Item, number, text
-from shared.adapters.dynamodb_packed import read_part, read_share
+from shared.adapters.dynamodb_packed import read_rows, read_share
 from shared.adapters.dynamodb_ranges import Range, RangeReader, prefixed
 from shared.adapters.dynamodb_totals_keys import share_key
 from shared.domain.filters import Window
@@ -17,7 +17,7 @@ from shared.domain.observations import PlaceKey
 from shared.domain.resolve_times import OrganisationActivity, ResolveTimes
 from shared.domain.rollups import Activity
 from shared.domain.times import sortable
-from shared.domain.totals import PARTS, Matrix, Part, Totals, added_up
+from shared.domain.totals import Matrix, PartRows, Totals, added_up
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
@@ -43,7 +43,7 @@ class DynamoDbTotals:
 
     def totals(self) -> Totals:
         """Return how the organisation stands; see the port."""
-        found = self._pool.map(self._parts, range(PARTS))
+        found = self._pool.map(self._parts, range(keys.TOTALS_SHARDS))
         return added_up(part for parts in found for part in parts)
 
     def shares(self, places: Iterable[PlaceKey]) -> Mapping[PlaceKey, Matrix]:
@@ -66,12 +66,12 @@ class DynamoDbTotals:
 
     def _regions(self) -> list[str]:
         """Return every region that had something once: its part stays when its states are gone."""
-        found = self._pool.map(self._parts, range(PARTS))
+        found = self._pool.map(self._parts, range(keys.TOTALS_SHARDS))
         return sorted({region for parts in found for region, _ in parts})
 
-    def _parts(self, part: int) -> list[tuple[str, Part]]:
-        items = self._reader.items(Range(pk=keys.totals_pk(part)))
-        return [(text(item, "region"), read_part(item)) for item in items]
+    def _parts(self, shard: int) -> list[tuple[str, PartRows]]:
+        items = self._reader.items(Range(pk=keys.totals_pk(shard)))
+        return [(text(item, "region"), read_rows(item)) for item in items]
 
 
 def _at(key: Item) -> tuple[str, str]:

@@ -16,7 +16,8 @@ def share_key(place: PlaceKey) -> Item:
 
 def part_key(part: PartKey) -> Item:
     """Return the key of a part of the sums."""
-    return marshal(pk=keys.totals_pk(part.number), sk=keys.part(part.region))
+    sk = keys.joined(f"{part.number:02d}", part.region)
+    return marshal(pk=keys.totals_pk(part.number % keys.TOTALS_SHARDS), sk=sk)
 
 
 def resolved_key(place: PlaceKey, quarter: datetime) -> Item:

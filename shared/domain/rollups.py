@@ -1,9 +1,9 @@
 """Counts of states by status, exact because they change with the states that they count."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from shared.domain.observations import Evaluation
 from shared.domain.status import Status, known
@@ -13,9 +13,8 @@ from shared.domain.status import Status, known
 BUCKET = timedelta(minutes=15)
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """States by status; unknown statuses are in `total` only."""
+class Counts(NamedTuple):
+    """States by status; unknown statuses are in `total` only. A tuple: it is made by thousands."""
 
     total: int = 0
     compliant: int = 0
@@ -23,11 +22,28 @@ class Counts:
     not_applicable: int = 0
     insufficient_data: int = 0
 
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+    def __add__(self, other: "Counts") -> "Counts":  # type: ignore[override] # of numbers
+        return Counts(
+            self.total + other.total,
+            self.compliant + other.compliant,
+            self.non_compliant + other.non_compliant,
+            self.not_applicable + other.not_applicable,
+            self.insufficient_data + other.insufficient_data,
+        )
 
     def __sub__(self, other: "Counts") -> "Counts":
-        return Counts(*(getattr(self, f.name) - getattr(other, f.name) for f in fields(self)))
+        return Counts(
+            self.total - other.total,
+            self.compliant - other.compliant,
+            self.non_compliant - other.non_compliant,
+            self.not_applicable - other.not_applicable,
+            self.insufficient_data - other.insufficient_data,
+        )
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether nothing is counted."""
+        return not any(self)
 
     @property
     def percentage(self) -> float | None:
@@ -100,8 +116,8 @@ def _count(status: str) -> Counts:
 
 
 def total(counts: Iterable[Counts]) -> Counts:
-    """Return the sum of counts."""
-    return sum(counts, Counts())
+    """Return the sum of counts: of thousands, so member by member."""
+    return Counts(*map(sum, zip(*counts, strict=True)))
 
 
 def activity_of(status: str | None, previous_status: str | None) -> Activity:

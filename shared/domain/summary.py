@@ -39,7 +39,7 @@ def summary_of(
     rows: Iterable[tuple[RollupKey, Counts]], as_of: datetime, activity: Activity | None
 ) -> Summary:
     """Return the summary of rows; variants of a rule are counted as one, rows of zero left out."""
-    present = [(key, counts) for key, counts in rows if counts != Counts()]
+    present = [(key, counts) for key, counts in rows if not counts.is_zero]
     return Summary(
         as_of=as_of,
         counts=total(counts for _, counts in present),
@@ -54,12 +54,17 @@ def summary_of_totals(
     totals: Totals, region: str | None, as_of: datetime, activity: Activity | None
 ) -> Summary:
     """Return the summary of the organisation, or of one of its regions."""
-    places = [(p, c) for p, c in totals.by_place.items() if region in {None, p.region}]
+    places = [
+        row
+        for name, accounts in totals.by_region.items()
+        if region in {None, name}
+        for row in accounts.items()
+    ]
     cells = [(cell, c) for cell, c in totals.by_cell.items() if region in {None, cell.region}]
     return Summary(
         as_of=as_of,
         counts=total(counts for _, counts in places),
-        by_account=_grouped((place.account, counts) for place, counts in places),
+        by_account=_grouped(places),
         by_rule=_grouped((cell.rule_name, counts) for cell, counts in cells),
         by_resource_type=_grouped((cell.resource_type, counts) for cell, counts in cells),
         activity=activity,
@@ -69,5 +74,6 @@ def summary_of_totals(
 def _grouped(rows: Iterable[tuple[str, Counts]]) -> dict[str, Counts]:
     groups: dict[str, Counts] = {}
     for name, counts in rows:
-        groups[name] = groups.get(name, Counts()) + counts
+        known = groups.get(name)
+        groups[name] = counts if known is None else known + counts
     return dict(sorted(groups.items()))

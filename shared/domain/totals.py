@@ -1,10 +1,11 @@
 """How all of the organisation stands, added up from what each place has contributed."""
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from operator import add
+from typing import Final, Self
 
 from shared.domain.observations import PlaceKey
 from shared.domain.rollups import Activity, Counts
@@ -26,10 +27,29 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Counts of all places: each place's own, and each rule's and type's by region."""
+    """Counts of all places: by region and account, and each rule's and type's by region."""
 
-    by_place: Mapping[PlaceKey, Counts] = field(default_factory=dict[PlaceKey, Counts])
+    by_region: Mapping[str, Mapping[str, Counts]] = field(
+        default_factory=dict[str, Mapping[str, Counts]]
+    )
     by_cell: Mapping[Cell, Counts] = field(default_factory=dict[Cell, Counts])
+
+    @classmethod
+    def of_places(cls, places: Mapping[PlaceKey, Counts], cells: Mapping[Cell, Counts]) -> Self:
+        """Return the totals of places and cells."""
+        by_region: dict[str, dict[str, Counts]] = {}
+        for place, counts in places.items():
+            by_region.setdefault(place.region, {})[place.account] = counts
+        return cls(by_region, cells)
+
+    @property
+    def by_place(self) -> Mapping[PlaceKey, Counts]:
+        """The counts of each place."""
+        return {
+            PlaceKey(account, region): counts
+            for region, accounts in self.by_region.items()
+            for account, counts in accounts.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +110,37 @@ def replaced(part: Part, account: str, before: Matrix, after: Matrix) -> Part:
     return Part(accounts, rules, part.revision)
 
 
-def added_up(parts: Iterable[tuple[str, Part]]) -> Totals:
+@dataclass(frozen=True, slots=True)
+class PartRows:
+    """A part as it is stored: the numbers of Counts after what they count.
+
+    An account has one row in all parts of a region, a rule and type one in each. As rows they are
+    added up in a tenth of the time that it takes as values, which shows with 5,000 accounts.
+    """
+
+    accounts: Sequence[tuple[str, int, int, int, int, int]]
+    rules: Sequence[tuple[str, str, int, int, int, int, int]]
+
+
+def added_up(parts: Iterable[tuple[str, PartRows]]) -> Totals:
     """Return the totals of parts, each with its region."""
-    by_place: dict[PlaceKey, Counts] = {}
-    by_cell: dict[Cell, Counts] = {}
+    by_region: dict[str, dict[str, Counts]] = {}
+    sums: dict[tuple[str, str, str], list[int]] = {}
     for region, part in parts:
-        for account, counts in part.by_account.items():
-            _add(by_place, PlaceKey(account, region), counts)
-        for (rule_name, resource_type), counts in part.by_rule_and_type.items():
-            _add(by_cell, Cell(region, rule_name, resource_type), counts)
-    return Totals(by_place, by_cell)
+        accounts = by_region.setdefault(region, {})
+        accounts.update((row[0], Counts._make(row[1:])) for row in part.accounts)
+        for rule_name, resource_type, *numbers in part.rules:
+            known = sums.setdefault((region, rule_name, resource_type), numbers)
+            if known is not numbers:
+                known[:] = map(add, known, numbers)
+    return Totals(by_region, {Cell(*key): Counts(*numbers) for key, numbers in sums.items()})
 
 
 def _add[Key](sums: dict[Key, Counts], key: Key, counts: Counts) -> None:
     """Add to a sum; one that is nothing is left out, so that what is gone takes no space."""
-    summed = sums.get(key, Counts()) + counts
-    if summed == Counts():
+    known = sums.get(key)
+    summed = counts if known is None else known + counts
+    if summed.is_zero:
         sums.pop(key, None)
     else:
         sums[key] = summed

@@ -37,7 +37,7 @@ class InMemoryComplianceQueries:
             cell = Cell(key.region, normalise(key.rule_name), key.resource_type)
             by_place[place] = by_place.get(place, Counts()) + counts
             by_cell[cell] = by_cell.get(cell, Counts()) + counts
-        return Totals(
+        return Totals.of_places(
             {place: counts for place, counts in by_place.items() if counts != Counts()},
             {cell: counts for cell, counts in by_cell.items() if counts != Counts()},
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from shared.domain.contributions import At, Contribution, Sums
 from shared.domain.observations import PlaceKey
 from shared.domain.resolve_times import OrganisationActivity
-from shared.domain.totals import Matrix, Part, PartKey, Share, Totals, added_up, part_of
+from shared.domain.totals import Matrix, Part, PartKey, PartRows, Share, Totals, added_up, part_of
 
 
 class InMemoryTotals:
@@ -56,4 +56,11 @@ class InMemoryTotals:
         return self.counted[place]
 
     def totals(self) -> Totals:
-        return added_up((key.region, part) for key, part in self.parts.items())
+        return added_up((key.region, _rows(part)) for key, part in self.parts.items())
+
+
+def _rows(part: Part) -> PartRows:
+    return PartRows(
+        [(account, *counts) for account, counts in part.by_account.items()],
+        [(*key, *counts) for key, counts in part.by_rule_and_type.items()],
+    )

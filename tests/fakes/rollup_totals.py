@@ -24,7 +24,7 @@ class RollupTotals:
         for key, counts in self._compliance.rollups(Filters()):
             by_place[PlaceKey(key.account, key.region)] += counts
             by_cell[Cell(key.region, normalise(key.rule_name), key.resource_type)] += counts
-        return Totals(by_place, by_cell)
+        return Totals.of_places(by_place, by_cell)
 
     def shares(self, places: Iterable[PlaceKey]) -> Mapping[PlaceKey, Matrix]:
         return {place: dict(self._share(place)) for place in places}

@@ -30,7 +30,7 @@ class SummedTotals:
             cell = Cell(key.region, normalise(key.rule_name), key.resource_type)
             places[place] = places.get(place, Counts()) + counts
             cells[cell] = cells.get(cell, Counts()) + counts
-        return Totals(places, cells)
+        return Totals.of_places(places, cells)
 
     def shares(
         self, places: Iterable[PlaceKey]

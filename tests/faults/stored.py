@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -91,4 +91,4 @@ def _beginning(items: Iterable[Item], prefix: str) -> list[Item]:
 def _rollup(item: Item) -> tuple[RollupKey, Counts]:
     names = ("account", "region", "rule_name", "resource_type")
     key = RollupKey(*(text(item, name) for name in names))
-    return key, Counts(*(number(item, f.name) for f in fields(Counts)))
+    return key, Counts(*(number(item, name) for name in Counts._fields))

@@ -1,9 +1,8 @@
 """The store on DynamoDB does what the store in memory does, and keeps what the port promises."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -48,7 +47,7 @@ def client() -> Iterator["DynamoDBClient"]:
 
 
 def amounts(kind: type[Any], item: dict[str, Any]) -> Any:
-    return kind(**{f.name: number(item, f.name) for f in fields(kind)})
+    return kind(**{name: number(item, name) for name in get_type_hints(kind)})
 
 
 def is_grave(item: dict[str, Any]) -> bool:

@@ -86,7 +86,7 @@ def test_the_table_and_the_fake_add_up_alike(
         update_totals(CHANGES, store, wait_not)
         update_totals(CHANGES, fake, wait_not)
     assert queries.totals() == fake.totals()
-    assert queries.totals() == Totals(
+    assert queries.totals() == Totals.of_places(
         {HERE: Counts(3, 2, 1), THERE: Counts(1, 1)},
         {
             Cell("eu-central-1", RULE, TYPE): Counts(3, 2, 1),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lambdas.compliance_api import bootstrap, export_services, exports
+from lambdas.compliance_api import bootstrap, export_services
 from lambdas.compliance_api.export_services import ExportServices
 from shared.usecases.ask_for_export import MOST_UNDER_WAY
 from tests.builders.api import ask, scoped, serve
@@ -21,8 +21,7 @@ def office(monkeypatch: pytest.MonkeyPatch) -> Exporting:
     serve(monkeypatch, made.store)
     monkeypatch.setattr(bootstrap, "now", made.clock.now)
     have = ExportServices(exports=made.exports, links=made.files, workers=made.workers)
-    for module in (export_services, exports):
-        monkeypatch.setattr(module, "export_services", lambda: have)
+    monkeypatch.setattr(export_services, "export_services", lambda: have)
     return made
 
 

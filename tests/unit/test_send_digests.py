@@ -243,7 +243,7 @@ def test_thousands_of_accounts_are_read_as_sums() -> None:
     cells = {
         Cell("eu-west-1", f"rule-{n}", "AWS::S3::Bucket"): counts(4750, 250) for n in range(200)
     }
-    desk.totals.fixed = Totals(places, cells)
+    desk.totals.fixed = Totals.of_places(places, cells)
     desk.store.places = [Heard(place.account, place.region) for place in places]
     digest = desk.send()
     assert len(digest.accounts) == 5001
@@ -255,7 +255,7 @@ def test_what_a_team_has_no_states_of_any_more_is_not_told() -> None:
     place = PlaceKey(THREE, "eu-west-1")
     shares = [{("restricted-ssh", "AWS::EC2::SecurityGroup"): Counts()}]
     team = Audience("data", frozenset({THREE}))
-    found = of_team(team, Totals({place: Counts()}, {}), shares, YESTERDAY.end)
+    found = of_team(team, Totals.of_places({place: Counts()}, {}), shares, YESTERDAY.end)
     assert found == Snapshot(YESTERDAY.end)
 
 

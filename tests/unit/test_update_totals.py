@@ -77,7 +77,7 @@ def totals_of(changes: list[Change]) -> Totals:
             cell = Cell(place.region, normalise(rule), TYPE)
             by_place[place] = by_place.get(place, Counts()) + found
             by_cell[cell] = by_cell.get(cell, Counts()) + found
-    return Totals(by_place, by_cell)
+    return Totals.of_places(by_place, by_cell)
 
 
 def activity_of(changes: list[Change]) -> tuple[Activity, int]:

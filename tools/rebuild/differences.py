@@ -48,10 +48,10 @@ def whole(difference: Difference) -> Members:
     kind, key = _kind(difference), asdict(difference.key)
     if isinstance(difference, SumDifference):
         counts = ("summed", "contributed", "counted")
-        return {"kind": kind, **key, **{n: asdict(getattr(difference, n)) for n in counts}}
+        return {"kind": kind, **key, **{n: getattr(difference, n)._asdict() for n in counts}}
     if isinstance(difference, RollupDifference):
         counts = ("stored", "of_states", "of_history")
-        return {"kind": kind, **key, **{n: asdict(getattr(difference, n)) for n in counts}}
+        return {"kind": kind, **key, **{n: getattr(difference, n)._asdict() for n in counts}}
     stored, rebuilt = difference.stored, difference.rebuilt
     return {
         "kind": kind,
@@ -96,5 +96,5 @@ def _shown(members: Members, differing: Iterable[str]) -> str:
 
 
 def _counted(counts: Counts) -> str:
-    parts = (f"{number} {name}" for name, number in asdict(counts).items() if number)
+    parts = (f"{number} {name}" for name, number in counts._asdict().items() if number)
     return ", ".join(parts) or NOTHING

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from lambdas.compliance_api import bootstrap, export_services, exports
+from lambdas.compliance_api import bootstrap, export_services
 from lambdas.compliance_api.export_services import ExportServices
 from tests.builders.api import ask, serve
 from tests.builders.exporting import Exporting
@@ -91,8 +91,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     files.base = f"http://127.0.0.1:{server.server_port}"
     office.files = files
     have = ExportServices(exports=office.exports, links=files, workers=office.workers)
-    for module in (export_services, exports):
-        monkeypatch.setattr(module, "export_services", lambda: have)
+    monkeypatch.setattr(export_services, "export_services", lambda: have)
     monkeypatch.setattr(exporting, "LOOK_EVERY_SECONDS", 0)
     monkeypatch.setattr("tools.api.client.time.sleep", lambda _: None)
     server.served = Served(files.base, office, files)
