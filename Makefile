@@ -47,7 +47,7 @@ test: $(READY) $(CDK) ## run all tests, with the coverage that is asked for
 chaos: $(READY) ## break things for longer: the long form of tests/faults (about 10 minutes)
 	@CHAOS=1 .ci/end-to-end -n 0 tests/faults
 
-bench: $(READY) ## measure it on a local AWS of its own: benchmarks/report.md (about a quarter of an hour)
+bench: $(READY) ## measure it on a local AWS of its own: benchmarks/report.md (about half an hour)
 	@$(BIN)/python -m benchmarks
 
 check: $(READY) ## lint, types, cdk-nag, cfn-lint, locks, links
