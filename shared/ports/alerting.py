@@ -11,6 +11,7 @@ from shared.domain.endings import Ending
 from shared.domain.onboarding import AccountSummary
 from shared.domain.outbox import Entry, News, OutboxEntry, Waiting
 from shared.domain.sightings import ViolationKey
+from shared.domain.threads import Thread
 
 
 class Outbox(Protocol):
@@ -64,7 +65,27 @@ class Outbox(Protocol):
         ...
 
 
-class AlertWriter(Protocol):
+class ThreadWriter(Protocol):
+    """Puts into words and blocks what threads tell."""
+
+    def thread(self, thread: Thread) -> Message:
+        """Return the first message of a thread, as it stands."""
+        ...
+
+    def more(self, thread: Thread, opened: Sequence[Alert]) -> Message:
+        """Return the answer on more violations."""
+        ...
+
+    def acknowledged(self, thread: Thread) -> Message:
+        """Return the answer that says who has taken notice."""
+        ...
+
+    def assigned(self, thread: Thread) -> Message:
+        """Return the answer that says who has taken it over."""
+        ...
+
+
+class AlertWriter(ThreadWriter, Protocol):
     """Puts into words and blocks what has to be told."""
 
     def violations(self, opened: Sequence[Alert]) -> Message:

@@ -22,6 +22,7 @@ from tests.fakes.in_memory_lives import InMemoryLives, KnownRulesInMemory
 from tests.fakes.in_memory_mutes import InMemoryMutes
 from tests.fakes.in_memory_outbox import InMemoryOutbox
 from tests.fakes.in_memory_pacing import InMemoryPacing
+from tests.fakes.in_memory_threads import InMemoryThreads
 from tests.fakes.kept_alerts import KeptAlerts
 from tests.fakes.scripted_channel import PlainWriter, ScriptedChannel
 
@@ -63,6 +64,7 @@ class Office:
         self.dead_letters = KeptAlerts()
         self.lives = InMemoryLives(self.outbox)
         self.mutes = InMemoryMutes()
+        self.threads = InMemoryThreads()
         self.rules = KnownRulesInMemory()
         self.tags = Nothing()
         self.policy, self.routing = policy, routing
@@ -74,6 +76,7 @@ class Office:
             dead_letters=self.dead_letters,
             clock=self.clock,
             policy=policy,
+            threads=self.threads,
         )
         self.others: dict[str, alert_desk.Desk] = {}
 
@@ -94,6 +97,7 @@ class Office:
         )
         return alert_desk.Office(
             outbox=self.outbox,
+            threads=self.threads,
             clock=self.clock,
             planning=PlanningDesk(lives=self.lives, mutes=self.mutes, judgement=judgement),
             desks=self.desks,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from itertools import count
 from typing import overload
 
 from shared.domain.alert import Alert
@@ -10,6 +11,7 @@ from shared.domain.alerts import FirstResults, RollUp
 from shared.domain.delivery import Change, Delivered, Delivery, Gone, Message, Reference
 from shared.domain.endings import Ending
 from shared.domain.onboarding import AccountSummary
+from shared.domain.threads import Thread
 from tests.fakes.clock import FakeClock
 
 
@@ -26,11 +28,13 @@ class ScriptedChannel:
         self.posted: list[Message] = []
         self.shown: dict[Reference, Message] = {}
         self.in_thread: dict[Reference, list[Message]] = {}
+        self.broadcast: list[str] = []
         self.times: list[datetime] = []
         self.address = "first"
         self.interval = timedelta()
         self.takes = timedelta()
         self.during_post: Callable[[], None] = lambda: None
+        self._numbers = count()
         self._clock = clock
         self._ready_at = clock.now()
 
@@ -48,16 +52,18 @@ class ScriptedChannel:
     def post(self, message: Message, thread: None = None) -> Delivery: ...
 
     @overload
-    def post(self, message: Message, thread: Reference) -> Change: ...
+    def post(self, message: Message, thread: Reference, *, broadcast: bool = False) -> Change: ...
 
-    def post(self, message: Message, thread: Reference | None = None) -> Change:
+    def post(
+        self, message: Message, thread: Reference | None = None, *, broadcast: bool = False
+    ) -> Change:
         answer = self._answer()
         if not isinstance(answer, Delivered):
             return answer
         if self.threads and thread and thread not in self.shown:
             return Gone("thread_not_found")
         self.posted.append(message)
-        return self._keep(message, thread) if self.threads else answer
+        return self._keep(message, thread, broadcast=broadcast) if self.threads else answer
 
     def update(self, reference: Reference, message: Message) -> Change:
         if not self.threads:
@@ -70,9 +76,11 @@ class ScriptedChannel:
         self.shown[reference] = message
         return Delivered(reference)
 
-    def _keep(self, message: Message, thread: Reference | None) -> Delivered:
-        reference = Reference("channel", str(len(self.shown)))
+    def _keep(self, message: Message, thread: Reference | None, *, broadcast: bool) -> Delivered:
+        reference = Reference("channel", str(next(self._numbers)))
         self.shown[reference] = message
+        if thread and broadcast:
+            self.broadcast.append(message.text)
         if thread:
             self.in_thread.setdefault(thread, []).append(message)
         return Delivered(reference)
@@ -87,7 +95,7 @@ class ScriptedChannel:
 
 def told(channel: ScriptedChannel) -> Counter[str]:
     """Return how often each thing was told, by what happened and to what."""
-    said = [text.split() for text in channel.taken]
+    said = [text.split("|")[0].split() for text in channel.taken]
     return Counter(f"{what} {name}" for what, *names in said for name in names)
 
 
@@ -113,6 +121,24 @@ class PlainWriter:
 
     def onboarded(self, summary: AccountSummary) -> Message:
         return Message("onboarded " + summary.account, ({"type": "divider"},))
+
+    def thread(self, thread: Thread) -> Message:
+        names = _names([each.alert for each in thread.listed])
+        stand = f"{thread.over}/{thread.told}" if thread.is_open else "resolved"
+        who = [f"by {p.name}" for p in (thread.acknowledged, thread.assigned) if p]
+        return Message(" ".join(["opened", names, "|", stand, *who]), ({"type": "divider"},))
+
+    def more(self, thread: Thread, opened: Sequence[Alert]) -> Message:
+        assert thread.told >= len(opened)
+        return Message("opened " + _names(opened), ({"type": "divider"},))
+
+    def acknowledged(self, thread: Thread) -> Message:
+        assert thread.acknowledged
+        return Message("acknowledged " + thread.acknowledged.name, ({"type": "divider"},))
+
+    def assigned(self, thread: Thread) -> Message:
+        assert thread.assigned
+        return Message("assigned " + thread.assigned.name, ({"type": "divider"},))
 
 
 def _names(notices: Sequence[Alert]) -> str:
