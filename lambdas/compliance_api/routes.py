@@ -8,7 +8,16 @@ from typing import Any, Final
 from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel
 
-from lambdas.compliance_api import description, exports, lists, overviews, reports, requests, shapes
+from lambdas.compliance_api import (
+    description,
+    exports,
+    lists,
+    overviews,
+    page_shapes,
+    reports,
+    requests,
+    shapes,
+)
 from lambdas.compliance_api.calls import Call
 from lambdas.compliance_api.export_answers import ExportAnswer, ExportsPage
 from lambdas.compliance_api.export_requests import ExportRequest, ExportsRequest
@@ -56,43 +65,43 @@ ROUTES: Final[tuple[Route[Any], ...]] = (
         at=endpoints.STATES,
         request=requests.StatesRequest,
         answer=lists.states,
-        answers=(shapes.StatesPage,),
+        answers=(page_shapes.StatesPage,),
     ),
     Route(
         at=endpoints.VIOLATIONS,
         request=requests.ViolationsRequest,
         answer=lists.violations,
-        answers=(shapes.ViolationsPage,),
+        answers=(page_shapes.ViolationsPage,),
     ),
     Route(
         at=endpoints.TIMELINE,
         request=requests.TimelineRequest,
         answer=lists.timeline,
-        answers=(shapes.TimelinePage,),
+        answers=(page_shapes.TimelinePage,),
     ),
     Route(
         at=endpoints.TREND,
         request=requests.TrendRequest,
         answer=overviews.trend,
-        answers=(shapes.TrendAnswer,),
+        answers=(page_shapes.TrendAnswer,),
     ),
     Route(
         at=endpoints.EVENTS,
         request=requests.EventsRequest,
         answer=lists.events,
-        answers=(shapes.EventsPage,),
+        answers=(page_shapes.EventsPage,),
     ),
     Route(
         at=endpoints.ACCOUNTS,
         request=requests.AccountsRequest,
         answer=overviews.accounts,
-        answers=(shapes.AccountsPage,),
+        answers=(page_shapes.AccountsPage,),
     ),
     Route(
         at=endpoints.RULES,
         request=requests.RulesRequest,
         answer=overviews.rules,
-        answers=(shapes.RulesPage,),
+        answers=(page_shapes.RulesPage,),
     ),
     Route(
         at=endpoints.ORDER_EXPORT,
