@@ -10,7 +10,7 @@ import statistics
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import wide
+from benchmarks import same_accounts, wide
 from benchmarks.api import Api, api_on
 from benchmarks.asked import QUESTIONS, Asker, Question
 from benchmarks.functions import variables_of
@@ -61,21 +61,21 @@ class Measured:
 def measure(stack: StackFile) -> Section:
     """Make the organisations if need be, ask everything at every size, and compare."""
     shape = shape_of(stack)
-    files = {str(size): build.organisation(size, shape, say) for size in SIZES}
+    files = {str(size): build.organisation(Fleet(size), shape, say) for size in SIZES}
     variables = variables_of(stack, "compliance_api")
     with serving(files) as store, api_on(store.endpoint, variables) as api:
         askers = {size: Asker(Fleet(size)) for size in SIZES}
         found = {question: _ask(question, askers, store, api) for question in QUESTIONS}
         naive = _naive(askers, store)
-    widest = wide.measure(shape, variables)
+    more = [measure(shape, variables) for measure in (same_accounts.measure, wide.measure)]
     return Section(
         title="Questions, at a thousand and at a million states",
         module="questions",
         lines=[
             ABOUT, *_organisations(askers), "", *_table(found), "", NAIVE,
-            *_compared(found, naive), "", *widest.lines,
+            *_compared(found, naive), *(line for one in more for line in ("", *one.lines)),
         ],
-        goals=(*_goals(found), *widest.goals),
+        goals=(*_goals(found), *(goal for one in more for goal in one.goals)),
     )  # fmt: skip
 
 

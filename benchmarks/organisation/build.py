@@ -35,9 +35,10 @@ SOURCES = (*sorted(HERE.glob("*.py")), HERE.parent / "key_store" / "shelf.py")
 SMALLEST = 1_000
 
 
-def organisation(states: int, shape: Shape, say: Say) -> Path:
-    """Return the file of the organisation with so many states; makes it if need be."""
-    return _kept(f"{states}-states", shape, lambda shelf: _fill(shelf, Fleet(states), say))
+def organisation(fleet: Fleet, shape: Shape, say: Say) -> Path:
+    """Return the file of an organisation; makes it if need be."""
+    name = f"{fleet.states}-states-in-{len(fleet.accounts)}"
+    return _kept(name, shape, lambda shelf: _fill(shelf, fleet, say))
 
 
 def wide(accounts: int, regions: int, shape: Shape) -> Path:

@@ -52,9 +52,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Fleet:
-    """The organisation that has so many states."""
+    """The organisation that has so many states, in so many accounts; None: as many as is usual."""
 
     states: int
+    in_accounts: int | None = None
     rules: tuple[Rule, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -63,9 +64,8 @@ class Fleet:
     @property
     def accounts(self) -> list[str]:
         """Their ids, evenly spread over all numbers."""
-        wanted = self.states // STATES_OF_ACCOUNT
-        number = min(MOST_ACCOUNTS, max(FEWEST_ACCOUNTS, wanted))
-        return account_ids(number)
+        usual = min(MOST_ACCOUNTS, max(FEWEST_ACCOUNTS, self.states // STATES_OF_ACCOUNT))
+        return account_ids(self.in_accounts or usual)
 
     @property
     def events_of_state(self) -> int:

@@ -24,7 +24,6 @@ from shared.adapters.dynamodb_totals import DynamoDbTotals
 from shared.adapters.dynamodb_violations import DynamoDbViolations
 from shared.adapters.mutes_with_settings import MutesWithSettings
 from shared.adapters.pooled_open_violations import PooledOpenViolations
-from shared.adapters.s3_report_links import S3ReportLinks
 from shared.adapters.signed_cursors import SignedCursors
 from shared.adapters.signed_links import SignedLinks
 from shared.deployment import deployment
@@ -44,6 +43,8 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.parameters import SecretsProvider
     from mypy_boto3_dynamodb.client import DynamoDBClient
     from mypy_boto3_s3.client import S3Client
+
+    from shared.adapters.s3_report_links import S3ReportLinks
 
 # Partitions read at the same time.
 _THREADS = 8
@@ -78,7 +79,7 @@ class ReportDesk:
     """What links to reports are checked with, and where reports are."""
 
     links: SignedLinks
-    shelf: S3ReportLinks
+    shelf: "S3ReportLinks"
 
 
 @cache
@@ -117,6 +118,8 @@ def services() -> Services:
 @cache
 def reports() -> ReportDesk:
     """Return what leads to reports; only their route needs S3."""
+    from shared.adapters.s3_report_links import S3ReportLinks  # noqa: PLC0415 - cold start
+
     told = settings()
     # The signature of today's regions; what botocore signs links with by default is older.
     config = _CLIENT.merge(Config(signature_version="s3v4"))

@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypedDict
 from pydantic import Field
 
 from lambdas.compliance_api.export_requests import AN_EXPORT
-from lambdas.compliance_api.shapes import Cursor, Time
+from lambdas.compliance_api.members import Cursor, Time
 from shared.domain.exports import Export, ExportStatus
 from shared.domain.times import write_time
 

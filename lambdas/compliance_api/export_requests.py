@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from lambdas.compliance_api.requests import (
+from lambdas.compliance_api.parameter_types import (
     A_CURSOR,
     CURSOR,
     INSTANT,

@@ -1,48 +1,18 @@
-"""Answers the HTTP API: each route reads its request, calls one use case, writes the answer."""
+"""The function behind the HTTP API. All that it is made of is loaded as it starts."""
 
 import gc
-from collections.abc import Callable
 from typing import Any
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
-from aws_lambda_powertools.utilities.typing import LambdaContext
+# What a start makes, stays: looking through it for what can go takes a caller's time for nothing.
+gc.disable()
+try:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from lambdas.compliance_api import bootstrap
-from lambdas.compliance_api.callers import visible_to_caller
-from lambdas.compliance_api.calls import Call
-from lambdas.compliance_api.parameters import read_body, read_request
-from lambdas.compliance_api.problems import problem_of
-from lambdas.compliance_api.routes import ROUTES, Route
-from shared.domain.visibility import Visibility
-from shared.observability import logger
-
-NOTHING = Visibility(())
-app = APIGatewayHttpResolver()
-app.exception_handler(Exception)(lambda error: problem_of(error, app.current_event))
-
-
-def _answering(route: Route[Any]) -> Callable[..., Response[str]]:
-    def answer(**path: str) -> Response[str]:
-        event = app.current_event
-        if route.in_body:
-            asked = read_body(route.request, event)
-        else:
-            asked = read_request(route.request, event.raw_query_string)
-        visible = NOTHING
-        if route.personal:
-            visible = visible_to_caller(event, bootstrap.settings())
-        have, now = bootstrap.services(), bootstrap.now()
-        return route.answer(Call(asked, visible, have, now, event, path))
-
-    return answer
-
-
-for _route in ROUTES:
-    _rule = _route.at.path.replace("{", "<").replace("}", ">")
-    app.route(_rule, method=_route.at.method)(_answering(_route))
-
-# What the start has made stays: whoever asks does not wait for its being looked through.
-gc.freeze()
+    from lambdas.compliance_api.application import app
+    from shared.observability import logger
+finally:
+    gc.freeze()
+    gc.enable()
 
 
 @logger.inject_lambda_context

@@ -5,7 +5,7 @@ from typing import Annotated, TypedDict
 
 from pydantic import Field
 
-from lambdas.compliance_api.shapes import Cursor, Time
+from lambdas.compliance_api.members import Cursor, Time
 from shared.domain.mute_audit import AuditEntry, MuteAction
 from shared.domain.mute_documents import write_selector
 from shared.domain.mutes import Mute, MuteOrigin

@@ -3,7 +3,8 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 from lambdas.compliance_api.export_requests import Instant
-from lambdas.compliance_api.requests import A_CURSOR, CURSOR, Format, Limit
+from lambdas.compliance_api.parameter_types import A_CURSOR, CURSOR, Limit
+from lambdas.compliance_api.requests import Format
 from shared.domain.mute_list import MutesQuestion, MuteState
 from shared.domain.mute_rules import LEAST_REASON, LONGEST_OWNER, LONGEST_REASON, Wish, read_tag
 from shared.domain.mutes import MuteOrigin, Selector

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 
-from lambdas.compliance_api.requests import CURSOR
+from lambdas.compliance_api.parameter_types import CURSOR
 from shared.endpoints import ENDPOINTS
 from shared.observability import logger
 from shared.ports.errors import (

@@ -4,75 +4,29 @@ from typing import Annotated, TypedDict
 
 from pydantic import Field
 
-from lambdas.compliance_api.requests import A_CURSOR
+from lambdas.compliance_api.members import (
+    Account,
+    Classified,
+    Count,
+    Frameworks,
+    Grade,
+    Group,
+    Muted,
+    MutedCount,
+    MutedUntil,
+    MuteId,
+    Note,
+    Region,
+    ResourceId,
+    ResourceType,
+    Result,
+    Rule,
+    Seconds,
+    Time,
+    Url,
+    WithoutMuted,
+)
 from shared.domain.console_links import resource_link
-
-Count = Annotated[int, Field(ge=0)]
-Account = Annotated[str, Field(description="account id", examples=["222222222222"])]
-Region = Annotated[
-    str, Field(description="region; global for IAM's items", examples=["eu-central-1"])
-]
-Rule = Annotated[str, Field(description="full name of the rule", examples=["restricted-ssh"])]
-ResourceType = Annotated[
-    str, Field(description="type as AWS Config names it", examples=["AWS::EC2::SecurityGroup"])
-]
-ResourceId = Annotated[
-    str, Field(description="id as AWS Config gives it", examples=["sg-020e5918d504d1a76"])
-]
-Result = Annotated[
-    str,
-    Field(
-        description="COMPLIANT, NON_COMPLIANT, NOT_APPLICABLE, INSUFFICIENT_DATA, or what else"
-        " AWS Config said",
-        examples=["NON_COMPLIANT"],
-    ),
-]
-Time = Annotated[
-    str,
-    Field(
-        description="instant in UTC (ISO 8601)",
-        examples=["2026-11-20T09:01:00.000Z"],
-        json_schema_extra={"format": "date-time"},
-    ),
-]
-Seconds = Annotated[float, Field(description="seconds", ge=0, examples=[93784.5])]
-Url = Annotated[
-    str,
-    Field(
-        description="address",
-        examples=["https://docs.aws.amazon.com/config/latest/developerguide/"],
-    ),
-]
-Note = Annotated[
-    str | None, Field(description="what the rule says of the result", examples=["Port 22 is open"])
-]
-Grade = Annotated[
-    str, Field(description="critical, high, medium or low, by the catalogue", examples=["high"])
-]
-Classified = Annotated[
-    bool, Field(description="whether the catalogue or the settings know it", examples=[True])
-]
-Frameworks = Annotated[
-    list[str],
-    Field(
-        description="what asks for the rule, with the place in it",
-        examples=[["CIS AWS Foundations 3.0: 5.2"]],
-    ),
-]
-Group = Annotated[
-    str,
-    Field(
-        description="rules of one group find the same fault; a rule alone is its own",
-        examples=["open-security-group"],
-    ),
-]
-Cursor = Annotated[
-    str | None,
-    Field(
-        description="pass it as `cursor` for the next page; null is the end, nothing else is",
-        examples=[A_CURSOR],
-    ),
-]
 
 
 class CountsAnswer(TypedDict):
@@ -105,41 +59,6 @@ class ActivityAnswer(TypedDict):
 
 
 Groups = dict[str, CountsAnswer]
-
-
-Muted = Annotated[
-    bool | None,
-    Field(
-        description="whether a mute covers it now; null: not known, a mute by tag may cover it"
-        " (or, in a timeline, it is over)",
-        examples=[False],
-    ),
-]
-MutedUntil = Annotated[
-    Time | None, Field(description="until when it is muted (UTC); null: no mute is known")
-]
-MuteId = Annotated[
-    str | None,
-    Field(
-        description="the mute that covers it for the longest; null: none is known",
-        examples=["migration-of-payments"],
-    ),
-]
-MutedCount = Annotated[
-    int | None,
-    Field(
-        description="violations that are muted; null: not known, or too many to count",
-        ge=0,
-        examples=[3],
-    ),
-]
-WithoutMuted = Annotated[
-    float | None,
-    Field(
-        description="the percentage as if muted violations were not there; null: not known",
-        examples=[98.5],
-    ),
-]
 
 
 class MutedAnswer(TypedDict):
@@ -385,78 +304,3 @@ class RuleAnswer(TypedDict):
     group: Group
     seen: Annotated[bool, Field(description="whether there are results of it now", examples=[True])]
     counts: Annotated[CountsAnswer, Field(description="states by status, of all variants of it")]
-
-
-class StatesPage(TypedDict):
-    """The answer of GET /compliance/states."""
-
-    items: Annotated[list[StateAnswer], Field(description="states")]
-    next_cursor: Cursor
-
-
-class ViolationsPage(TypedDict):
-    """The answer of GET /compliance/violations."""
-
-    items: Annotated[list[ViolationAnswer], Field(description="violations, by when they began")]
-    next_cursor: Cursor
-
-
-class TimelinePage(TypedDict):
-    """The answer of GET /compliance/timeline, newest first."""
-
-    items: Annotated[list[SpanAnswer], Field(description="results, newest first")]
-    next_cursor: Cursor
-
-
-class EventsPage(TypedDict):
-    """The answer of GET /events, newest first."""
-
-    items: Annotated[list[EventAnswer], Field(description="events, newest first")]
-    next_cursor: Cursor
-
-
-class TrendAnswer(TypedDict):
-    """The answer of GET /compliance/trend, oldest first; it has all days and no cursor."""
-
-    items: Annotated[list[DayAnswer], Field(description="days, oldest first")]
-
-
-class AccountsPage(TypedDict):
-    """The answer of GET /accounts, by account id."""
-
-    items: Annotated[list[AccountAnswer], Field(description="accounts, by id")]
-    next_cursor: Cursor
-
-
-class RulesPage(TypedDict):
-    """The answer of GET /rules, by name."""
-
-    items: Annotated[list[RuleAnswer], Field(description="rules, by name")]
-    next_cursor: Cursor
-
-
-class ProblemAnswer(TypedDict):
-    """What is wrong (RFC 9457)."""
-
-    type: Annotated[
-        str,
-        Field(description="always about:blank: the status says it", examples=["about:blank"]),
-    ]
-    title: Annotated[str, Field(description="the status in words", examples=["Bad Request"])]
-    status: Annotated[int, Field(description="the HTTP status", examples=[400])]
-    detail: Annotated[
-        str,
-        Field(
-            description="what is wrong, for a person",
-            examples=["limit must be a whole number from 1 to 100"],
-        ),
-    ]
-    request_id: Annotated[
-        str, Field(description="names this request in the logs", examples=["JKJaXmPLvHcESHA="])
-    ]
-
-
-class RefusalAnswer(TypedDict):
-    """What API Gateway says itself before a request is looked at."""
-
-    message: Annotated[str | None, Field(description="what is wrong", examples=["Forbidden"])]

@@ -1,10 +1,10 @@
 """How all of the organisation stands, added up from what each place has contributed."""
 
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from operator import add
 from typing import Final, Self
 
 from shared.domain.observations import PlaceKey
@@ -110,6 +110,9 @@ def replaced(part: Part, account: str, before: Matrix, after: Matrix) -> Part:
     return Part(accounts, rules, part.revision)
 
 
+type RuleRow = tuple[str, str, int, int, int, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class PartRows:
     """A part as it is stored: the numbers of Counts after what they count.
@@ -119,21 +122,24 @@ class PartRows:
     """
 
     accounts: Sequence[tuple[str, int, int, int, int, int]]
-    rules: Sequence[tuple[str, str, int, int, int, int, int]]
+    rules: Sequence[RuleRow]
 
 
 def added_up(parts: Iterable[tuple[str, PartRows]]) -> Totals:
     """Return the totals of parts, each with its region."""
     by_region: dict[str, dict[str, Counts]] = {}
-    sums: dict[tuple[str, str, str], list[int]] = {}
+    rows = defaultdict[tuple[str, str, str], list[RuleRow]](list)
     for region, part in parts:
         accounts = by_region.setdefault(region, {})
         accounts.update((row[0], Counts._make(row[1:])) for row in part.accounts)
-        for rule_name, resource_type, *numbers in part.rules:
-            known = sums.setdefault((region, rule_name, resource_type), numbers)
-            if known is not numbers:
-                known[:] = map(add, known, numbers)
-    return Totals(by_region, {Cell(*key): Counts(*numbers) for key, numbers in sums.items()})
+        for row in part.rules:
+            rows[region, row[0], row[1]].append(row)
+    return Totals(by_region, {Cell(*key): _summed(some) for key, some in rows.items()})
+
+
+def _summed(rows: Iterable[RuleRow]) -> Counts:
+    _, _, *columns = zip(*rows, strict=True)
+    return Counts(*map(sum, columns))
 
 
 def _add[Key](sums: dict[Key, Counts], key: Key, counts: Counts) -> None:
