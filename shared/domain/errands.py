@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shared.domain.buttons import About, Covers
-from shared.domain.interactions import Person, Place
+from shared.domain.interactions import Place, User
 
 
 class Said(StrEnum):
@@ -17,13 +17,15 @@ class Said(StrEnum):
     NOT_UNDERSTOOD = "not-understood"
     TOO_LATE = "too-late"
     MAY_NOT_MUTE = "may-not-mute"
+    NOT_KEPT = "not-kept"
+    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Take:
     """Take what a message is about on: say that one has seen it, or that one does it."""
 
-    by: Person
+    by: User
     place: Place
     about: About
     at: datetime
@@ -34,7 +36,7 @@ class Take:
 class MuteFor:
     """Mute what a message is about; `name` is the same for the same form."""
 
-    by: Person
+    by: User
     place: Place
     about: About
     at: datetime
@@ -53,7 +55,7 @@ class MuteFor:
 class Say:
     """Tell somebody, and nobody else."""
 
-    by: Person
+    by: User
     place: Place
     said: Said
 

@@ -15,11 +15,11 @@ from shared.domain.interactions import (
     Field,
     Interaction,
     Nothing,
-    Person,
     Place,
     Pressed,
     Submitted,
     Unread,
+    User,
 )
 
 _USER = re.compile(r"[UW][A-Z0-9]{2,30}")
@@ -49,7 +49,7 @@ def read_interaction(body: bytes) -> Interaction:
         case "view_closed":
             return Nothing()
         case other:
-            return Unread(f"a payload of the type {str(other)[:40]!r}", _person(payload))
+            return Unread(f"a payload of the type {str(other)[:40]!r}", _user(payload))
 
 
 def write_form(about: About, place: Place) -> str:
@@ -59,7 +59,7 @@ def write_form(about: About, place: Place) -> str:
 
 
 def _pressed(payload: Members) -> Interaction:
-    by, place = _person(payload), _place(_members(payload, "container"))
+    by, place = _user(payload), _place(_members(payload, "container"))
     actions = payload.get("actions")
     action = actions[0] if isinstance(actions, list) and actions else None
     if not isinstance(action, dict):
@@ -85,7 +85,7 @@ def _pressed(payload: Members) -> Interaction:
 
 
 def _submitted(payload: Members) -> Interaction:
-    by, view = _person(payload), _members(payload, "view")
+    by, view = _user(payload), _members(payload, "view")
     if _text(view, "callback_id") != FORM:
         return Unread(f"a form of the name {_text(view, 'callback_id')[:40]!r}", by)
     form = _parsed(view.get("private_metadata"))
@@ -114,14 +114,14 @@ def _about_beside(payload: Members, block_id: object) -> About | None:
     return None
 
 
-def _person(payload: Members) -> Person | None:
+def _user(payload: Members) -> User | None:
     user = _members(payload, "user")
     if not _USER.fullmatch(_text(user, "id")):
         return None
     name = _text(user, "username") or _text(user, "name")
     home, here = _text(user, "team_id"), _text(_members(payload, "team"), "id")
     name = "".join(character for character in name if character.isprintable())[:_LONGEST_NAME]
-    return Person(_text(user, "id"), name, is_guest=bool(home and here and home != here))
+    return User(_text(user, "id"), name, is_guest=bool(home and here and home != here))
 
 
 def _place(

@@ -17,7 +17,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class User:
     """Somebody in Slack. `is_guest` says that they belong to another workspace than the bot."""
 
     id: str
@@ -51,7 +51,7 @@ class Pressed:
     With the trigger a form can be opened for them, once and within 3 seconds.
     """
 
-    by: Person
+    by: User
     place: Place
     act: Act
     about: About
@@ -66,7 +66,7 @@ class Submitted:
     `view` is the id of the form: sent off twice it is the same.
     """
 
-    by: Person
+    by: User
     place: Place
     about: About
     view: str
@@ -85,7 +85,7 @@ class Unread:
     """Something that we do not understand, of an earlier release or of another app."""
 
     why: str
-    by: Person | None = None
+    by: User | None = None
     place: Place | None = None
 
 

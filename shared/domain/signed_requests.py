@@ -16,9 +16,9 @@ _LONGEST_TIMESTAMP = 12
 
 
 class Refusal(StrEnum):
-    """Why a request is refused."""
+    """Why a request is refused; `unverifiable`: there is no secret to check it with."""
 
-    NO_SECRET = "no_secret"
+    UNVERIFIABLE = "unverifiable"
     UNSIGNED = "unsigned"
     STALE = "stale"
     EARLY = "early"
@@ -46,7 +46,7 @@ def refusal_of(request: SignedRequest, secret: str, now: datetime) -> Refusal | 
     Whether it came before is for somebody to know who remembers.
     """
     if not secret:
-        return Refusal.NO_SECRET
+        return Refusal.UNVERIFIABLE
     if not request.signature or not _is_number(request.timestamp):
         return Refusal.UNSIGNED
     age = now.timestamp() - int(request.timestamp)

@@ -7,8 +7,9 @@ from typing import Any, Protocol
 from shared.domain.buttons import About
 from shared.domain.delivery import Message
 from shared.domain.errands import Errand, Said
-from shared.domain.interactions import Person, Place
+from shared.domain.interactions import Place, User
 from shared.domain.mutes import Mute
+from shared.domain.threads import Person
 
 
 class SeenRequests(Protocol):
@@ -43,7 +44,7 @@ class Muters(Protocol):
         """The ids of the users and groups who may; empty where nobody may, or everybody."""
         ...
 
-    def may_mute(self, person: Person) -> bool | None:
+    def may_mute(self, user: User) -> bool | None:
         """Return whether somebody may; None where Slack does not say who is in a group."""
         ...
 
@@ -69,6 +70,10 @@ class InteractionWriter(Protocol):
         """Return that something could not be muted, and why."""
         ...
 
-    def said(self, said: Said, ask: Sequence[str]) -> Message:
+    def was_first(self, taken: Person) -> Message:
+        """Return that somebody else has taken notice of it before."""
+        ...
+
+    def said(self, said: Said, ask: Sequence[str] = ()) -> Message:
         """Return something that is said when nothing is done; `ask`: ids of whom to ask."""
         ...
