@@ -4,15 +4,13 @@ Every function returns the thread after something happened. The same thing twice
 or counts nothing: whoever keeps threads sees to it that each violation joins, and ends, once.
 """
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from shared.domain.alert import Alert
 from shared.domain.delivery import Reference
-from shared.domain.rule_names import normalise
-from shared.domain.sightings import ViolationKey
+from shared.domain.thread_keys import ThreadGroup, ThreadKey, member_of
 
 # How many violations a thread knows by name, whatever their number: as many as a message lists.
 LISTED = 10
@@ -20,58 +18,6 @@ LISTED = 10
 LONGEST_REASON = 1000
 # Who follows a channel sees no answers. What is new is shown there too, not more often than this.
 QUIET_FOR = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True)
-class ThreadGroup:
-    """What is told in one thread: violations of a rule (by its normalised name) in an account."""
-
-    channel: str
-    account: str
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class ThreadKey:
-    """One thread of a group: they are numbered, one begins when all of the last one is over."""
-
-    channel: str
-    account: str
-    rule: str
-    number: int
-
-    @property
-    def group(self) -> ThreadGroup:
-        """What it tells."""
-        return ThreadGroup(self.channel, self.account, self.rule)
-
-    @property
-    def text(self) -> str:
-        """The key as a text, for instance as the value of a button."""
-        return json.dumps(astuple(self), separators=(",", ":"))
-
-    @classmethod
-    def read(cls, text: str) -> "ThreadKey":
-        """Return the key that was written as a text.
-
-        Raises:
-            ValueError: the text is not one.
-
-        """
-        try:
-            channel, account, rule, number = json.loads(text)
-            return cls(str(channel), str(account), str(rule), int(number))
-        except (TypeError, ValueError) as error:
-            raise ValueError(f"not the key of a thread: {text[:100]!r}") from error
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A violation in one of its periods, as a channel is told of it."""
-
-    violation: ViolationKey
-    period: int
-    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +43,10 @@ class Thread:
 
     `parent` is its first message: None until that is known, and again once somebody deleted it. Of
     `told` violations `over` have ended; `began` is when the first of them did, `ended` when the
-    last of those that are over was. `changes` counts what the first message has to show, `shown` is
-    how much of that it shows; where that is less, it is to be edited at `show_at`. `seen_at` is when
-    the channel, not only the thread, was last told. Until `taken_until` somebody posts or edits its
-    first message.
+    last of those that are over was. `changes` counts what the first message has to show, `shown`
+    is how much of that it shows; where that is less, it is to be edited at `show_at`. `seen_at` is
+    when the channel, not only the thread, was last told. Until `taken_until` somebody posts or
+    edits its first message.
     """
 
     key: ThreadKey
@@ -141,16 +87,6 @@ class Thread:
     def is_news(self, now: datetime) -> bool:
         """Whether the channel is to see what is new in the thread."""
         return self.seen_at is None or now - self.seen_at >= QUIET_FOR
-
-
-def group_of(alert: Alert) -> ThreadGroup:
-    """Return the group in which a violation is told."""
-    return ThreadGroup(alert.channel, alert.key.account, normalise(alert.key.rule_name))
-
-
-def member_of(alert: Alert) -> Member:
-    """Return the violation that an alert is about, as a member of a thread."""
-    return Member(alert.violation, alert.period, alert.channel)
 
 
 def following(last: Thread | None, group: ThreadGroup, first: Alert) -> Thread:
@@ -243,7 +179,7 @@ def shown(thread: Thread, shows: int, now: datetime) -> Thread:
 
 
 def put_off(thread: Thread, until: datetime) -> Thread:
-    """Return the thread when its first message could not be edited, and is to be not before then."""
+    """Return the thread when its first message could not be edited, and will be at that time."""
     return replace(thread, taken_until=None, show_at=until if thread.is_stale else None)
 
 

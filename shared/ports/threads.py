@@ -6,7 +6,8 @@ from typing import Protocol
 
 from shared.domain.alert import Alert
 from shared.domain.delivery import Message
-from shared.domain.threads import Thread, ThreadGroup, ThreadKey
+from shared.domain.thread_keys import ThreadGroup, ThreadKey
+from shared.domain.threads import Thread
 
 
 class Threads(Protocol):

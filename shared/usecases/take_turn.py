@@ -1,11 +1,32 @@
 """Wait until it is our turn to post."""
 
 from datetime import datetime
+from typing import Protocol
 
-from shared.usecases.alert_desk import Desk
+from shared.ports.channel import AlertChannel, Clock
+from shared.ports.pacing import Pacing
 
 
-def take_turn(until: datetime, desk: Desk) -> bool:
+class Turns(Protocol):
+    """A desk from which a channel is posted to, in turn."""
+
+    @property
+    def channel(self) -> AlertChannel:
+        """The channel."""
+        ...
+
+    @property
+    def pacing(self) -> Pacing:
+        """Whose turn it is."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """The time."""
+        ...
+
+
+def take_turn(until: datetime, desk: Turns) -> bool:
     """Return whether the turn is ours, and before `until`; wait for it if that can be.
 
     Raises:

@@ -5,16 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared.domain.alert import Alert
-from shared.domain.threads import (
-    Member,
-    Thread,
-    ThreadGroup,
-    ThreadKey,
-    ended,
-    following,
-    joined,
-    member_of,
-)
+from shared.domain.thread_keys import Member, ThreadGroup, ThreadKey, member_of
+from shared.domain.threads import Thread, ended, following, joined
 
 
 @dataclass
@@ -29,8 +21,8 @@ class InMemoryThreads:
         return self.kept.get(key)
 
     def of_alerts(self, alerts: Iterable[Alert]) -> Mapping[Alert, Thread]:
-        keys = {alert: self.members.get(member_of(alert)) for alert in alerts}
-        return {alert: self.kept[key] for alert, key in keys.items() if key in self.kept}
+        known = [alert for alert in alerts if member_of(alert) in self.members]
+        return {alert: self.kept[self.members[member_of(alert)]] for alert in known}
 
     def join(self, group: ThreadGroup, opened: Sequence[Alert], now: datetime) -> Thread:
         new = [alert for alert in opened if member_of(alert) not in self.members]
