@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Any
 
 from shared.domain.mutes import Selector
-from shared.domain.threads import Thread, ThreadKey
+from shared.domain.thread_keys import ThreadKey
+from shared.domain.threads import Thread
 
 LONGEST_VALUE = 2000  # docs.slack.dev/reference/block-kit/block-elements/button-element
 MUTE_DAYS = (1, 7, 30)

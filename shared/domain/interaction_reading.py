@@ -27,6 +27,7 @@ _CHANNEL = re.compile(r"[CDG][A-Z0-9]{2,30}")
 _MOMENT = re.compile(r"[0-9]{1,12}\.[0-9]{1,12}")
 _LONGEST_NAME = 80
 _MOST_FIELDS = 20
+LONGEST_METADATA = 3000  # docs.slack.dev/reference/views/modal-views
 
 type Members = Mapping[str, Any]
 _NONE: Members = {}
@@ -53,9 +54,17 @@ def read_interaction(body: bytes) -> Interaction:
 
 
 def write_form(about: About, place: Place) -> str:
-    """Return what a form has to know of the message whose button opened it."""
+    """Return what a form has to know of the message whose button opened it.
+
+    Of a resource whose name is too long for it, the form does not know.
+    """
     where = {"channel": place.channel, "message": place.message, "thread": place.thread}
-    return json.dumps({"about": write_about(about), **where}, separators=(",", ":"))
+    for known in (about, About(about.thread)):
+        members = {"about": write_about(known), **where}
+        text = json.dumps(members, ensure_ascii=False, separators=(",", ":"))
+        if len(text) <= LONGEST_METADATA:
+            break
+    return text
 
 
 def _pressed(payload: Members) -> Interaction:

@@ -52,12 +52,8 @@ def answer_interaction(interaction: Interaction, now: datetime, desk: Interactio
 
     """
     match interaction:
-        case Pressed(act=Act.MUTE):
-            _offer_mute(interaction, desk)
-        case Pressed(act=Act.STEPS):
-            _open(interaction, desk.writer.steps(interaction.about), desk)
         case Pressed():
-            _take(interaction, now, desk)
+            _press(interaction, now, desk)
         case Submitted():
             return _mute(interaction, now, desk)
         case Unread(by=User() as by, place=Place() as place):
@@ -67,6 +63,20 @@ def answer_interaction(interaction: Interaction, now: datetime, desk: Interactio
         case never:
             assert_never(never)
     return Answer()
+
+
+def _press(pressed: Pressed, now: datetime, desk: InteractionDesk) -> None:
+    match pressed.act:
+        case Act.MUTE:
+            _offer_mute(pressed, desk)
+        case Act.STEPS:
+            _open(pressed, desk.writer.steps(pressed.about), desk)
+        case Act.ACKNOWLEDGE | Act.ASSIGN:
+            _take(pressed, now, desk)
+        case Act.OPEN:  # a link, which Slack follows by itself
+            pass
+        case never:
+            assert_never(never)
 
 
 def _take(pressed: Pressed, now: datetime, desk: InteractionDesk) -> None:
