@@ -15,6 +15,7 @@ from shared.domain.rollups import RollupKey
 from shared.domain.rule_names import normalise
 from shared.domain.sightings import ViolationKey
 from shared.domain.status import Status, known
+from shared.domain.thread_keys import ThreadGroup
 from shared.domain.times import sortable
 
 ACCOUNTS = "ACCOUNTS"  # partition of the registry: who was heard from
@@ -193,3 +194,8 @@ def life_pk(violation: ViolationKey) -> str:
         violation.resource_id,
         violation.group,
     )
+
+
+def threads_pk(group: ThreadGroup) -> str:
+    """Return the partition of the threads of a group, which are in the order of their numbers."""
+    return "T#" + digest(group.channel, group.account, group.rule)

@@ -25,15 +25,15 @@ class InMemoryThreads:
         return {alert: self.kept[self.members[member_of(alert)]] for alert in known}
 
     def join(self, group: ThreadGroup, opened: Sequence[Alert], now: datetime) -> Thread:
-        new = [alert for alert in opened if member_of(alert) not in self.members]
-        if not new:
-            return self.kept[self.members[member_of(opened[0])]]
-        thread = self._latest(group)
-        if thread is None or not thread.is_open:
-            thread = following(thread, group, new[0])
-        self.kept[thread.key] = joined(thread, new, now)
-        self.members |= {member_of(alert): thread.key for alert in new}
-        return self.kept[thread.key]
+        by_member = {member_of(alert): alert for alert in opened}
+        new = [alert for member, alert in by_member.items() if member not in self.members]
+        if new:
+            thread = self._latest(group)
+            if thread is None or not thread.is_open:
+                thread = following(thread, group, new[0])
+            self.kept[thread.key] = joined(thread, new, now)
+            self.members |= {member_of(alert): thread.key for alert in new}
+        return self.of_alerts(opened)[opened[-1]]
 
     def end(self, over: Sequence[Alert], now: datetime) -> Mapping[Alert, Thread]:
         by_key: dict[ThreadKey, list[Alert]] = {}
