@@ -142,6 +142,26 @@ class Notifications(Construct):
             )
         )
 
+    def grant_interact(self, function: lambda_.Function) -> None:
+        """Let the function remember requests, mute, and say who answers for a thread."""
+        mutes, seen, threads, turns = ["MUTES", "MUTES#AUDIT"], "SEEN#*", "T#*", "CHANNEL"
+        self._grant_of(function, ["Query"], ["MUTES"])
+        self._grant_of(function, ["GetItem", "BatchGetItem"], ["MUTES", threads, turns])
+        self._grant_of(function, ["PutItem"], [seen, *mutes, threads])
+        self._grant_of(function, ["UpdateItem"], [turns])
+
+    def _grant_of(
+        self, function: lambda_.Function, actions: list[str], partitions: list[str]
+    ) -> None:
+        """Let the function do something with items of some partitions alone."""
+        function.add_to_role_policy(
+            iam.PolicyStatement(
+                actions=[f"dynamodb:{name}" for name in actions],
+                resources=[self.table.table_arn],
+                conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": partitions}},
+            )
+        )
+
     def grant_deliver(self, function: lambda_.Function) -> None:
         """Let the function find what is due, claim it and record what became of it."""
         _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))
