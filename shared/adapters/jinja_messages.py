@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +17,23 @@ from shared.domain.digest import Digest
 from shared.domain.endings import Ending
 from shared.domain.onboarding import AccountSummary
 from shared.domain.sending import Report
+from shared.domain.threads import Thread
 
 # Resources that one message names; it says how many more there are.
 LISTED = 10
 
 
 class JinjaMessages:
-    """Renders the templates of a folder."""
+    """Renders the templates of a folder; `buttons` are what can be done about a thread."""
 
-    def __init__(self, folder: Path = TEMPLATES, *, api_url: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path = TEMPLATES,
+        *,
+        api_url: str = "",
+        buttons: Callable[[Thread], Sequence[Mapping[str, Any]]] = lambda _: (),
+    ) -> None:
+        self._buttons = buttons
         self._templates = block_kit_templates(folder)
         self._templates.filters["most_frequent"] = _most_frequent
         self._templates.globals |= {
@@ -60,6 +68,30 @@ class JinjaMessages:
         """Return the message on violations of one rule in one account that have ended."""
         rule = rule_info(endings[0].notice.key.rule_name)
         return self._render("resolved.json.j2", endings=endings, rule=rule)
+
+    def thread(self, thread: Thread) -> Message:
+        """Return the first message of a thread, as it stands."""
+        rule = rule_info(thread.listed[0].alert.key.rule_name)
+        return self._render(
+            "thread.json.j2", thread=thread, rule=rule, buttons=self._buttons(thread)
+        )
+
+    def more(self, thread: Thread, opened: Sequence[Alert]) -> Message:
+        """Return the answer on more violations."""
+        rule = rule_info(opened[0].key.rule_name)
+        return self._render("more.json.j2", thread=thread, notices=opened, rule=rule)
+
+    def acknowledged(self, thread: Thread) -> Message:
+        """Return the answer that says who has taken notice."""
+        return self._render(
+            "answered_for.json.j2", who=thread.acknowledged, emoji="👀", what="Acknowledged by"
+        )
+
+    def assigned(self, thread: Thread) -> Message:
+        """Return the answer that says who has taken it over."""
+        return self._render(
+            "answered_for.json.j2", who=thread.assigned, emoji="🧑‍🔧", what="Assigned to"
+        )
 
     def onboarded(self, summary: AccountSummary) -> Message:
         """Return the message on an account whose watch begins."""

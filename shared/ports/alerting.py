@@ -11,6 +11,7 @@ from shared.domain.endings import Ending
 from shared.domain.onboarding import AccountSummary
 from shared.domain.outbox import Entry, News, OutboxEntry, Waiting
 from shared.domain.sightings import ViolationKey
+from shared.ports.threads import ThreadWriter
 
 
 class Outbox(Protocol):
@@ -64,7 +65,7 @@ class Outbox(Protocol):
         ...
 
 
-class AlertWriter(Protocol):
+class AlertWriter(ThreadWriter, Protocol):
     """Puts into words and blocks what has to be told."""
 
     def violations(self, opened: Sequence[Alert]) -> Message:

@@ -10,6 +10,7 @@ from shared.domain.alerts import FirstResults, RollUp
 from shared.domain.delivery import Change, Delivered, Delivery, Gone, Message, Reference
 from shared.domain.endings import Ending
 from shared.domain.onboarding import AccountSummary
+from shared.domain.threads import Thread
 from tests.fakes.clock import FakeClock
 
 
@@ -113,6 +114,24 @@ class PlainWriter:
 
     def onboarded(self, summary: AccountSummary) -> Message:
         return Message("onboarded " + summary.account, ({"type": "divider"},))
+
+    def thread(self, thread: Thread) -> Message:
+        names = _names([each.alert for each in thread.listed])
+        stand = f"{thread.over}/{thread.told}" if thread.is_open else "resolved"
+        who = [f"by {p.name}" for p in (thread.acknowledged, thread.assigned) if p]
+        return Message(" ".join(["opened", names, stand, *who]), ({"type": "divider"},))
+
+    def more(self, thread: Thread, opened: Sequence[Alert]) -> Message:
+        assert thread.told >= len(opened)
+        return Message("opened " + _names(opened), ({"type": "divider"},))
+
+    def acknowledged(self, thread: Thread) -> Message:
+        assert thread.acknowledged
+        return Message("acknowledged " + thread.acknowledged.name, ({"type": "divider"},))
+
+    def assigned(self, thread: Thread) -> Message:
+        assert thread.assigned
+        return Message("assigned " + thread.assigned.name, ({"type": "divider"},))
 
 
 def _names(notices: Sequence[Alert]) -> str:
