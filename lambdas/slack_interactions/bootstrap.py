@@ -21,6 +21,7 @@ from shared.adapters.mutes_with_settings import MutesWithSettings
 from shared.adapters.secrets_bot_credentials import SecretsBotCredentials
 from shared.adapters.slack_bot_channel import SlackBotAlertChannel
 from shared.adapters.slack_bot_conversation import SlackBotConversation
+from shared.adapters.slack_buttons import SlackButtons
 from shared.adapters.slack_muters import SlackMuters
 from shared.adapters.slack_web_api import SlackWebApi
 from shared.adapters.system_clock import SystemClock
@@ -107,7 +108,7 @@ def _threads(api: SlackWebApi, dynamodb: "DynamoDBClient") -> dict[str, ThreadDe
                 api, channel.slack_channel or told.slack_channel, told.interval, clock()
             ),
             pacing=DynamoDbPacing(dynamodb, table),
-            writer=JinjaMessages(api_url=told.api_url),
+            writer=JinjaMessages(api_url=told.api_url, buttons=SlackButtons(told.mute_days)),
             clock=clock(),
         )
         for name, channel in read_channels(deployment().get(ROUTING)).items()

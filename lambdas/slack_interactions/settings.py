@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from shared.domain.buttons import days_offered
+
 
 def _names(text: Any) -> Any:
     return tuple(filter(None, text.split(","))) if isinstance(text, str) else text
@@ -39,6 +41,11 @@ class SlackInteractionsSettings(BaseModel):
     def longest_mute(self) -> timedelta:
         """How far away the end of a mute may be."""
         return timedelta(days=self.most_mute_days)
+
+    @property
+    def mute_days(self) -> tuple[int, ...]:
+        """For how many days a thread can be muted; none where nobody may."""
+        return days_offered(self.longest_mute) if self.slack_muters else ()
 
     @property
     def retention(self) -> timedelta:

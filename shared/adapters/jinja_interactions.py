@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from shared.adapters.jinja_block_kit import TEMPLATES, block_kit_templates
+from shared.adapters.slack_buttons import in_days
 from shared.adapters.slack_text import escaped
 from shared.domain.buttons import About
 from shared.domain.catalogue import rule_info
@@ -33,6 +34,7 @@ class JinjaInteractions:
 
     def __init__(self, folder: Path = TEMPLATES) -> None:
         self._templates = block_kit_templates(folder)
+        self._templates.filters["in_days"] = in_days
 
     def mute_form(
         self, about: About, place: Place, days: int | None, offered: Sequence[int]

@@ -26,7 +26,6 @@ class Act(StrEnum):
     ASSIGN = "assign-to-me"
     MUTE = "mute"
     STEPS = "steps-to-fix"
-    OPEN = "open-in-console"
 
 
 class Covers(StrEnum):

@@ -73,9 +73,9 @@ def _pressed(payload: Members) -> Interaction:
     action = actions[0] if isinstance(actions, list) and actions else None
     if not isinstance(action, dict):
         return Unread("nothing was pressed", by, place)
-    name = _text(action, "action_id")
-    if name == Act.OPEN:
+    if "url" in action:  # a link, which Slack follows by itself
         return Nothing()
+    name = _text(action, "action_id")
     if name not in list(Act):
         return Unread(f"a button of the name {name[:40]!r}", by, place)
     if by is None or place is None:

@@ -73,8 +73,6 @@ def _press(pressed: Pressed, now: datetime, desk: InteractionDesk) -> None:
             _open(pressed, desk.writer.steps(pressed.about), desk)
         case Act.ACKNOWLEDGE | Act.ASSIGN:
             _take(pressed, now, desk)
-        case Act.OPEN:  # a link, which Slack follows by itself
-            pass
         case never:
             assert_never(never)
 
