@@ -14,6 +14,7 @@ from shared.adapters.dynamodb_lives import DynamoDbLives
 from shared.adapters.dynamodb_mute_queries import DynamoDbMuteQueries
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
 from shared.adapters.dynamodb_pacing import DynamoDbPacing
+from shared.adapters.dynamodb_threads import DynamoDbThreads
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.adapters.mutes_with_settings import MuteQueriesWithSettings
 from shared.adapters.slack_alert_channel import slack_alert_channel
@@ -67,6 +68,7 @@ def office() -> Office:
     }
     return Office(
         outbox=outbox,
+        threads=DynamoDbThreads(dynamodb, told.notifications_table, told.retention),
         clock=clock,
         planning=_planning(dynamodb),
         desks=desks,
@@ -105,6 +107,7 @@ def _desk(channel: "AlertChannel", outbox: DynamoDbOutbox, dynamodb: "DynamoDBCl
         dead_letters=SqsAlertDeadLetters(letters),
         clock=SystemClock(),
         policy=read_policy(deployment().get(ALERTING)),
+        threads=DynamoDbThreads(dynamodb, told.notifications_table, told.retention),
     )
 
 

@@ -43,14 +43,18 @@ class SlackBotAlertChannel:
     def post(self, message: Message, thread: None = None) -> Delivery: ...
 
     @overload
-    def post(self, message: Message, thread: Reference) -> Change: ...
+    def post(self, message: Message, thread: Reference, *, broadcast: bool = False) -> Change: ...
 
-    def post(self, message: Message, thread: Reference | None = None) -> Change:
+    def post(
+        self, message: Message, thread: Reference | None = None, *, broadcast: bool = False
+    ) -> Change:
         """Post a message, or an answer to one; whatever happens is an outcome."""
         channel = thread.channel if thread else self._channel
         arguments = {"channel": channel, **payload(message)}
         if thread:
             arguments["thread_ts"] = thread.message
+        if thread and broadcast:
+            arguments["reply_broadcast"] = True
         posted = _posted(self._call("chat.postMessage", arguments))
         if isinstance(posted, Gone) and not thread:  # it refers to nothing, so nothing can be gone
             return RetryLater(posted.reason)

@@ -60,9 +60,11 @@ class SlackWebhookAlertChannel:
         """Return when the next message may be posted, going by the last one from here."""
         return self._ready_at
 
-    def post(self, message: Message, thread: Reference | None = None) -> Delivery:
+    def post(
+        self, message: Message, thread: Reference | None = None, *, broadcast: bool = False
+    ) -> Delivery:
         """Post a message; whatever happens is an outcome. A webhook knows of no threads."""
-        del thread
+        del thread, broadcast
         url = self._url.read()
         delivery = self._send(url, message) if isinstance(url, str) else url
         self._ready_at = self._clock.now() + self._interval

@@ -11,7 +11,7 @@ from shared.domain.endings import Ending
 from shared.domain.onboarding import AccountSummary
 from shared.domain.outbox import Entry, News, OutboxEntry, Waiting
 from shared.domain.sightings import ViolationKey
-from shared.ports.threads import ThreadWriter
+from shared.domain.threads import Thread
 
 
 class Outbox(Protocol):
@@ -62,6 +62,26 @@ class Outbox(Protocol):
 
     def let_expire(self, notices: Iterable[News], now: datetime) -> None:
         """Forget notices that are settled once their retention is over."""
+        ...
+
+
+class ThreadWriter(Protocol):
+    """Puts into words and blocks what threads tell."""
+
+    def thread(self, thread: Thread) -> Message:
+        """Return the first message of a thread, as it stands."""
+        ...
+
+    def more(self, thread: Thread, opened: Sequence[Alert]) -> Message:
+        """Return the answer on more violations."""
+        ...
+
+    def acknowledged(self, thread: Thread) -> Message:
+        """Return the answer that says who has taken notice."""
+        ...
+
+    def assigned(self, thread: Thread) -> Message:
+        """Return the answer that says who has taken it over."""
         ...
 
 

@@ -43,10 +43,15 @@ class AlertChannel(Protocol):
     def post(self, message: Message, thread: None = None) -> Delivery: ...
 
     @overload
-    def post(self, message: Message, thread: Reference) -> Change: ...
+    def post(self, message: Message, thread: Reference, *, broadcast: bool = False) -> Change: ...
 
-    def post(self, message: Message, thread: Reference | None = None) -> Change:
-        """Post a message, in the thread of another where that is given and there are threads."""
+    def post(
+        self, message: Message, thread: Reference | None = None, *, broadcast: bool = False
+    ) -> Change:
+        """Post a message, in the thread of another where that is given and there are threads.
+
+        What is `broadcast` is seen in the channel as well as in the thread.
+        """
         ...
 
     def update(self, reference: Reference, message: Message) -> Change:

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Protocol
 
 from shared.domain.alert import Alert
-from shared.domain.delivery import Message
 from shared.domain.thread_keys import ThreadGroup, ThreadKey
 from shared.domain.threads import Thread
 
@@ -48,24 +47,4 @@ class Threads(Protocol):
 
         May lag a little behind; not necessarily all.
         """
-        ...
-
-
-class ThreadWriter(Protocol):
-    """Puts into words and blocks what threads tell."""
-
-    def thread(self, thread: Thread) -> Message:
-        """Return the first message of a thread, as it stands."""
-        ...
-
-    def more(self, thread: Thread, opened: Sequence[Alert]) -> Message:
-        """Return the answer on more violations."""
-        ...
-
-    def acknowledged(self, thread: Thread) -> Message:
-        """Return the answer that says who has taken notice."""
-        ...
-
-    def assigned(self, thread: Thread) -> Message:
-        """Return the answer that says who has taken it over."""
         ...

@@ -10,14 +10,16 @@ from shared.domain.outbox import Entry, is_alert
 from shared.ports.alerting import AlertDeadLetters, AlertWriter, Outbox
 from shared.ports.channel import AlertChannel, Clock
 from shared.ports.pacing import Pacing
+from shared.ports.threads import Threads
 from shared.usecases.plan_alerts import PlanningDesk
+from shared.usecases.thread_desk import ThreadDesk
 
 type Tally = Counter[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Desk:
-    """The ports through which one channel is told."""
+    """The ports through which one channel is told; `threads` are used where it has any."""
 
     outbox: Outbox
     pacing: Pacing
@@ -26,6 +28,18 @@ class Desk:
     dead_letters: AlertDeadLetters
     clock: Clock
     policy: AlertPolicy
+    threads: Threads
+
+    @property
+    def for_threads(self) -> ThreadDesk:
+        """The part of it through which threads are shown."""
+        return ThreadDesk(
+            threads=self.threads,
+            channel=self.channel,
+            pacing=self.pacing,
+            writer=self.writer,
+            clock=self.clock,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +52,7 @@ class Office:
     """
 
     outbox: Outbox
+    threads: Threads
     clock: Clock
     planning: PlanningDesk
     desks: Mapping[str, Desk]
@@ -48,3 +63,7 @@ class Office:
         """Return the channel that is told of an entry."""
         name = entry.notice.channel if is_alert(entry) else self.fallback
         return name if name in self.desks else self.fallback
+
+    def desk_of(self, channel: str) -> Desk:
+        """Return the desk of a channel; of the fallback where there is no such channel."""
+        return self.desks.get(channel) or self.desks[self.fallback]

@@ -10,6 +10,7 @@ from shared.domain.notices import Notice
 from shared.domain.outbox import Entry, OutboxEntry, Pause, Waiting, Wake, is_news
 from shared.usecases.alert_desk import Office, Tally
 from shared.usecases.plan_alerts import plan_alerts, release_muted
+from shared.usecases.show_threads import show_threads
 from shared.usecases.tell_channel import tell_channel
 
 # An index of DynamoDB lags behind its table, usually by less than a second.
@@ -67,6 +68,7 @@ def _look(run: _Run) -> datetime | None:
         tell_channel(entries, run.until, office.desks[name], pauses[name], run.tally)
         for name, entries in _by_channel(waiting, office).items()
     ]
+    wakes.append(show_threads(run.until, office, run.tally))
     return min((wake for wake in wakes if wake is not None), default=None)
 
 

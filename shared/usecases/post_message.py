@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from shared.domain.delivery import (
+    Change,
     Delivered,
-    Delivery,
+    Gone,
     Message,
+    Reference,
     Refused,
     RetryLater,
     Unavailable,
@@ -26,9 +28,19 @@ NO_TURN = RetryLater("it is somebody else's turn")
 
 
 def post_message(
-    message: Message, entries: Sequence[Entry], until: datetime, desk: Desk, tally: Tally
-) -> Delivery:
+    message: Message,
+    entries: Sequence[Entry],
+    until: datetime,
+    desk: Desk,
+    tally: Tally,
+    *,
+    thread: Reference | None = None,
+    broadcast: bool = False,
+) -> Change:
     """Post, beginning before `until`, and return what became of it; blocks, else plain text.
+
+    An answer to a `thread` may be shown in the channel too (`broadcast`). Where there is no such
+    thread any more, nothing is kept: the entries are still claimed.
 
     Raises:
         StoreUnavailableError: what became of it is not kept; it is told once the lease is over,
@@ -38,16 +50,23 @@ def post_message(
     if not take_turn(until, desk):
         desk.outbox.give_back(entries)
         return NO_TURN
-    delivery = desk.channel.post(message)
+    delivery = _post(message, desk, thread, broadcast=broadcast)
     if isinstance(delivery, Refused) and message.blocks:
         tally["messages_refused"] += 1
-        return post_message(message.as_plain_text(), entries, until, desk, tally)
+        plain = message.as_plain_text()
+        return post_message(plain, entries, until, desk, tally, thread=thread, broadcast=broadcast)
     _keep(delivery, message, entries, desk, tally)
     return delivery
 
 
+def _post(message: Message, desk: Desk, thread: Reference | None, *, broadcast: bool) -> Change:
+    if thread is None:
+        return desk.channel.post(message)
+    return desk.channel.post(message, thread, broadcast=broadcast)
+
+
 def _keep(
-    delivery: Delivery, message: Message, entries: Sequence[Entry], desk: Desk, tally: Tally
+    delivery: Change, message: Message, entries: Sequence[Entry], desk: Desk, tally: Tally
 ) -> None:
     now = desk.clock.now()
     match delivery:
@@ -55,6 +74,8 @@ def _keep(
             desk.outbox.record_told(entries, now)
             tally["notices_told"] += len(entries)
             tally["messages_posted"] += 1
+        case Gone():
+            return
         case Refused(reason=reason):
             desk.dead_letters.keep(entries, message.text, reason, now)
             desk.outbox.record_failed(entries, now, reason)

@@ -37,9 +37,16 @@ def settle_endings(
             case never:
                 assert_never(never)
     for reason, entries in dropped.items():
-        desk.outbox.drop(entries, now, reason)
+        _drop(entries, reason, desk)
         tally["notices_dropped"] += len(entries)
     return endings
+
+
+def _drop(entries: Sequence[OutboxEntry[Alert]], reason: str, desk: Desk) -> None:
+    now = desk.clock.now()
+    if desk.channel.threads:  # told or not, they are over
+        desk.threads.end([entry.notice for entry in entries], now)
+    desk.outbox.drop(entries, now, reason)
 
 
 def _settled(

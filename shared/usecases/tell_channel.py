@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from shared.domain.alerts import Group, RollUp, groups_due, next_due, rolled_up
-from shared.domain.delivery import Delivered, Delivery, RetryLater, Unavailable
+from shared.domain.delivery import Change, Delivered, RetryLater, Unavailable
 from shared.domain.outbox import Entry, Pause
 from shared.usecases.alert_desk import Desk, Tally
 from shared.usecases.tell_group import tell_group
@@ -66,7 +66,7 @@ def _next_minute(now: datetime) -> datetime:
     return now.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
-def _is_over(delivery: Delivery | None, pause: Pause, desk: Desk) -> bool:
+def _is_over(delivery: Change | None, pause: Pause, desk: Desk) -> bool:
     """Whether what is next has to be found anew: the channel is left alone, or has recovered."""
     if pause.failures and isinstance(delivery, Delivered):
         desk.pacing.forget_failures(desk.channel.name())

@@ -7,13 +7,14 @@ from typing import assert_never
 
 from shared.domain.alert import Alert, AlertKind
 from shared.domain.alerts import AlertGroup, FirstResults, Group, Onboarding, RollUp
-from shared.domain.delivery import Delivered, Delivery, Message
+from shared.domain.delivery import Change, Delivered, Message
 from shared.domain.onboarding import AccountSummary
 from shared.domain.outbox import OutboxEntry
 from shared.ports.alerting import AlertWriter
 from shared.usecases.alert_desk import Desk, Tally
 from shared.usecases.post_message import post_message
 from shared.usecases.settle_endings import settle_endings
+from shared.usecases.tell_in_thread import tell_in_thread
 
 # After a crash the group waits this long before it is told again.
 LEASE = timedelta(seconds=30)
@@ -23,7 +24,7 @@ LEASE_FOR_EACH = timedelta(milliseconds=5)
 LAST_POST = timedelta(seconds=15)
 
 
-def tell_group(group: Group | RollUp, until: datetime, desk: Desk, tally: Tally) -> Delivery | None:
+def tell_group(group: Group | RollUp, until: datetime, desk: Desk, tally: Tally) -> Change | None:
     """Tell what can be claimed of the group; return what became of it, None if there was nothing.
 
     No post begins at `until` or later, nor when the lease is nearly over: by then somebody else
@@ -43,10 +44,20 @@ def tell_group(group: Group | RollUp, until: datetime, desk: Desk, tally: Tally)
     claimed = desk.outbox.claim(group.entries, now, lease)
     if not claimed:
         return None
+    if desk.channel.threads and isinstance(group, AlertGroup):
+        return tell_in_thread(group.kind, claimed, until, desk, tally)
+    if desk.channel.threads and isinstance(group, RollUp):
+        _end_in_threads(claimed, desk)
     if isinstance(group, AlertGroup) and group.kind is AlertKind.RESOLVED:
         return _tell_endings(claimed, until, desk, tally)
     message = _message(replace(group, entries=tuple(claimed)), desk.writer)
     return post_message(message, claimed, until, desk, tally)
+
+
+def _end_in_threads(claimed: Sequence[OutboxEntry[Alert]], desk: Desk) -> None:
+    """Keep in their threads that violations are over, which are told in another place."""
+    over = [entry.notice for entry in claimed if entry.notice.kind is AlertKind.RESOLVED]
+    desk.threads.end(over, desk.clock.now())
 
 
 def _message(group: AlertGroup | FirstResults | RollUp, writer: AlertWriter) -> Message:
@@ -65,7 +76,7 @@ def _message(group: AlertGroup | FirstResults | RollUp, writer: AlertWriter) -> 
 
 def _tell_onboarding(
     claimed: Sequence[OutboxEntry[AccountSummary]], until: datetime, desk: Desk, tally: Tally
-) -> Delivery | None:
+) -> Change | None:
     if not claimed:
         return None
     summary = claimed[0].notice
@@ -77,7 +88,7 @@ def _tell_onboarding(
 
 def _tell_endings(
     claimed: Sequence[OutboxEntry[Alert]], until: datetime, desk: Desk, tally: Tally
-) -> Delivery | None:
+) -> Change | None:
     endings = settle_endings(claimed, desk, tally)
     if not endings:
         return None

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from shared.ports.alerting import ThreadWriter
 from shared.ports.channel import AlertChannel, Clock
 from shared.ports.pacing import Pacing
-from shared.ports.threads import Threads, ThreadWriter
+from shared.ports.threads import Threads
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

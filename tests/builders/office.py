@@ -22,6 +22,7 @@ from tests.fakes.in_memory_lives import InMemoryLives, KnownRulesInMemory
 from tests.fakes.in_memory_mutes import InMemoryMutes
 from tests.fakes.in_memory_outbox import InMemoryOutbox
 from tests.fakes.in_memory_pacing import InMemoryPacing
+from tests.fakes.in_memory_threads import InMemoryThreads
 from tests.fakes.kept_alerts import KeptAlerts
 from tests.fakes.scripted_channel import PlainWriter, ScriptedChannel
 
@@ -63,6 +64,7 @@ class Office:
         self.dead_letters = KeptAlerts()
         self.lives = InMemoryLives(self.outbox)
         self.mutes = InMemoryMutes()
+        self.threads = InMemoryThreads()
         self.rules = KnownRulesInMemory()
         self.tags = Nothing()
         self.policy, self.routing = policy, routing
@@ -74,8 +76,14 @@ class Office:
             dead_letters=self.dead_letters,
             clock=self.clock,
             policy=policy,
+            threads=self.threads,
         )
-        self.desks = {"default": self.desk}
+        self.others: dict[str, alert_desk.Desk] = {}
+
+    @property
+    def desks(self) -> dict[str, alert_desk.Desk]:
+        """A desk for each channel, by name."""
+        return {"default": self.desk, **self.others}
 
     @property
     def office(self) -> alert_desk.Office:
@@ -89,6 +97,7 @@ class Office:
         )
         return alert_desk.Office(
             outbox=self.outbox,
+            threads=self.threads,
             clock=self.clock,
             planning=PlanningDesk(lives=self.lives, mutes=self.mutes, judgement=judgement),
             desks=self.desks,
@@ -99,7 +108,7 @@ class Office:
     def another(self, name: str) -> ScriptedChannel:
         """Add a channel."""
         channel = ScriptedChannel(self.clock)
-        self.desks[name] = replace(self.desk, channel=channel)
+        self.others[name] = replace(self.desk, channel=channel)
         return channel
 
     def add[T: News](self, notice: T, due: float = 0) -> T:

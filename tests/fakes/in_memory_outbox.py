@@ -44,7 +44,7 @@ class InMemoryOutbox:
     def waiting(self, until: datetime) -> Sequence[OutboxEntry[Waiting]]:
         with self._lock:
             self.looks += 1
-            planned = {**self.heard, **self.wakes}
+            planned: dict[Notice | Wake, datetime] = {**self.heard, **self.wakes}
             found: list[OutboxEntry[Waiting]] = [
                 *self.entries.values(),
                 *(OutboxEntry(what, Fate.WAITING, due) for what, due in planned.items()),

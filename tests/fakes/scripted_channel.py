@@ -27,6 +27,7 @@ class ScriptedChannel:
         self.posted: list[Message] = []
         self.shown: dict[Reference, Message] = {}
         self.in_thread: dict[Reference, list[Message]] = {}
+        self.broadcast: list[str] = []
         self.times: list[datetime] = []
         self.address = "first"
         self.interval = timedelta()
@@ -49,16 +50,18 @@ class ScriptedChannel:
     def post(self, message: Message, thread: None = None) -> Delivery: ...
 
     @overload
-    def post(self, message: Message, thread: Reference) -> Change: ...
+    def post(self, message: Message, thread: Reference, *, broadcast: bool = False) -> Change: ...
 
-    def post(self, message: Message, thread: Reference | None = None) -> Change:
+    def post(
+        self, message: Message, thread: Reference | None = None, *, broadcast: bool = False
+    ) -> Change:
         answer = self._answer()
         if not isinstance(answer, Delivered):
             return answer
         if self.threads and thread and thread not in self.shown:
             return Gone("thread_not_found")
         self.posted.append(message)
-        return self._keep(message, thread) if self.threads else answer
+        return self._keep(message, thread, broadcast=broadcast) if self.threads else answer
 
     def update(self, reference: Reference, message: Message) -> Change:
         if not self.threads:
@@ -71,9 +74,11 @@ class ScriptedChannel:
         self.shown[reference] = message
         return Delivered(reference)
 
-    def _keep(self, message: Message, thread: Reference | None) -> Delivered:
+    def _keep(self, message: Message, thread: Reference | None, *, broadcast: bool) -> Delivered:
         reference = Reference("channel", str(len(self.shown)))
         self.shown[reference] = message
+        if thread and broadcast:
+            self.broadcast.append(message.text)
         if thread:
             self.in_thread.setdefault(thread, []).append(message)
         return Delivered(reference)

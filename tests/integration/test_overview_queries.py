@@ -16,6 +16,7 @@ from shared.adapters.dynamodb_registry_queries import DynamoDbRegistryQueries
 from shared.adapters.dynamodb_tellings import DynamoDbTellings
 from shared.domain.observations import PlaceKey
 from shared.usecases.record_batch import record_batch
+from tests.builders.notices import news
 from tests.builders.observations import C, N, at, deletion, key, result
 from tests.builders.questions import messages
 from tests.builders.snapshots import ONE, THREE, TWO
@@ -41,7 +42,7 @@ def hear(client: "DynamoDBClient", *heard: Any) -> None:
 
 def tell_all(client: "DynamoDBClient", minutes: float) -> None:
     outbox = DynamoDbOutbox(client, TABLES.notifications, TABLES.retention)
-    outbox.record_told(outbox.waiting(at(1000)), at(minutes))
+    outbox.record_told(news(outbox.waiting(at(1000))), at(minutes))
 
 
 def test_a_violation_was_told_when_its_newest_beginning_was(client: "DynamoDBClient") -> None:
