@@ -62,9 +62,9 @@ def clock() -> SystemClock:
 def reception(function: str) -> Reception:
     """Return what requests are checked with and answered from; `function` is this one's name."""
     told = settings()
-    quick = SlackWebApi(_credentials(), timeout_seconds=_AT_ONCE)
+    quick = SlackWebApi(credentials(), timeout_seconds=_AT_ONCE)
     return Reception(
-        credentials=_credentials(),
+        credentials=credentials(),
         seen=DynamoDbSeenRequests(
             boto3.client("dynamodb", config=_CLIENT), told.notifications_table
         ),
@@ -82,7 +82,7 @@ def reception(function: str) -> Reception:
 @cache
 def errands() -> ErrandDesk:
     """Return what runs errands."""
-    told, api = settings(), SlackWebApi(_credentials())
+    told, api = settings(), SlackWebApi(credentials())
     dynamodb = boto3.client("dynamodb", config=_PATIENT)
     table = told.notifications_table
     threads = _threads(api, dynamodb)
@@ -117,6 +117,7 @@ def _threads(api: SlackWebApi, dynamodb: "DynamoDBClient") -> dict[str, ThreadDe
 
 
 @cache
-def _credentials() -> SecretsBotCredentials:
+def credentials() -> SecretsBotCredentials:
+    """Return where the bot's token is, and what Slack signs with."""
     secrets = boto3.client("secretsmanager", config=_CLIENT)
     return SecretsBotCredentials(secrets, settings().slack_secret_arn)
