@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from itertools import count
 from typing import overload
 
 from shared.domain.alert import Alert
@@ -33,6 +34,7 @@ class ScriptedChannel:
         self.interval = timedelta()
         self.takes = timedelta()
         self.during_post: Callable[[], None] = lambda: None
+        self._numbers = count()
         self._clock = clock
         self._ready_at = clock.now()
 
@@ -75,7 +77,7 @@ class ScriptedChannel:
         return Delivered(reference)
 
     def _keep(self, message: Message, thread: Reference | None, *, broadcast: bool) -> Delivered:
-        reference = Reference("channel", str(len(self.shown)))
+        reference = Reference("channel", str(next(self._numbers)))
         self.shown[reference] = message
         if thread and broadcast:
             self.broadcast.append(message.text)
@@ -93,7 +95,7 @@ class ScriptedChannel:
 
 def told(channel: ScriptedChannel) -> Counter[str]:
     """Return how often each thing was told, by what happened and to what."""
-    said = [text.split() for text in channel.taken]
+    said = [text.split("|")[0].split() for text in channel.taken]
     return Counter(f"{what} {name}" for what, *names in said for name in names)
 
 
@@ -124,7 +126,7 @@ class PlainWriter:
         names = _names([each.alert for each in thread.listed])
         stand = f"{thread.over}/{thread.told}" if thread.is_open else "resolved"
         who = [f"by {p.name}" for p in (thread.acknowledged, thread.assigned) if p]
-        return Message(" ".join(["opened", names, stand, *who]), ({"type": "divider"},))
+        return Message(" ".join(["opened", names, "|", stand, *who]), ({"type": "divider"},))
 
     def more(self, thread: Thread, opened: Sequence[Alert]) -> Message:
         assert thread.told >= len(opened)

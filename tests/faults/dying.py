@@ -52,11 +52,21 @@ def mortal(office: Office, steps: Steps) -> Office:
     """Return the office with every call of a port counted, but for the time."""
     outbox: Any = _Mortal(office.outbox, steps)
     desks = {name: _desk(desk, outbox, steps) for name, desk in office.desks.items()}
-    return replace(office, outbox=outbox, planning=_planning(office.planning, steps), desks=desks)
+    return replace(
+        office,
+        outbox=outbox,
+        threads=_mortal(office.threads, steps),
+        planning=_planning(office.planning, steps),
+        desks=desks,
+    )
+
+
+def _mortal(port: Any, steps: Steps) -> Any:
+    return _Mortal(port, steps)
 
 
 def _desk(desk: Desk, outbox: Any, steps: Steps) -> Desk:
-    names = ("pacing", "channel", "writer", "dead_letters")
+    names = ("pacing", "channel", "writer", "dead_letters", "threads")
     ports: dict[str, Any] = {name: _Mortal(getattr(desk, name), steps) for name in names}
     return replace(desk, outbox=outbox, **ports)
 

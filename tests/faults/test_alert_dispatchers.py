@@ -40,8 +40,10 @@ class Slow(ScriptedChannel):
     def ready_at(self) -> datetime:
         return EARLIEST
 
-    def post(self, message: Message, thread: Reference | None = None) -> Delivery:
-        assert thread is None
+    def post(
+        self, message: Message, thread: Reference | None = None, *, broadcast: bool = False
+    ) -> Delivery:
+        assert (thread, broadcast) == (None, False)
         time.sleep(PACE.total_seconds())
         return super().post(message)
 

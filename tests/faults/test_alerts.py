@@ -107,8 +107,10 @@ def test_whoever_dies_at_any_step_each_is_told_once_unless_it_had_just_been_post
 class Refusing(ScriptedChannel):
     """Never takes anything of volumes, with blocks or without."""
 
-    def post(self, message: Message, thread: Reference | None = None) -> Delivery:
-        assert thread is None
+    def post(
+        self, message: Message, thread: Reference | None = None, *, broadcast: bool = False
+    ) -> Delivery:
+        assert (thread, broadcast) == (None, False)
         self.answers = [Refused("400 no_text")] if "volume" in message.text else []
         return super().post(message)
 
@@ -142,8 +144,10 @@ def test_what_is_refused_for_good_is_kept_whatever_dies_between() -> None:
 class LosingAnAnswer(ScriptedChannel):
     """Takes the first message on volumes and does not say so in time."""
 
-    def post(self, message: Message, thread: Reference | None = None) -> Delivery:
-        assert thread is None
+    def post(
+        self, message: Message, thread: Reference | None = None, *, broadcast: bool = False
+    ) -> Delivery:
+        assert (thread, broadcast) == (None, False)
         first = "volume" in message.text and not any("volume" in text for text in self.taken)
         delivery = super().post(message)
         return RetryLater("no answer: TimeoutError") if first else delivery

@@ -35,8 +35,10 @@ class Unsteady(ScriptedChannel):
         self.never_takes = "nothing"
         self.taken_at: list[datetime] = []
 
-    def post(self, message: Message, thread: Reference | None = None) -> Delivery:
-        assert thread is None
+    def post(
+        self, message: Message, thread: Reference | None = None, *, broadcast: bool = False
+    ) -> Delivery:
+        assert (thread, broadcast) == (None, False)
         fails = self.never_takes in message.text
         self.answers = [RetryLater("500") if fails else self.answers_at(self._clock.now())]
         delivery = super().post(message)

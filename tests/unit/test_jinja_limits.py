@@ -1,5 +1,6 @@
 """Whatever AWS Config says, a message stays within Slack's limits and does nothing of its own."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
@@ -12,9 +13,12 @@ from shared.domain.alerts import FirstResults, RollUp
 from shared.domain.endings import Ending
 from shared.domain.observations import StateKey, Version
 from shared.domain.outbox import Fate, OutboxEntry
+from shared.domain.thread_keys import group_of
+from shared.domain.threads import Person, Thread, ended, following, joined
 from shared.domain.violation_keys import violation_shown_by
 from tests.builders.hostile_text import hostile
 from tests.builders.slack_payloads import markup, problems
+from tests.fakes.clock import NOW
 
 WRITER = JinjaMessages(api_url="https://api.example.com")
 
@@ -108,3 +112,46 @@ def test_every_template_is_tried_with_whatever_aws_config_says() -> None:
         *("reminder", "first_results", "rolled_up")
     }
     assert {path.name.partition(".")[0] for path in TEMPLATES.glob("*.json.j2")} == tried
+
+
+names = hostile.map(lambda name: Person("U1", name, NOW))
+
+
+@st.composite
+def threads(draw: st.DrawFn) -> Thread:
+    """Return a thread in any state: nothing, some or all of it over, and who answers for it."""
+    told = draw(many)
+    group = group_of(told[0])
+    thread = joined(following(None, group, told[0]), told, NOW)
+    over = told[: draw(st.integers(0, len(told)))]
+    return replace(
+        ended(thread, [replace(each, since=draw(moments)) for each in over], NOW)
+        if over
+        else thread,
+        told=draw(st.integers(len(told), 10_000)) if len(over) < len(told) else len(told),
+        acknowledged=draw(st.none() | names),
+        assigned=draw(st.none() | names),
+    )
+
+
+@settings(max_examples=12)
+@given(threads())
+def test_no_thread_breaks_a_message(thread: Thread) -> None:
+    button = {"type": "button", "text": {"type": "plain_text", "text": "Mine"}, "action_id": "a"}
+    writer = JinjaMessages(api_url="https://api.example.com", buttons=lambda _: [button] * 4)
+    for message in (WRITER.thread(thread), writer.thread(thread)):
+        assert not problems(message)
+        assert all(text["verbatim"] for text in markup(message))
+
+
+@settings(max_examples=12)
+@given(threads(), names, many)
+def test_no_answer_breaks_a_message(thread: Thread, who: Person, opened: list[Alert]) -> None:
+    thread = replace(thread, acknowledged=who, assigned=who)
+    for message in (
+        WRITER.more(thread, opened),
+        WRITER.acknowledged(thread),
+        WRITER.assigned(thread),
+    ):
+        assert not problems(message)
+        assert all(text["verbatim"] for text in markup(message))

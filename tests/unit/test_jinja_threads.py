@@ -1,0 +1,91 @@
+"""The messages of threads say how things stand, and since when."""
+
+from dataclasses import replace
+
+import pytest
+
+from shared.adapters.jinja_messages import JinjaMessages
+from shared.domain import threads as steps
+from shared.domain.delivery import Message
+from shared.domain.thread_keys import group_of
+from shared.domain.threads import LISTED, Person, Thread
+from tests.builders.notices import ended, opened
+from tests.builders.slack_payloads import problems, texts
+from tests.fakes.clock import NOW
+
+WRITER = JinjaMessages()
+ADA = Person("U1", "Ada <!channel>", NOW)
+
+
+def thread_of(number: int, over: int = 0) -> Thread:
+    told = [opened(n, f"bucket-{n}", why=f"Port {n} is open.") for n in range(number)]
+    thread = steps.joined(steps.following(None, group_of(told[0]), told[0]), told, NOW)
+    ends = [ended(185, f"bucket-{n}", began=n) for n in range(over)]
+    return steps.ended(thread, ends, NOW) if ends else thread
+
+
+def both(message: Message) -> tuple[str, str]:
+    """Return the text of a message, and all texts of its blocks."""
+    assert not problems(message)
+    return message.text, "\n".join(texts(list(message.blocks)))
+
+
+def test_an_open_thread_says_what_is_wrong_and_what_to_do() -> None:
+    for text in both(WRITER.thread(thread_of(2))):
+        for part in ("Critical violation", "(2 resources)", "bucket-0", "Port 1 is open."):
+            assert part in text
+        assert "What to do" in text
+        assert "are resolved" not in text
+
+
+@pytest.mark.parametrize(("number", "rest"), [(1, None), (10, None), (11, 1), (500, 490)])
+def test_it_lists_the_first_and_says_how_many_more_there_are(number: int, rest: int | None) -> None:
+    for text in both(WRITER.thread(thread_of(number))):
+        assert text.count("Port ") == min(number, LISTED)
+        assert (f"and {rest} more" in text) if rest else ("more" not in text)
+
+
+def test_what_is_over_in_part_says_of_how_much_and_which() -> None:
+    for text in both(WRITER.thread(thread_of(5, over=3))):
+        assert "3 of 5 are resolved." in text
+        assert "Critical violation" in text
+        assert text.count("2026-11-20 12:05:00 UTC") == 3
+
+
+def test_what_is_over_says_how_long_it_lasted() -> None:
+    for number, said in ((1, "It was"), (3, "They were")):
+        for text in both(WRITER.thread(thread_of(number, over=number))):
+            assert "✅ Resolved: S3 buckets cannot be read by everyone" in text
+            assert f"{said} non-compliant for 3 h 5 min" in text
+            assert "(2026-11-20 09:00:00 UTC to 2026-11-20 12:05:00 UTC)" in text
+            assert "What to do" not in text
+
+
+def test_who_answers_for_it_is_said_and_mentions_nobody() -> None:
+    noticed = replace(thread_of(2), acknowledged=ADA)
+    mine = replace(noticed, assigned=ADA)
+    for thread, said in ((noticed, "Acknowledged by"), (mine, "Assigned to")):
+        for text in both(WRITER.thread(thread)):
+            assert said in text
+            assert "Ada &lt;!channel&gt;" in text
+    for message in (WRITER.acknowledged(mine), WRITER.assigned(mine)):
+        for text in both(message):
+            assert "Ada &lt;!channel&gt;" in text
+            assert "No reminders" in text
+
+
+def test_more_of_it_is_said_with_how_many_are_open() -> None:
+    for number, said in ((1, "Another resource violates the rule"), (2, "2 more resources")):
+        more = [opened(n, f"new-{n}") for n in range(number)]
+        for text in both(WRITER.more(thread_of(5, over=2), more)):
+            assert said in text
+            assert "3 of 5 are open." in text
+            assert "new-0" in text
+
+
+def test_buttons_stand_beside_the_link() -> None:
+    button = {"type": "button", "text": {"type": "plain_text", "text": "Mine"}, "action_id": "a"}
+    message = JinjaMessages(buttons=lambda _: [button]).thread(thread_of(2))
+    assert not problems(message)
+    [actions] = [block for block in message.blocks if block["type"] == "actions"]
+    assert [each.get("action_id") for each in actions["elements"]] == [None, "a"]
