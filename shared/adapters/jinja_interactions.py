@@ -7,7 +7,7 @@ from typing import Any
 
 from shared.adapters.jinja_block_kit import TEMPLATES, block_kit_templates
 from shared.adapters.slack_buttons import in_days
-from shared.adapters.slack_text import escaped
+from shared.adapters.slack_text import code, escaped
 from shared.domain.buttons import About
 from shared.domain.catalogue import rule_info
 from shared.domain.delivery import Message
@@ -62,7 +62,8 @@ class JinjaInteractions:
 
     def not_muted(self, why: str) -> Message:
         """Return that something could not be muted; see the port."""
-        return self._whisper(f"Nothing was muted: {escaped(why, 500)}.")
+        words = "Nothing was muted:"
+        return self._whisper(f"{words} {escaped(why, 500)}.", f"{words} {code(why, 500)}")
 
     def was_first(self, taken: Person) -> Message:
         """Return that somebody else was first; see the port."""
