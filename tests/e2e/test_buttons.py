@@ -88,7 +88,8 @@ def test_a_mute_by_button_is_in_the_audit_trail_with_who_made_it(bot: Running) -
     assert submit(bot, REASON)["ok"]
 
     def mute() -> list[Json]:
-        return bot.ask("/mutes", resource_id=group.resource_id)["items"]
+        found: list[Json] = bot.ask("/mutes", resource_id=group.resource_id)["items"]
+        return found
 
     [made] = eventually(mute, 20, "the mute")
     assert (made["origin"], made["reason"]) == ("slack", REASON)
