@@ -90,7 +90,7 @@ class JinjaMessages:
     def assigned(self, thread: Thread) -> Message:
         """Return the answer that says who has taken it over."""
         return self._render(
-            "answered_for.json.j2", who=thread.assigned, emoji="🧑‍🔧", what="Assigned to"
+            "answered_for.json.j2", who=thread.assigned, emoji="🙋", what="Assigned to"
         )
 
     def onboarded(self, summary: AccountSummary) -> Message:

@@ -106,14 +106,6 @@ def test_nothing_that_is_held_back_breaks_a_message(held: list[Alert]) -> None:
     assert all(text["verbatim"] for text in markup(message))
 
 
-def test_every_template_is_tried_with_whatever_aws_config_says() -> None:
-    # The summary of an account in test_onboarding, the digest in test_jinja_digest.
-    tried = {"violation", "violations", "resolved", "onboarded", "digest"} | {
-        *("reminder", "first_results", "rolled_up")
-    }
-    assert {path.name.partition(".")[0] for path in TEMPLATES.glob("*.json.j2")} == tried
-
-
 names = hostile.map(lambda name: Person("U1", name, NOW))
 
 
@@ -155,3 +147,11 @@ def test_no_answer_breaks_a_message(thread: Thread, who: Person, opened: list[Al
     ):
         assert not problems(message)
         assert all(text["verbatim"] for text in markup(message))
+
+
+def test_every_template_is_tried_with_whatever_aws_config_says() -> None:
+    # The summary of an account in test_onboarding, the digest in test_jinja_digest.
+    tried = {"violation", "violations", "resolved", "onboarded", "digest"} | {
+        *("reminder", "first_results", "rolled_up", "thread", "more", "answered_for")
+    }
+    assert {path.name.partition(".")[0] for path in TEMPLATES.glob("*.json.j2")} == tried
