@@ -121,3 +121,9 @@ def credentials() -> SecretsBotCredentials:
     """Return where the bot's token is, and what Slack signs with."""
     secrets = boto3.client("secretsmanager", config=_CLIENT)
     return SecretsBotCredentials(secrets, settings().slack_secret_arn)
+
+
+# Lambda lends a starting function a whole processor: what takes long belongs there, since Slack
+# waits for 3 seconds (AWS Lambda developer guide, defined runtime environment variables).
+if "AWS_LAMBDA_INITIALIZATION_TYPE" in os.environ:
+    reception(os.environ["AWS_LAMBDA_FUNCTION_NAME"])

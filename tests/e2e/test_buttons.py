@@ -23,7 +23,18 @@ REASON = "the migration ends on Friday"
 def bot(running: Running) -> Running:
     if "slack_interactions" not in running.stack.functions:
         pytest.skip("the local AWS has no bot: LOCAL_DEPLOYMENT=local-bot")
+    assert unsigned(running).code == 401  # and the function has started
     return running
+
+
+def unsigned(running: Running, **headers: str) -> urllib.error.HTTPError:
+    """Ask as anybody can, and return how that is refused."""
+    url = f"{running.stack.api_url}{INTERACTIONS.path}"
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    request = urllib.request.Request(url, b"payload=%7B%7D", named, method="POST")
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=30)
+    return refused.value
 
 
 def slack(bot: Running, path: str, content: Json | None = None) -> Any:
@@ -99,12 +110,10 @@ def test_a_mute_by_button_is_in_the_audit_trail_with_who_made_it(bot: Running) -
     eventually(lambda: bot.messages(made["id"]), 20, "the confirmation")
 
 
-@pytest.mark.parametrize("headers", [{}, {"X-Slack-Signature": "v0=0"}])
-def test_a_request_that_slack_did_not_sign_is_refused(bot: Running, headers: Json) -> None:
-    url = f"{bot.stack.api_url}{INTERACTIONS.path}"
-    request = urllib.request.Request(url, b"payload=%7B%7D", headers, method="POST")
-    with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(request, timeout=10)
-    with refused.value as answer:
+@pytest.mark.parametrize("headers", [{}, {"X_Slack_Signature": "v0=0"}])
+def test_a_request_that_slack_did_not_sign_is_refused(
+    bot: Running, headers: dict[str, str]
+) -> None:
+    with unsigned(bot, **headers) as answer:
         assert answer.code == 401
         assert json.load(answer)["detail"] == "This request is refused."
