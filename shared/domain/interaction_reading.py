@@ -58,13 +58,14 @@ def write_form(about: About, place: Place) -> str:
 
     Of a resource whose name is too long for it, the form does not know.
     """
+    text = _form(about, place)
+    return text if len(text) <= LONGEST_METADATA else _form(About(about.thread), place)
+
+
+def _form(about: About, place: Place) -> str:
     where = {"channel": place.channel, "message": place.message, "thread": place.thread}
-    for known in (about, About(about.thread)):
-        members = {"about": write_about(known), **where}
-        text = json.dumps(members, ensure_ascii=False, separators=(",", ":"))
-        if len(text) <= LONGEST_METADATA:
-            break
-    return text
+    members = {"about": write_about(about), **where}
+    return json.dumps(members, ensure_ascii=False, separators=(",", ":"))
 
 
 def _pressed(payload: Members) -> Interaction:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from shared.domain.buttons import About, Act
-from shared.domain.delivery import Reference
 
 FORM = "mute"  # the callback_id of the form that asks for a mute
 
@@ -37,11 +36,6 @@ class Place:
     channel: str
     message: str
     thread: str | None = None
-
-    @property
-    def parent(self) -> Reference:
-        """The message that began the thread: this one, if it answers none."""
-        return Reference(self.channel, self.thread or self.message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

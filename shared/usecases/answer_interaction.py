@@ -21,7 +21,7 @@ from shared.domain.interactions import (
     Unread,
     User,
 )
-from shared.domain.mute_rules import Problem, Wish, problems_of
+from shared.domain.mute_rules import Wish, problems_of
 from shared.ports.conversing import Conversation
 from shared.ports.interacting import Errands, InteractionWriter, Muters
 
@@ -120,7 +120,8 @@ def _mute(form: Submitted, now: datetime, desk: InteractionDesk) -> Answer:
         days=offered[form.days],
     )
     if problems := problems_of(wish_of(errand), now, desk.longest):
-        return Answer(dict(map(_words, problems)))
+        said = (f"The {each.member} {each.words}." for each in problems)
+        return Answer({Field.REASON: " ".join(said)})
     desk.errands.hand_over(errand)
     return Answer()
 
@@ -133,10 +134,3 @@ def wish_of(errand: MuteFor) -> Wish:
         reason=errand.reason,
         until=errand.until,
     )
-
-
-def _words(problem: Problem) -> tuple[str, str]:
-    """Return the input under which a problem is shown, and how."""
-    if problem.member == "reason":
-        return Field.REASON, f"The reason {problem.words}."
-    return Field.COVERS, f"{problem.member} {problem.words}."

@@ -83,13 +83,11 @@ def _told(take: Take, thread: Thread, desk: ErrandDesk) -> Message | None:
 
 
 def _mute(errand: MuteFor, desk: ErrandDesk) -> Message:
-    match desk.muters.may_mute(errand.by):
-        case None:
-            raise StoreUnavailableError("Slack does not say who is in a group of the muters")
-        case False:
-            return desk.writer.said(Said.MAY_NOT_MUTE, desk.muters.named)
-        case True:
-            pass
+    may = desk.muters.may_mute(errand.by)
+    if may is None:
+        raise StoreUnavailableError("Slack does not say who is in a group of the muters")
+    if not may:
+        return desk.writer.said(Said.MAY_NOT_MUTE, desk.muters.named)
     terms = Terms(
         mute_id(errand.by.id, errand.name),
         Actor(errand.by.title, MuteOrigin.SLACK),

@@ -120,6 +120,12 @@ def test_a_reason_that_is_none_is_said_in_the_form(front: Front, reason: str) ->
     assert not front.errands.errands
 
 
+def test_whatever_else_may_not_be_is_said_in_the_form_too(front: Front) -> None:
+    everything = About(replace(THREAD, rule="*"))
+    errors = front.answer(replace(FORM, about=everything)).errors
+    assert errors == {"reason": "The rule_name must have more than * in it."}
+
+
 @pytest.mark.parametrize("days", ["", "8", "-1", "365", "1e9"])
 def test_days_that_were_not_offered_are_said_in_the_form(front: Front, days: str) -> None:
     errors = front.answer(replace(FORM, days=days)).errors

@@ -1,6 +1,7 @@
 """What a button carries comes back as it was, and what is none of ours as nothing."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -53,6 +54,18 @@ def test_no_value_is_longer_than_slack_takes(it: About) -> None:
 def test_a_resource_that_is_too_long_is_left_out_and_the_rule_stays() -> None:
     it = About(THREAD, Resource("eu-central-1", "AWS::S3::Bucket", "x" * 3000))
     assert read_about(write_about(it)) == About(THREAD)
+
+
+def test_what_has_no_room_at_all_has_no_buttons() -> None:
+    endless = replace(THREAD, rule="x" * 3000)
+    assert write_about(About(endless)) is None
+    assert SlackButtons(OFFERED)(replace(thread(), key=endless)) == ()
+
+
+def test_a_form_has_no_room_for_a_resource_of_nothing_but_quotes() -> None:
+    it = About(THREAD, Resource("eu-central-1", "AWS::S3::Bucket", '"' * 900))
+    assert read_about(write_about(it)) == it
+    assert len(write_form(it, PLACE)) <= LONGEST_METADATA
 
 
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), st.lists) | st.text())
