@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,14 +11,18 @@ from shared.adapters.dynamodb_batch_reader import BatchReader
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
 from shared.adapters.dynamodb_ends import DynamoDbEnds
 from shared.adapters.dynamodb_items import marshal
+from shared.adapters.dynamodb_lives import DynamoDbLives
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
 from shared.adapters.dynamodb_registry import Registry
 from shared.adapters.dynamodb_registry_queries import DynamoDbRegistryQueries
 from shared.adapters.dynamodb_tellings import DynamoDbTellings
+from shared.domain.notices import Notice
 from shared.domain.observations import PlaceKey
+from shared.usecases.plan_alerts import plan_alerts
 from shared.usecases.record_batch import record_batch
 from tests.builders.notices import news
 from tests.builders.observations import C, N, at, deletion, key, result
+from tests.builders.office import Office
 from tests.builders.questions import messages
 from tests.builders.snapshots import ONE, THREE, TWO
 from tests.builders.tables import TABLES, mocked_tables
@@ -40,8 +45,19 @@ def hear(client: "DynamoDBClient", *heard: Any) -> None:
     record_batch(messages(heard), store, at(60), lambda _: None)
 
 
+def plan(client: "DynamoDBClient") -> DynamoDbOutbox:
+    """Plan what is told of what was heard."""
+    table = TABLES.notifications
+    outbox = DynamoDbOutbox(client, table, TABLES.retention)
+    heard = [entry.notice for entry in outbox.waiting(at(1000))]
+    lives = DynamoDbLives(client, table, TABLES.retention)
+    desk = replace(Office().office.planning, lives=lives)
+    plan_alerts((each for each in heard if isinstance(each, Notice)), desk, at(60))
+    return outbox
+
+
 def tell_all(client: "DynamoDBClient", minutes: float) -> None:
-    outbox = DynamoDbOutbox(client, TABLES.notifications, TABLES.retention)
+    outbox = plan(client)
     outbox.record_told(news(outbox.waiting(at(1000))), at(minutes))
 
 
@@ -56,6 +72,7 @@ def test_a_violation_was_told_when_its_newest_beginning_was(client: "DynamoDBCli
     hear(client, result(20, N, C, replayed=True))
     assert tellings.told_at([key()]) == {key(): None}
     hear(client, result(30, C, N), result(40, N, C))
+    plan(client)
     assert tellings.told_at([key()]) == {key(): None}
     tell_all(client, 41)
     assert tellings.told_at([key()]) == {key(): at(41)}

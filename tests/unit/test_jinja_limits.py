@@ -126,17 +126,15 @@ def threads(draw: st.DrawFn) -> Thread:
     )
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(threads())
 def test_no_thread_breaks_a_message(thread: Thread) -> None:
-    button = {"type": "button", "text": {"type": "plain_text", "text": "Mine"}, "action_id": "a"}
-    writer = JinjaMessages(api_url="https://api.example.com", buttons=lambda _: [button] * 4)
-    for message in (WRITER.thread(thread), writer.thread(thread)):
-        assert not problems(message)
-        assert all(text["verbatim"] for text in markup(message))
+    message = WRITER.thread(thread)
+    assert not problems(message)
+    assert all(text["verbatim"] for text in markup(message))
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(threads(), names, many)
 def test_no_answer_breaks_a_message(thread: Thread, who: Person, opened: list[Alert]) -> None:
     thread = replace(thread, acknowledged=who, assigned=who)
