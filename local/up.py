@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from local import locks, process
 from local.aws import Account
 from local.deploy import assembly, assets, stacks, synth
-from local.deploy.connect import connect_reports, connect_slack, hasten_retries, warm
+from local.deploy.connect import (
+    connect_interactions,
+    connect_reports,
+    connect_slack,
+    hasten_retries,
+    warm,
+)
 from local.settings import AGENT_ACCOUNTS, CLOUD_ASSEMBLY, MASTER_ACCOUNT, REGION, STATE
 from local.stack_file import PATH, StackFile
 
@@ -24,6 +30,7 @@ FUNCTIONS = {
     "reconcile": "ReconcileFunctionName",
     "write_exports": "WriteExportsFunctionName",
     "update_totals": "UpdateTotalsFunctionName",
+    "slack_interactions": "SlackInteractionsFunctionName",  # with a bot only
 }
 TABLES = {
     "config_compliance": "ConfigComplianceTableName",
@@ -84,7 +91,8 @@ def _up(progress: Progress) -> StackFile:
             outputs |= _deploy(stack, started, progress)
         file = stack_file(started, outputs)
         master = Account(MASTER_ACCOUNT, REGION, started.endpoint)
-        connect_slack(master, outputs["SlackSecretArn"], started.slack_url)
+        signing_secret = connect_slack(master, outputs["SlackSecretArn"], started.slack_url)
+        connect_interactions(file, signing_secret)
         connect_reports(file, master)
         hasten_retries(master, outputs["ConfigEventsQueueUrl"])
         warming = pool.submit(warm, file, master)
@@ -124,5 +132,5 @@ def stack_file(started: Process, outputs: dict[str, str]) -> StackFile:
         slack_url=started.slack_url,
         tables={name: outputs[key] for name, key in TABLES.items()},
         queues={name: outputs[key] for name, key in QUEUES.items()},
-        functions={name: outputs[key] for name, key in FUNCTIONS.items()},
+        functions={name: outputs[key] for name, key in FUNCTIONS.items() if key in outputs},
     )

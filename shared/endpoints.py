@@ -45,6 +45,8 @@ REPORT: Final = Endpoint("/reports/{report_id}", open=True)
 OPENAPI: Final = Endpoint("/openapi.json")
 # Only where the setting `api_docs` is on; then the description is open too.
 DOCS: Final = Endpoint("/docs", open=True)
+# Of a function of its own, with a bot alone; each request is signed by Slack.
+INTERACTIONS: Final = Endpoint("/slack/interactions", "POST", open=True)
 
 ENDPOINTS: Final = (
     SUMMARY,

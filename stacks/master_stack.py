@@ -5,6 +5,7 @@ from typing import Any
 from aws_cdk import CfnOutput, Stack
 from constructs import Construct
 
+from shared.endpoints import INTERACTIONS
 from stacks.constructs.compliance_api import ComplianceApi, ComplianceApiProps
 from stacks.constructs.config_aggregator import ConfigAggregator, ConfigAggregatorProps
 from stacks.constructs.daily_digest import DailyDigest, DailyDigestProps
@@ -21,6 +22,7 @@ from stacks.constructs.reconcile import Reconcile, ReconcileProps
 from stacks.constructs.report_links import ReportLinks
 from stacks.constructs.reports_bucket import ReportsBucket
 from stacks.constructs.runtime import Runtime
+from stacks.constructs.slack_interactions import SlackInteractions, SlackInteractionsProps
 from stacks.constructs.slack_secret import SlackSecret, slack_secrets
 from stacks.constructs.stores import ConfigCompliance, Events, Notifications
 from stacks.constructs.update_totals import UpdateTotals, UpdateTotalsProps
@@ -165,5 +167,25 @@ class MasterStack(Stack):
             "ComplianceApiId": api.api.http_api_id,
             "SlackSecretArn": slack.secret.secret_arn,
         }
+        if settings.slack_mode == "bot":
+            pressed = DeadLetters(
+                self, "InteractionDeadLetters", holds="Buttons pressed in Slack, for nothing"
+            )
+            interactions = SlackInteractions(
+                self,
+                "SlackInteractions",
+                props=SlackInteractionsProps(
+                    runtime=runtime,
+                    api=api,
+                    notifications=notifications,
+                    slack=slack,
+                    dead_letters=pressed,
+                ),
+            )
+            outputs |= {
+                "SlackInteractionsFunctionName": interactions.function.function_name,
+                "SlackInteractionsUrl": f"{api.url}{INTERACTIONS.path}",
+                "InteractionDeadLettersUrl": pressed.queue.queue_url,
+            }
         for key, value in outputs.items():
             CfnOutput(self, key, value=value)

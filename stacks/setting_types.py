@@ -28,6 +28,9 @@ OrganisationId = Annotated[str, StringConstraints(pattern=r"^o-[a-z0-9]{10,32}$"
 SecretName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/_+=.@-]{1,200}$")]
 # A channel, a private one, or a conversation with one person (Slack, "Conversations API").
 SlackChannel = Annotated[str, StringConstraints(pattern=r"^[CGD][A-Z0-9]{8,20}$")]
+# A user, a group of users, or everybody.
+SlackMuter = Annotated[str, StringConstraints(pattern=r"^([UWS][A-Z0-9]{2,30}|\*)$")]
+SlackMuters = Annotated[tuple[SlackMuter, ...], Field(max_length=50), AfterValidator(unique)]
 TimeZone = Annotated[str, AfterValidator(_known_time_zone)]
 AccountIds = Annotated[tuple[AccountId, ...], AfterValidator(unique)]
 Regions = Annotated[tuple[Region, ...], Field(min_length=1), AfterValidator(unique)]

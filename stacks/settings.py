@@ -32,6 +32,7 @@ from stacks.setting_types import (
     ScopeRoles,
     SecretName,
     SlackChannel,
+    SlackMuters,
     TeamName,
     TimeZone,
     UnitName,
@@ -110,6 +111,11 @@ class DeploymentSettings(BaseModel):
     )
     slack_message_interval_seconds: float = Field(
         default=1, ge=0, le=60, description="seconds, from 0 to 60"
+    )
+    slack_muters: SlackMuters = Field(
+        default=("*",),
+        description='["*"] for everybody, or a list of at most 50 ids of users (U0123ABC) and of'
+        " groups of users (S0123ABC), none twice; [] for nobody",
     )
     grouping_window_seconds: int = Field(
         default=10, ge=0, le=900, description="whole seconds, from 0 to 900"

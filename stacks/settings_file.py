@@ -120,6 +120,11 @@ def _slack_contradictions(given: Mapping[str, Any]) -> Iterator[str]:
         yield 'slack_channel: is missing; slack_mode = "bot" needs it'
     if given.get("slack_mode", "webhook") == "webhook" and given.get("slack_channel"):
         yield 'slack_channel: only slack_mode = "bot" reads it; a webhook has its own channel'
+    muters = given.get("slack_muters")
+    if muters is not None and given.get("slack_mode", "webhook") == "webhook":
+        yield 'slack_muters: only slack_mode = "bot" reads it; a webhook has no buttons'
+    if isinstance(muters, list) and "*" in muters and len(muters) > 1:
+        yield 'slack_muters: "*" is everybody already; name it alone, or those who may'
 
 
 def _link_contradictions(given: Mapping[str, Any]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from shared.adapters.dynamodb_threads import DynamoDbThreads
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.adapters.mutes_with_settings import MuteQueriesWithSettings
 from shared.adapters.slack_alert_channel import slack_alert_channel
+from shared.adapters.slack_buttons import SlackButtons
 from shared.adapters.sqs_alert_dead_letters import SqsAlertDeadLetters
 from shared.adapters.sqs_dead_letters import SqsDeadLetters
 from shared.adapters.system_clock import SystemClock
@@ -102,7 +103,7 @@ def _desk(channel: "AlertChannel", outbox: DynamoDbOutbox, dynamodb: "DynamoDBCl
         outbox=outbox,
         pacing=DynamoDbPacing(dynamodb, told.notifications_table),
         channel=channel,
-        writer=JinjaMessages(api_url=told.api_url),
+        writer=JinjaMessages(api_url=told.api_url, buttons=SlackButtons(told.mute_days)),
         dead_letters=SqsAlertDeadLetters(letters),
         clock=SystemClock(),
         policy=read_policy(deployment().get(ALERTING)),

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from shared.adapters.slack_alert_channel import SlackTarget
+from shared.domain.buttons import days_offered
 
 
 class NotifyViolationsSettings(BaseModel):
@@ -19,6 +20,8 @@ class NotifyViolationsSettings(BaseModel):
     slack_secret_arn: str = Field(alias="SLACK_SECRET_ARN", min_length=1)
     slack_mode: Literal["webhook", "bot"] = Field(default="webhook", alias="SLACK_MODE")
     slack_channel: str = Field(default="", alias="SLACK_CHANNEL")
+    slack_muters: str = Field(alias="SLACK_MUTERS")
+    most_mute_days: int = Field(alias="MOST_MUTE_DAYS", ge=1)
     api_url: str = Field(alias="API_URL", min_length=8)
     alert_dead_letters_url: str = Field(alias="ALERT_DEAD_LETTERS_URL", min_length=1)
     grouping_window_seconds: int = Field(alias="GROUPING_WINDOW_SECONDS", ge=0)
@@ -40,6 +43,11 @@ class NotifyViolationsSettings(BaseModel):
             channel=self.slack_channel,
             interval=self.interval,
         )
+
+    @property
+    def mute_days(self) -> tuple[int, ...]:
+        """For how many days a thread can be muted by its buttons; none where nobody may."""
+        return days_offered(timedelta(days=self.most_mute_days)) if self.slack_muters else ()
 
     @property
     def window(self) -> timedelta:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import secrets
+import urllib.request
 from typing import TYPE_CHECKING
 
 from local.settings import QUEUE_VISIBILITY_SECONDS
+from shared.endpoints import INTERACTIONS
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
@@ -19,11 +22,33 @@ if TYPE_CHECKING:
 WEBHOOK_PATH = "/services/T000LOCAL/B000LOCAL/config-monitoring"
 
 
-def connect_slack(account: Account, secret_arn: str, slack_url: str) -> None:
-    """Put the stub's webhook where the operator of a real deployment puts Slack's."""
+def connect_slack(account: Account, secret_arn: str, slack_url: str) -> str:
+    """Put what proves us to the stub where an operator puts Slack's; return its signing secret.
+
+    A webhook's and a bot's may stand beside each other, whichever is deployed.
+    """
     client: SecretsManagerClient = account.client("secretsmanager")
-    value = json.dumps({"webhook_url": f"{slack_url}{WEBHOOK_PATH}"})
-    client.put_secret_value(SecretId=secret_arn, SecretString=value)
+    signing_secret = secrets.token_hex(16)
+    value = {
+        "webhook_url": f"{slack_url}{WEBHOOK_PATH}",
+        "bot_token": "xoxb-local",
+        "signing_secret": signing_secret,
+        "api_url": f"{slack_url}/api/",
+    }
+    client.put_secret_value(SecretId=secret_arn, SecretString=json.dumps(value))
+    return signing_secret
+
+
+def connect_interactions(stack: StackFile, signing_secret: str) -> None:
+    """Have the stub send what people press to the deployed function, if there is one."""
+    if "slack_interactions" not in stack.functions:
+        return
+    content = {"url": f"{stack.api_url}{INTERACTIONS.path}", "signing_secret": signing_secret}
+    request = urllib.request.Request(
+        f"{stack.slack_url}/interactions", json.dumps(content).encode(), method="PUT"
+    )
+    with urllib.request.urlopen(request, timeout=10):
+        pass
 
 
 def connect_reports(stack: StackFile, account: Account) -> None:

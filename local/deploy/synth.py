@@ -18,7 +18,8 @@ from local.settings import CLOUD_ASSEMBLY, ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DEPLOYMENT = "local"
+# Which settings are deployed: `local` (a webhook), or `local-bot` (threads and buttons).
+DEPLOYMENT = os.environ.get("LOCAL_DEPLOYMENT", "local")
 SOURCES = (
     "app.py", "cdk.json", "pyproject.toml", "uv.lock", "stacks", "lambdas", "shared", "templates",
 )  # fmt: skip
@@ -47,7 +48,7 @@ def synthesise() -> bool:
 
 def fingerprint(root: Path) -> str:
     """Return a hash of every file that the assembly depends on, names and contents."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(DEPLOYMENT.encode())
     for path in _files(root):
         digest.update(f"{path.relative_to(root)}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())

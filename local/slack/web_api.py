@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from local.slack import block_kit
 from local.slack.answers import Answer, api_error, attachment_problems, in_json, rate_limited
 from local.slack.block_kit_views import is_too_large, view_problems
-from local.slack.people import APP, BOT, BOT_USER, PEOPLE, TEAM
+from local.slack.people import APP, BOT, BOT_USER, GROUPS, PEOPLE, TEAM
 from local.slack.record import Received, instant
 from local.slack.workspace import Workspace
 
@@ -144,6 +144,11 @@ def _complete_upload(arguments: Arguments, workspace: Workspace) -> Answer:
     return _ok(files=files)
 
 
+def _users_of_group(arguments: Arguments, _workspace: Workspace) -> Answer:
+    users = GROUPS.get(str(arguments.get("usergroup")))
+    return api_error("no_such_subteam") if users is None else _ok(users=list(users))
+
+
 def shown_view(opened: Open) -> dict[str, Any]:
     """Return a modal as Slack tells of it."""
     return {
@@ -225,6 +230,7 @@ METHODS: dict[str, Method] = {
     "chat.postEphemeral": _post_ephemeral,
     "views.open": _views_open,
     "views.update": _views_update,
+    "usergroups.users.list": _users_of_group,
     "files.getUploadURLExternal": _upload_url,
     "files.completeUploadExternal": _complete_upload,
 }

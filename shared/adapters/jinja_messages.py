@@ -5,11 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from shared.adapters import digest_words, slack_text
+from shared.adapters.jinja_block_kit import TEMPLATES, block_kit_templates
 from shared.domain import console_links
 from shared.domain.alert import Alert
 from shared.domain.alerts import FirstResults, RollUp
@@ -17,13 +14,11 @@ from shared.domain.catalogue import rule_info
 from shared.domain.chart_text import sparkline, text_bar
 from shared.domain.delivery import Message
 from shared.domain.digest import Digest
-from shared.domain.durations import in_words
 from shared.domain.endings import Ending
 from shared.domain.onboarding import AccountSummary
 from shared.domain.sending import Report
 from shared.domain.threads import Thread
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 # Resources that one message names; it says how many more there are.
 LISTED = 10
 
@@ -39,22 +34,8 @@ class JinjaMessages:
         buttons: Callable[[Thread], Sequence[Mapping[str, Any]]] = lambda _: (),
     ) -> None:
         self._buttons = buttons
-        self._templates = Environment(
-            loader=FileSystemLoader(folder),
-            autoescape=False,  # noqa: S701 - JSON, in which `tojson` escapes, not HTML
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._templates.filters |= {
-            "escaped": slack_text.escaped,
-            "code": slack_text.code,
-            "quoted": slack_text.quoted,
-            "in_words": in_words,
-            "most_frequent": _most_frequent,
-            "in_query": lambda value: quote(value, safe=""),
-            **digest_words.FILTERS,
-        }
+        self._templates = block_kit_templates(folder)
+        self._templates.filters["most_frequent"] = _most_frequent
         self._templates.globals |= {
             "resource_link": console_links.resource_link,
             "rule_link": console_links.rule_link,

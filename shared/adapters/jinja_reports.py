@@ -5,7 +5,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from shared.adapters import digest_words
-from shared.adapters.jinja_messages import TEMPLATES
+from shared.adapters.jinja_block_kit import TEMPLATES
 from shared.domain import console_links
 from shared.domain.catalogue import rule_info
 from shared.domain.chart_bars import LONGEST_BAR

@@ -6,6 +6,7 @@ from typing import Any
 from shared.adapters.slack_payload import payload
 from shared.adapters.slack_web_api import SlackWebApi, outcome
 from shared.domain.delivery import Change, Message, Reference
+from shared.domain.interactions import Place
 
 
 class SlackBotConversation:
@@ -15,10 +16,13 @@ class SlackBotConversation:
         self._api = api
         self._channel = channel
 
-    def whisper(self, place: Reference, user: str, message: Message) -> Change:
-        """Show a message to one user alone, in the thread of the message that it is about."""
-        arguments = {"channel": place.channel, "user": user, "thread_ts": place.message}
-        said = {**arguments, **payload(message)}
+    def whisper(self, place: Place, user: str, message: Message) -> Change:
+        """Show a message to one user alone, in the thread that they looked at, if it was one.
+
+        Slack shows it in no thread that has no answers yet (chat.postEphemeral, "thread_ts").
+        """
+        thread = {"thread_ts": place.thread} if place.thread else {}
+        said = {"channel": place.channel, "user": user, **thread, **payload(message)}
         return outcome(self._api.call("chat.postEphemeral", said))
 
     def open_view(self, trigger: str, view: Mapping[str, Any]) -> Change:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from shared.adapters.slack_answers import read_answer, retry_after
 from shared.domain.delivery import Change, Gone, Refused, RetryLater, Unavailable
 
-# The message, thread, or moment that a call refers to.
+# The message, thread, moment, or group of users that a call refers to.
 GONE: Final = frozenset(
     {
         "message_not_found",
@@ -23,6 +23,7 @@ GONE: Final = frozenset(
         "exchanged_trigger_id",
         "invalid_trigger_id",
         "user_not_in_channel",
+        "no_such_subteam",
     }
 )
 # The message itself: sent again it is refused again.

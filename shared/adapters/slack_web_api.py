@@ -51,6 +51,13 @@ class SlackWebApi:
             lambda client: client.api_call(method, json=dict(arguments)), elsewhere=elsewhere
         )
 
+    def ask(self, method: str, arguments: Mapping[str, str]) -> Answer | Change:
+        """Call a method that only reads: those take no JSON."""
+        return self._ask(
+            lambda client: client.api_call(method, http_verb="GET", params=dict(arguments)),
+            elsewhere=True,
+        )
+
     def upload(self, arguments: Mapping[str, Any], *, elsewhere: bool = False) -> Answer | Change:
         """Upload a file and share it, in the three steps that this takes."""
         return self._ask(lambda client: client.files_upload_v2(**arguments), elsewhere=elsewhere)

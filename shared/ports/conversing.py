@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from shared.domain.delivery import Change, Message, Reference
+from shared.domain.interactions import Place
 
 
 class Conversation(Protocol):
     """What a bot can show to one person, and files for all."""
 
-    def whisper(self, place: Reference, user: str, message: Message) -> Change:
-        """Show a message to one user alone, in the thread of a message or beside it."""
+    def whisper(self, place: Place, user: str, message: Message) -> Change:
+        """Show a message to one user alone, where the message is that it is about."""
         ...
 
     def open_view(self, trigger: str, view: Mapping[str, Any]) -> Change:

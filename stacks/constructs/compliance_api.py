@@ -104,7 +104,8 @@ class ComplianceApi(Construct):
             default_authorizer=_authorizer(settings),
         )
         self._add_routes(open_description=settings.api_docs)
-        self._stage()
+        self._limited: dict[str, dict[str, int]] = {}
+        self._stage = self._add_stage()
 
     def _add_routes(self, *, open_description: bool) -> None:
         """Add every endpoint, and one for what is none, so that it is refused in our words."""
@@ -134,7 +135,15 @@ class ComplianceApi(Construct):
         stack = Stack.of(self)
         return f"https://{self.api.http_api_id}.execute-api.{stack.region}.{stack.url_suffix}"
 
-    def _stage(self) -> None:
+    def throttle(self, endpoint: Endpoint, *, rate: int, burst: int) -> None:
+        """Let one route be asked less often than the others: requests a second, and at once."""
+        self._limited[f"{endpoint.method} {endpoint.path}"] = {
+            "ThrottlingRateLimit": rate,
+            "ThrottlingBurstLimit": burst,
+        }
+        self._stage.add_property_override("RouteSettings", self._limited)
+
+    def _add_stage(self) -> apigateway.CfnStage:
         """Add the stage, throttled so that a runaway client cannot eat the account's quota."""
         log_group = logs.LogGroup(
             self,
@@ -157,6 +166,7 @@ class ComplianceApi(Construct):
             ),
         )
         stage.node.add_dependency(self.api)
+        return stage
 
 
 def _authorizer(settings: DeploymentSettings) -> apigateway.IHttpRouteAuthorizer:

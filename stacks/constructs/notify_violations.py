@@ -70,6 +70,8 @@ class NotifyViolations(Construct):
                 "CONFIG_COMPLIANCE_TABLE": props.compliance.table.table_name,
                 "CONFIG_AGGREGATOR_NAME": props.aggregator.name,
                 **props.slack.environment(settings),
+                "SLACK_MUTERS": ",".join(settings.slack_muters),
+                "MOST_MUTE_DAYS": str(settings.most_mute_days),
                 "API_URL": props.api.url,
                 "ALERT_DEAD_LETTERS_URL": props.alerts.queue.queue_url,
                 "GROUPING_WINDOW_SECONDS": str(settings.grouping_window_seconds),

@@ -136,6 +136,15 @@ class Notifications(Construct):
             )
         )
 
+    def grant_interact(self, function: lambda_.Function) -> None:
+        """Let the function remember requests, mute, and say who answers for a thread."""
+        mutes, threads, turns = ["MUTES", "MUTES#AUDIT"], "T#*", "CHANNEL"
+        _grant_of(function, "Query", self.table, ["MUTES"])
+        for action in ("GetItem", "BatchGetItem"):
+            _grant_of(function, action, self.table, ["MUTES", threads, turns])
+        _grant_of(function, "PutItem", self.table, ["SEEN#*", *mutes, threads])
+        _grant_of(function, "UpdateItem", self.table, [turns])
+
     def grant_deliver(self, function: lambda_.Function) -> None:
         """Let the function plan what is told, find what is due, and record what became of it."""
         _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))
@@ -143,12 +152,12 @@ class Notifications(Construct):
         hushes = ["HUSHING", "HUSHED#*"]
         # Of a transaction each action is held to the partitions of all of them.
         for action in ("PutItem", "DeleteItem"):
-            _grant_of(function, action, self.table, ["L#*", "V#*", *hushes])
+            _grant_of(function, action, self.table, ["L#*", "T#*", "V#*", *hushes])
         _grant_of(function, "BatchWriteItem", self.table, hushes)
 
 
 def _grant_of(
-    function: lambda_.Function, action: str, table: dynamodb.TableV2, partitions: list[str]
+    function: lambda_.Function, action: str, table: dynamodb.Table, partitions: list[str]
 ) -> None:
     """Let the function do something with items of some partitions alone."""
     function.add_to_role_policy(

@@ -81,6 +81,7 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         ("slack_mode", '"bot"', 'slack_channel: is missing; slack_mode = "bot" needs it'),
         ("slack_channel", '"#alerts"', "'#alerts' is not allowed; it may be the id of a channel"),
         ("slack_channel", '"C0123456789"', 'slack_channel: only slack_mode = "bot" reads it'),
+        ("slack_muters", '["*"]', 'slack_muters: only slack_mode = "bot" reads it'),
         ("slack_secret_name", '"a b"', "'a b' is not allowed; it may be up to 200 letters"),
         ("manages_recorder", '"yes"', "'yes' is not allowed; it may be true or false"),
         ("forward_configuration_items", '"some"', 'may be "none", "deletions" or "all"'),
@@ -105,6 +106,18 @@ def test_a_wrong_setting_is_named_with_what_it_may_be(
     (problem,) = refusal(deployment(tmp_path, **{**GOOD, setting: value}))
     assert problem.startswith(setting)
     assert line in problem
+
+
+def test_who_may_mute_from_slack_is_everybody_or_those_who_are_listed(tmp_path: Path) -> None:
+    bot = {**GOOD, "slack_mode": '"bot"', "slack_channel": '"C0123456789"'}
+    assert read_settings(str(deployment(tmp_path, **bot))).slack_muters == ("*",)
+    for listed in ("[]", '["U0123ABC", "W0123ABC", "S0123ABC"]'):
+        read = read_settings(str(deployment(tmp_path, **bot, slack_muters=listed)))
+        assert read.slack_muters == tuple(json.loads(listed))
+    (problem,) = refusal(deployment(tmp_path, **bot, slack_muters='["*", "U0123ABC"]'))
+    assert '"*" is everybody already' in problem
+    (problem,) = refusal(deployment(tmp_path, **bot, slack_muters='["ada"]'))
+    assert "slack_muters[0]: 'ada' is not allowed; it may be [\"*\"] for everybody" in problem
 
 
 JWT = {"api_authorisation": '"jwt"', "api_jwt_audience": '["us"]'}

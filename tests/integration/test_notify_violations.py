@@ -35,6 +35,8 @@ ENVIRONMENT = {
     "CONFIG_COMPLIANCE_TABLE": TABLES.config_compliance,
     "CONFIG_AGGREGATOR_NAME": "everybody",
     "SLACK_SECRET_ARN": "slack",
+    "SLACK_MUTERS": "*",
+    "MOST_MUTE_DAYS": "90",
     "API_URL": "https://api.example",
     "ALERT_DEAD_LETTERS_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/alerts",
     "GROUPING_WINDOW_SECONDS": "1",

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.adapters.jinja_messages import TEMPLATES, JinjaMessages
+from shared.adapters.jinja_block_kit import TEMPLATES
+from shared.adapters.jinja_messages import JinjaMessages
 from shared.domain.alert import Alert, AlertKind
 from shared.domain.alerts import FirstResults, RollUp
 from shared.domain.endings import Ending

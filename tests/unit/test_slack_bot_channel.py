@@ -23,6 +23,7 @@ from shared.domain.delivery import (
     RetryLater,
     Unavailable,
 )
+from shared.domain.interactions import Place
 from tests.builders.slack import CHANNEL, TOKEN, Kept, bot_channel, slack, web_api
 from tests.fakes.clock import FakeClock
 
@@ -202,10 +203,12 @@ def test_another_token_or_channel_is_another_channel() -> None:
 def test_a_person_is_told_alone(stub: SlackStub) -> None:
     where = posted(bot_channel(stub))
     conversation = SlackBotConversation(web_api(stub), CHANNEL)
-    assert conversation.whisper(where, "U000ADA", HELLO) == Delivered()
-    whispered = stub.record.messages()[-1]
-    assert (whispered.user, whispered.thread_ts) == ("U000ADA", where.message)
-    assert conversation.whisper(where, "U0STRANGER", HELLO) == Gone("user_not_in_channel")
+    for thread in (None, where.message):
+        place = Place(where.channel, where.message, thread)
+        assert conversation.whisper(place, "U000ADA", HELLO) == Delivered()
+        whispered = stub.record.messages()[-1]
+        assert (whispered.user, whispered.thread_ts) == ("U000ADA", thread)
+    assert conversation.whisper(place, "U0STRANGER", HELLO) == Gone("user_not_in_channel")
 
 
 def test_a_form_opens_once_for_whoever_pressed(stub: SlackStub) -> None:

@@ -90,6 +90,14 @@ def _about(kind: Kind, said: Json) -> str:
             return _text(said, "text")
         case Kind.SCHEDULES:
             return _text(_member(said, "requestContext"), "functionArn").rpartition("function:")[2]
+        case Kind.INTERACTIONS:
+            return _about_errand(_member(said, "requestPayload"))
+
+
+def _about_errand(payload: Json) -> str:
+    """Return what was to be done, and for whom."""
+    by = _member(_member(payload, "of"), "by")
+    return " / ".join(filter(None, (_text(payload, "errand"), _text(by, "name"), _text(by, "id"))))
 
 
 def _about_event(detail: Json) -> str:

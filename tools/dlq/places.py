@@ -31,12 +31,14 @@ class Kind(StrEnum):
     EVENTS = "events"
     ALERTS = "alerts"
     SCHEDULES = "schedules"
+    INTERACTIONS = "interactions"
 
 
 OUTPUTS = {
     Kind.EVENTS: "ConfigEventsDlqUrl",
     Kind.ALERTS: "AlertDeadLettersUrl",
     Kind.SCHEDULES: "ScheduleDeadLettersUrl",
+    Kind.INTERACTIONS: "InteractionDeadLettersUrl",
 }
 
 

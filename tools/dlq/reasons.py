@@ -30,7 +30,7 @@ def why(kind: Kind, attributes: Mapping[str, str], said: Mapping[str, Any], body
     match kind:
         case Kind.EVENTS:
             return _of_event(body)
-        case Kind.SCHEDULES:
+        case Kind.SCHEDULES | Kind.INTERACTIONS:
             return _of_run(said)
         case Kind.ALERTS:
             return Why(str(said.get("reason", "it does not say why")), "Slack")

@@ -34,6 +34,11 @@ def redriving(place: Place) -> Act:
                 "a scheduled run is not redriven: the next one does the same work. Invoke the"
                 " function if that is too late, then drop the letter"
             )
+        case Kind.INTERACTIONS:
+            raise Problem(
+                "what somebody asked for in Slack is not redriven: they may have pressed again by"
+                " now. Invoke the function with the letter's requestPayload, then drop the letter"
+            )
 
 
 def _to_the_queue(place: Place) -> Act:

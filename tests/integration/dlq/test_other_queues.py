@@ -56,3 +56,18 @@ def test_a_scheduled_run_is_listed_with_why_it_failed_and_not_redriven(dlq: Dlq)
     assert "AWS.Scheduler.InternalServerError" in dlq.out
     assert dlq.run("redrive", "--all", "--yes", "--queue", "schedules") == 2
     assert "the next one does the same work" in dlq.err
+
+
+def test_what_a_button_asked_for_is_listed_with_whoever_pressed_and_not_redriven(dlq: Dlq) -> None:
+    errand = {"errand": "MuteFor", "of": {"by": {"id": "U000ADA", "name": "ada"}}}
+    kept = {
+        "requestContext": {"condition": "RetriesExhausted"},
+        "requestPayload": errand,
+        "responsePayload": {"errorType": "StoreUnavailableError", "errorMessage": "throttled"},
+    }
+    dlq.put(json.dumps(kept))
+    assert dlq.run("list", "--queue", "interactions") == 0
+    assert "MuteFor / ada / U000ADA" in dlq.out
+    assert "StoreUnavailableError: throttled" in dlq.out
+    assert dlq.run("redrive", "--all", "--yes", "--queue", "interactions") == 2
+    assert "they may have pressed again" in dlq.err
