@@ -148,7 +148,7 @@ class Notifications(Construct):
 
 
 def _grant_of(
-    function: lambda_.Function, action: str, table: dynamodb.TableV2, partitions: list[str]
+    function: lambda_.Function, action: str, table: dynamodb.Table, partitions: list[str]
 ) -> None:
     """Let the function do something with items of some partitions alone."""
     function.add_to_role_policy(
