@@ -14,6 +14,7 @@ from shared.adapters.deployed_rules import adopt_rules
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
 from shared.adapters.dynamodb_digest_queries import DynamoDbDigestQueries
 from shared.adapters.dynamodb_digest_store import DynamoDbDigestStore
+from shared.adapters.dynamodb_fallback import DynamoDbFallbackCounts
 from shared.adapters.dynamodb_listed_rules import DynamoDbListedRules
 from shared.adapters.dynamodb_mute_queries import DynamoDbMuteQueries
 from shared.adapters.dynamodb_reconciliation import DynamoDbReconciliations
@@ -80,6 +81,7 @@ def desk() -> DigestDesk:
         shelf=_shelf(told, secrets),
         channel=slack_alert_channel(told.slack, secrets, clock),
         clock=clock,
+        fallback=DynamoDbFallbackCounts(dynamodb, told.notifications_table, clock.now),
     )
 
 

@@ -88,7 +88,7 @@ class FallbackCounts(Protocol):
     """What reached nobody but the fallback channel."""
 
     def told(self, window: Window) -> Mapping[FallbackKey, int]:
-        """Return how many violations that were told in a time had no route, by account and rule.
+        """Return how many violations that were planned in a time had no route, by account and rule.
 
         Raises:
             StoreUnavailableError: it cannot be read now.

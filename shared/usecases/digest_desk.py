@@ -33,7 +33,7 @@ class Expectations:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DigestDesk:
-    """What the digest needs of the world; `fallback` is None where nobody counts that."""
+    """What the digest needs of the world."""
 
     totals: TotalsQueries
     queries: DigestQueries
@@ -50,4 +50,4 @@ class DigestDesk:
     shelf: ReportShelf
     channel: AlertChannel
     clock: Clock
-    fallback: FallbackCounts | None = None
+    fallback: FallbackCounts

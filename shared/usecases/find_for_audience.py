@@ -109,7 +109,7 @@ def _places(audience: Audience, seen: Seen) -> set[PlaceKey] | None:
 
 
 def _fallback(audience: Audience, seen: Seen, desk: DigestDesk) -> Mapping[FallbackKey, int]:
-    counted = desk.fallback.told(seen.period.window) if desk.fallback else {}
+    counted = desk.fallback.told(seen.period.window)
     return {key: number for key, number in counted.items() if audience.owns(key[0])}
 
 

@@ -134,11 +134,20 @@ class Notifications(Construct):
 
     def grant_read_mutes(self, function: lambda_.Function) -> None:
         """Let the function see what is muted, and nothing else."""
+        self._grant_query_of(function, "MUTES")
+
+    def grant_read_for_digest(self, function: lambda_.Function) -> None:
+        """Let the function see what is muted and how much no route took, and nothing else."""
+        self._grant_query_of(function, "MUTES", "FALLBACK")
+
+    def _grant_query_of(self, function: lambda_.Function, *partitions: str) -> None:
         function.add_to_role_policy(
             iam.PolicyStatement(
                 actions=["dynamodb:Query"],
                 resources=[self.table.table_arn],
-                conditions={"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["MUTES"]}},
+                conditions={
+                    "ForAllValues:StringEquals": {"dynamodb:LeadingKeys": list(partitions)}
+                },
             )
         )
 

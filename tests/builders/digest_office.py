@@ -101,7 +101,7 @@ class DigestOffice:
         self.shelf = Shelf()
         self.totals = SummedTotals(InMemoryComplianceQueries(self.kept))
         self.channel = ScriptedChannel(self.clock, *answers)
-        self.fallback: CountedFallback | None = None
+        self.fallback = CountedFallback({})
         self.record(result(1, C, N), result(2, N, of=key("bucket-2")))
 
     def record(self, *heard: object) -> None:

@@ -134,12 +134,12 @@ def test_the_digest_writes_snapshots_and_what_it_sent_and_nothing_else(
     assert write["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": partitions}}
 
 
-def test_of_the_outbox_the_api_writes_mutes_alone_and_others_read_these_alone(
+def test_of_the_outbox_the_api_writes_mutes_alone_and_others_read_what_they_need_alone(
     master: Template,
 ) -> None:
     for role, action, partitions in (
         ("ComplianceApiRole", "dynamodb:PutItem", ["MUTES", "MUTES#AUDIT"]),
-        ("DailyDigestRole", "dynamodb:Query", ["MUTES"]),
+        ("DailyDigestRole", "dynamodb:Query", ["MUTES", "FALLBACK"]),
         ("WriteExportsRole", "dynamodb:Query", ["MUTES"]),
     ):
         [allowed] = [
