@@ -54,8 +54,17 @@ def alert_item(due: Due, now: datetime) -> Item:
 
 def alert_key(alert: Alert) -> Item:
     """Return the key of an alert's item: a channel is told each of them once."""
-    place = f"{alert.period:012}#{alert.number:04}#{alert.kind.value}"
-    return marshal(pk=keys.life_pk(alert.violation), sk=f"{PREFIX}{place}#{alert.channel}")
+    sk = _sk(alert.period, alert.number, alert.kind, alert.channel)
+    return marshal(pk=keys.life_pk(alert.violation), sk=sk)
+
+
+def opening_key(violation: ViolationKey, period: int, channel: str) -> tuple[str, str]:
+    """Return the keys of the alert by which a channel is told that a period began."""
+    return keys.life_pk(violation), _sk(period, 0, AlertKind.OPENED, channel)
+
+
+def _sk(period: int, number: int, kind: AlertKind, channel: str) -> str:
+    return f"{PREFIX}{period:012}#{number:04}#{kind.value}#{channel}"
 
 
 def read_alert(item: Mapping[str, Any]) -> Alert:

@@ -117,8 +117,8 @@ class Notifications(Construct):
         _grant(function, ["PutItem"], [self.table.table_arn])
 
     def grant_read(self, function: lambda_.Function) -> None:
-        """Let the function see what was told of a violation."""
-        _grant(function, ["Query"], [self.table.table_arn])
+        """Let the function see what is told of violations, and mutes."""
+        _grant(function, ["Query", "BatchGetItem"], [self.table.table_arn])
 
     def grant_mute(self, function: lambda_.Function) -> None:
         """Let the function keep mutes and what was done to them, and write nothing else."""
