@@ -11,44 +11,76 @@ from shared.domain.mute_documents import write_selector
 from shared.domain.mutes import Mute, MuteOrigin
 from shared.domain.times import write_time
 
-type Selected = str | None
-
-Account = Annotated[Selected, Field(description="only this account; null: any")]
-Region = Annotated[Selected, Field(description="only this region; null: any")]
-Rule = Annotated[
-    Selected,
-    Field(description="only this rule, in all variants or, in full, in one; * is any text"),
+Account = Annotated[
+    str | None, Field(description="only this account; null: any", examples=["222222222222"])
 ]
-ResourceType = Annotated[Selected, Field(description="only resources of this type; null: any")]
-Resource = Annotated[Selected, Field(description="only this resource; * is any text")]
-Tag = Annotated[Selected, Field(description="only resources with this tag, key=value")]
+Region = Annotated[
+    str | None, Field(description="only this region; null: any", examples=["eu-central-1"])
+]
+Rule = Annotated[
+    str | None,
+    Field(
+        description="only this rule, in all variants or, in full, in one; * is any text",
+        examples=["s3-bucket-*"],
+    ),
+]
+ResourceType = Annotated[
+    str | None,
+    Field(description="only resources of this type; null: any", examples=["AWS::S3::Bucket"]),
+]
+Resource = Annotated[
+    str | None,
+    Field(description="only this resource; * is any text", examples=["sg-020e5918d504d1a76"]),
+]
+Tag = Annotated[
+    str | None,
+    Field(description="only resources with this tag, key=value", examples=["team=payments"]),
+]
+
+
+A_MUTE = "m-9f1c2d3e4b5a69788796a5b4c3d2e1f0"
+A_CALLER = "arn:aws:sts::111111111111:assumed-role/on-call/ada"
+
+Id = Annotated[
+    str, Field(description="names the mute in GET and DELETE /mutes/{id}", examples=[A_MUTE])
+]
+Owner = Annotated[str, Field(description="who answers for it", examples=["team-payments"])]
+Reason = Annotated[
+    str, Field(description="why", examples=["The migration of the load balancers ends on Friday."])
+]
+Until = Annotated[Time, Field(description="when it ends by itself (UTC)")]
 
 
 class MuteAnswer(TypedDict):
     """A mute: the answer of POST /mutes, GET and DELETE /mutes/{id}, and an item of GET /mutes."""
 
-    id: Annotated[str, Field(description="names the mute in GET and DELETE /mutes/{id}")]
-    active: Annotated[bool, Field(description="whether it holds now")]
+    id: Id
+    active: Annotated[bool, Field(description="whether it holds now", examples=[True])]
     account: Account
     region: Region
     rule_name: Rule
     resource_type: ResourceType
     resource_id: Resource
     tag: Tag
-    owner: Annotated[str, Field(description="who answers for it")]
-    reason: Annotated[str, Field(description="why")]
+    owner: Owner
+    reason: Reason
     created_at: Annotated[Time | None, Field(description="when (UTC); null: by the settings")]
-    created_by: Annotated[str, Field(description="who asked; empty: it is in the settings")]
+    created_by: Annotated[
+        str,
+        Field(description="who asked; empty: it is in the settings", examples=[A_CALLER]),
+    ]
     origin: Annotated[MuteOrigin, Field(description="by which way it came")]
-    until: Annotated[Time, Field(description="when it ends by itself (UTC)")]
+    until: Until
     ended_at: Annotated[Time | None, Field(description="when it was ended before that (UTC)")]
-    ended_by: Annotated[str | None, Field(description="who ended it before that")]
+    ended_by: Annotated[
+        str | None, Field(description="who ended it before that", examples=[A_CALLER])
+    ]
 
 
 class MutesPage(TypedDict):
     """The answer of GET /mutes, those first that end first."""
 
-    items: list[MuteAnswer]
+    items: Annotated[list[MuteAnswer], Field(description="mutes, those first that end first")]
     next_cursor: Cursor
 
 
@@ -57,25 +89,30 @@ class MuteAuditAnswer(TypedDict):
 
     at: Annotated[Time, Field(description="when (UTC)")]
     action: Annotated[MuteAction, Field(description="what was done")]
-    by: Annotated[str, Field(description="who did it, as API Gateway or Slack names them")]
+    by: Annotated[
+        str,
+        Field(description="who did it, as API Gateway or Slack names them", examples=[A_CALLER]),
+    ]
     origin: Annotated[MuteOrigin, Field(description="by which way")]
-    address: Annotated[str, Field(description="from which address; empty: unknown")]
-    mute_id: Annotated[str, Field(description="the mute")]
+    address: Annotated[
+        str, Field(description="from which address; empty: unknown", examples=["203.0.113.7"])
+    ]
+    mute_id: Annotated[str, Field(description="the mute", examples=[A_MUTE])]
     account: Account
     region: Region
     rule_name: Rule
     resource_type: ResourceType
     resource_id: Resource
     tag: Tag
-    owner: Annotated[str, Field(description="who answers for it")]
-    reason: Annotated[str, Field(description="why")]
-    until: Annotated[Time, Field(description="when it ends by itself (UTC)")]
+    owner: Owner
+    reason: Reason
+    until: Until
 
 
 class MuteAuditPage(TypedDict):
     """The answer of GET /mutes/audit, newest first."""
 
-    items: list[MuteAuditAnswer]
+    items: Annotated[list[MuteAuditAnswer], Field(description="what was done, newest first")]
     next_cursor: Cursor
 
 

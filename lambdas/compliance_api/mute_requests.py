@@ -3,7 +3,7 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 from lambdas.compliance_api.export_requests import Instant
-from lambdas.compliance_api.requests import CURSOR, Format, Limit
+from lambdas.compliance_api.requests import A_CURSOR, CURSOR, Format, Limit
 from shared.domain.mute_list import MutesQuestion, MuteState
 from shared.domain.mute_rules import LEAST_REASON, LONGEST_OWNER, LONGEST_REASON, Wish, read_tag
 from shared.domain.mutes import MuteOrigin, Selector
@@ -96,14 +96,24 @@ class MuteRequest(_Selecting):
 class MutesRequest(_Selecting):
     """Parameters of GET /mutes: mutes that name just this."""
 
-    state: MuteState = Field(MuteState.ACTIVE, description=f"one of {', '.join(MuteState)}")
-    owner: str | None = Field(
-        None, min_length=1, max_length=LONGEST_OWNER, description="who answers for it"
+    state: MuteState = Field(
+        MuteState.ACTIVE, description=f"one of {', '.join(MuteState)}", examples=["all"]
     )
-    origin: MuteOrigin | None = Field(None, description=f"one of {', '.join(MuteOrigin)}")
-    format: Format = Field(Format.JSON, description=f"one of {', '.join(Format)}")
-    limit: Limit = Field(50, ge=1, le=100, description="a whole number from 1 to 100")
-    cursor: str | None = Field(None, min_length=1, description=CURSOR)
+    owner: str | None = Field(
+        None,
+        min_length=1,
+        max_length=LONGEST_OWNER,
+        description="who answers for it",
+        examples=["team-payments"],
+    )
+    origin: MuteOrigin | None = Field(
+        None, description=f"one of {', '.join(MuteOrigin)}", examples=["api"]
+    )
+    format: Format = Field(Format.JSON, description=f"one of {', '.join(Format)}", examples=["csv"])
+    limit: Limit = Field(
+        50, ge=1, le=100, description="a whole number from 1 to 100", examples=[20]
+    )
+    cursor: str | None = Field(None, min_length=1, description=CURSOR, examples=[A_CURSOR])
 
     def question(self, accounts: tuple[str, ...] | None) -> MutesQuestion:
         """Return what is asked by somebody who may see these accounts (None: all)."""
@@ -121,6 +131,8 @@ class MuteAuditRequest(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    format: Format = Field(Format.JSON, description=f"one of {', '.join(Format)}")
-    limit: Limit = Field(50, ge=1, le=100, description="a whole number from 1 to 100")
-    cursor: str | None = Field(None, min_length=1, description=CURSOR)
+    format: Format = Field(Format.JSON, description=f"one of {', '.join(Format)}", examples=["csv"])
+    limit: Limit = Field(
+        50, ge=1, le=100, description="a whole number from 1 to 100", examples=[20]
+    )
+    cursor: str | None = Field(None, min_length=1, description=CURSOR, examples=[A_CURSOR])

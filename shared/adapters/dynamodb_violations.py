@@ -1,8 +1,10 @@
 """Open violations by time: of an account, of a rule, of the rules of a severity, or of all."""
 
+import string
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import replace
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from shared.adapters import dynamodb_keys as keys
@@ -24,8 +26,9 @@ _OPERANDS = 100
 # Rules of a severity that are read each for itself: four shards of each are 96 queries for a page.
 # With more, the sixteen shards of all open violations are the narrower choice.
 MOST_RULES = 24
-# Partitions that a condition names: an expression has at most 4 KB.
-_NAMED = 400
+# Partitions that a condition names, in 4 bytes each: an expression has at most 4 KB.
+MOST_NAMED = 900
+_DIGITS = string.digits + string.ascii_uppercase  # other names are in lower case
 
 
 class DynamoDbViolations:
@@ -75,7 +78,7 @@ def access_to_violations(question: ViolationsQuestion) -> Access:
 
 def _goes_by_condition(question: ViolationsQuestion) -> bool:
     """Return whether the rules are too many to be read each for itself, and can be named."""
-    return len(question.rules) > MOST_RULES and len(_partitions(question)) <= _NAMED
+    return len(question.rules) > MOST_RULES and len(_partitions(question)) <= MOST_NAMED
 
 
 def _of_all() -> list[Range]:
@@ -84,11 +87,8 @@ def _of_all() -> list[Range]:
 
 
 def _goes_by_account(question: ViolationsQuestion) -> bool:
-    """Return whether accounts are narrower than rules, and the condition on rules not too long."""
-    chosen = question.filters.chosen
-    if chosen is None or (question.filters.rule_name is not None and len(chosen) > 1):
-        return False
-    return len(_partitions(question)) <= _NAMED
+    """Return whether accounts are asked for, and the condition on rules is not too long."""
+    return question.filters.chosen is not None and len(_partitions(question)) <= MOST_NAMED
 
 
 def of_account(account: str) -> Range:
@@ -134,8 +134,7 @@ def _partitions(question: ViolationsQuestion) -> list[str]:
 
 
 def _one_of(partitions: list[str]) -> Condition:
-    # An expression holds 4 KB: with names as short as these, some 200 rules with 4 shards each.
-    names = [f":s{number:x}" for number in range(len(partitions))]
+    names = [f":{a}{b}" for a, b in islice(product(_DIGITS, repeat=2), len(partitions))]
     lists = (names[at : at + _OPERANDS] for at in range(0, len(names), _OPERANDS))
     expression = " OR ".join(f"#rule_pk IN ({','.join(some)})" for some in lists)
     values = marshal(**dict(zip(names, partitions, strict=True)))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 
-from shared.domain.catalogue import rule_info
+from shared.domain.catalogue import is_classified, rule_info
 from shared.domain.console_links import resource_link
 from shared.domain.exports import ExportOf
 from shared.domain.history import HistoryItem
@@ -16,7 +16,8 @@ type Row = Mapping[str, object]
 
 _STATE = (
     *("account", "region", "rule_name", "resource_type", "resource_id", "status"),
-    *("previous_status", "since", "last_evaluated", "annotation", "severity", "console_url"),
+    *("previous_status", "since", "last_evaluated", "annotation", "severity", "classified"),
+    *("frameworks", "group", "console_url"),
     *("muted", "muted_until", "mute_id"),
 )
 _EVENT = (
@@ -36,6 +37,17 @@ def severity_of(rule_name: str) -> str:
     return rule_info(rule_name).severity.value
 
 
+@lru_cache(maxsize=4096)
+def _rule_members(rule_name: str) -> Row:
+    rule = rule_info(rule_name)
+    return {
+        "severity": rule.severity.value,
+        "classified": is_classified(rule_name),
+        "frameworks": list(rule.frameworks),
+        "group": rule.group,
+    }
+
+
 def state_row(record: Record, mutes: ActiveMutes) -> Row:
     """Return the row of a state; `mutes` are those of the instant that it is told of."""
     key, muting = record.key, mutes.on_state(record.key)
@@ -50,7 +62,7 @@ def state_row(record: Record, mutes: ActiveMutes) -> Row:
         "since": write_time(record.since),
         "last_evaluated": write_time(record.last_evaluated),
         "annotation": record.annotation,
-        "severity": severity_of(key.rule_name),
+        **_rule_members(key.rule_name),
         "console_url": resource_link(key.region, key.resource_type, key.resource_id),
         "muted": muting.muted,
         "muted_until": write_time(muting.until) if muting.until else None,

@@ -1,5 +1,6 @@
 """Alerts and entries of the outbox with one word for what matters in a test."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -7,7 +8,7 @@ from shared.domain.alert import Alert, AlertKind
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.observations import StateKey, Version
 from shared.domain.onboarding import AccountSummary
-from shared.domain.outbox import Fate, News, OutboxEntry
+from shared.domain.outbox import Entry, Fate, News, OutboxEntry, Waiting, is_news
 from shared.domain.violation_keys import violation_shown_by
 from tests.builders.observations import C, N, at, key
 
@@ -85,6 +86,11 @@ def entry[T: News](
     leased_until: datetime | None = None,
 ) -> OutboxEntry[T]:
     return OutboxEntry(notice, fate, due, attempts, leased_until)
+
+
+def news(waiting: Iterable[OutboxEntry[Waiting]]) -> list[Entry]:
+    """Return what is to be told, of what waits."""
+    return [entry for entry in waiting if is_news(entry)]
 
 
 def heard(

@@ -12,7 +12,7 @@ from shared.adapters.dynamodb_outbox import DynamoDbOutbox
 from shared.domain.outbox import Fate, OutboxEntry
 from shared.ports.errors import StoreUnavailableError
 from shared.ports.onboarding import Onboardings
-from tests.builders.notices import summary
+from tests.builders.notices import news, summary
 from tests.builders.tables import TABLES, everything, mocked_tables
 from tests.fakes.clock import NOW, FakeClock
 
@@ -49,7 +49,7 @@ def test_each_account_and_run_has_one(client: "DynamoDBClient") -> None:
 
 def test_announcing_again_changes_nothing_whatever_became_of_it(client: "DynamoDBClient") -> None:
     onboardings(client).announce(summary())
-    outbox(client).record_told(outbox(client).waiting(NOW), NOW)
+    outbox(client).record_told(news(outbox(client).waiting(NOW)), NOW)
     before = everything(client, TABLES.notifications)
     onboardings(client).announce(replace(summary(), results=99))
     assert everything(client, TABLES.notifications) == before
@@ -68,7 +68,7 @@ def test_what_became_of_a_summary_is_logged(
     client: "DynamoDBClient", caplog: pytest.LogCaptureFixture
 ) -> None:
     onboardings(client).announce(summary())
-    outbox(client).record_told(outbox(client).waiting(NOW), NOW)
+    outbox(client).record_told(news(outbox(client).waiting(NOW)), NOW)
     [record] = [record for record in caplog.records if record.message == "an alert was told"]
     assert (vars(record)["kind"], vars(record)["account"]) == ("onboarded", "222222222222")
 

@@ -16,7 +16,7 @@ from shared.adapters.dynamodb_updates import Updates
 from shared.domain.alert import Alert
 from shared.domain.lives import Due
 from shared.ports.errors import StoreUnavailableError
-from tests.builders.notices import ended, entry, opened
+from tests.builders.notices import ended, entry, news, opened
 from tests.builders.tables import TABLES, everything, mocked_tables
 from tests.fakes.clock import NOW
 
@@ -42,7 +42,7 @@ def outbox_with(client: Any, *notices: Alert) -> DynamoDbOutbox:
 
 def test_settled_notices_expire_after_the_retention(client: "DynamoDBClient") -> None:
     outbox = outbox_with(client, opened(), ended(), opened(0, "still open"))
-    outbox.record_told(outbox.waiting(NOW), NOW)
+    outbox.record_told(news(outbox.waiting(NOW)), NOW)
     outbox.let_expire([opened(), ended(), opened(1, "not there")], NOW)
     items = everything(client, TABLES.notifications)
     assert sorted(number(item, "expires_at") for item in items) == [0, EXPIRY, EXPIRY]
@@ -50,7 +50,7 @@ def test_settled_notices_expire_after_the_retention(client: "DynamoDBClient") ->
 
 def test_a_dropped_notice_expires_and_says_why(client: "DynamoDBClient") -> None:
     outbox = outbox_with(client, ended())
-    outbox.drop(outbox.waiting(NOW), NOW, "it had ended before")
+    outbox.drop(news(outbox.waiting(NOW)), NOW, "it had ended before")
     [item] = everything(client, TABLES.notifications)
     assert number(item, "expires_at") == EXPIRY
     assert item["dropped_because"] == {"S": "it had ended before"}
@@ -58,7 +58,7 @@ def test_a_dropped_notice_expires_and_says_why(client: "DynamoDBClient") -> None
 
 def test_what_failed_is_found_under_its_own_name(client: "DynamoDBClient") -> None:
     outbox = outbox_with(client, opened())
-    outbox.record_failed(outbox.waiting(NOW), NOW, "400 invalid_payload")
+    outbox.record_failed(news(outbox.waiting(NOW)), NOW, "400 invalid_payload")
     found = client.query(
         TableName=TABLES.notifications,
         IndexName="due",
@@ -81,9 +81,9 @@ def test_an_item_that_cannot_be_read_does_not_hold_back_the_others(
 
 def test_what_failed_can_be_made_due_again_as_if_new(client: "DynamoDBClient") -> None:
     outbox = outbox_with(client, opened())
-    before = outbox.waiting(NOW)
+    before = news(outbox.waiting(NOW))
     outbox.put_off(before, NOW, failed=True)
-    outbox.record_failed(outbox.waiting(NOW), NOW, "400 invalid_payload")
+    outbox.record_failed(news(outbox.waiting(NOW)), NOW, "400 invalid_payload")
     again = {"TableName": TABLES.notifications, "Key": entry_key(opened()), **retry(LATER)}
     client.update_item(**again)
     assert outbox.waiting(LATER) == [entry(opened(), LATER)]
@@ -107,13 +107,13 @@ def test_who_dies_while_recording_many_leaves_a_receipt_for_all_of_them(
     client: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outbox = outbox_with(client, opened(), opened(1, "another"))
-    claimed = outbox.claim(outbox.waiting(NOW), NOW, LATER)
+    claimed = outbox.claim(news(outbox.waiting(NOW)), NOW, LATER)
     with monkeypatch.context() as dying:
         dying.setattr(Updates, "write", fail)
         with pytest.raises(StoreUnavailableError):
             outbox.record_told(claimed, NOW)
     assert len(outbox.waiting(LATER)) == 2
-    assert not outbox.claim(outbox.waiting(LATER), LATER, LATER + timedelta(seconds=30))
+    assert not outbox.claim(news(outbox.waiting(LATER)), LATER, LATER + timedelta(seconds=30))
     assert not outbox.waiting(LATER)
 
 

@@ -11,7 +11,7 @@ from shared.adapters.dynamodb_outbox import DynamoDbOutbox
 from shared.domain.alert import Alert
 from shared.domain.lives import Due
 from shared.ports.errors import StoreUnavailableError
-from tests.builders.notices import opened
+from tests.builders.notices import news, opened
 from tests.builders.tables import TABLES, everything, mocked_tables
 from tests.fakes.clock import NOW
 
@@ -77,7 +77,7 @@ def test_what_somebody_else_is_writing_is_not_claimed(
     client: "DynamoDBClient", number: int
 ) -> None:
     outbox = outbox_with(Contended(client, times=1), *NOTICES[:number])
-    assert not outbox.claim(outbox.waiting(NOW), NOW, LATER)
+    assert not outbox.claim(news(outbox.waiting(NOW)), NOW, LATER)
 
 
 @pytest.mark.parametrize("number", [1, 2])
@@ -85,7 +85,7 @@ def test_that_something_was_told_is_recorded_over_conflicts(
     client: "DynamoDBClient", number: int
 ) -> None:
     outbox = outbox_with(Contended(client, times=3), *NOTICES[:number])
-    outbox.record_told(outbox.waiting(NOW), NOW)
+    outbox.record_told(news(outbox.waiting(NOW)), NOW)
     assert not outbox.waiting(NOW)
     assert all("told_at" in item for item in everything(client, TABLES.notifications))
 
@@ -94,12 +94,12 @@ def test_that_something_was_told_is_recorded_over_conflicts(
 def test_conflicts_without_end_are_an_error(client: "DynamoDBClient", number: int) -> None:
     outbox = outbox_with(Contended(client, times=99), *NOTICES[:number])
     with pytest.raises(StoreUnavailableError, match="other writers"):
-        outbox.record_told(outbox.waiting(NOW), NOW)
+        outbox.record_told(news(outbox.waiting(NOW)), NOW)
 
 
 def test_what_cannot_be_changed_does_not_keep_back_the_rest(client: "DynamoDBClient") -> None:
     outbox = outbox_with(client, *NOTICES)
-    claimed = outbox.claim(outbox.waiting(NOW), NOW, LATER)
+    claimed = outbox.claim(news(outbox.waiting(NOW)), NOW, LATER)
     outbox.record_told(claimed[:1], NOW)
     outbox.put_off(claimed, LATER, failed=True)
     assert [each.notice for each in outbox.waiting(LATER)] == [NOTICES[1]]

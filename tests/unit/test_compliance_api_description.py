@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from lambdas.compliance_api.export_requests import ExportRequest
+from lambdas.compliance_api.mute_requests import MuteRequest
 from lambdas.compliance_api.openapi import description
 from lambdas.compliance_api.requests import TimelineRequest
 from lambdas.compliance_api.routes import ROUTES
@@ -90,7 +92,8 @@ def lacking(name: str, said: Any, document: dict[str, Any]) -> Iterator[str]:
     inside = [said, *said.get("anyOf", []), said.get("items", {})]
     inside.append(said["additionalProperties"] if said.get("type") == "object" else {})
     shapes = [part for part in inside if isinstance(part, dict) and "$ref" in part]
-    if not (shapes or {"example", "examples"} & said.keys()):
+    examples = [said.get("example"), *said.get("examples", [])]
+    if not shapes and all(example is None for example in examples):
         yield f"{name}: example"
     for shape in shapes:
         called = shape["$ref"].rpartition("/")[2]
@@ -132,14 +135,19 @@ def test_each_parameter_and_each_member_of_each_body_has_a_description_and_an_ex
     assert sorted(set(found)) == []
 
 
+NEEDED = {
+    TimelineRequest: {"resource_id": "sg-1"},
+    ExportRequest: {"of": "events", "format": "csv"},
+    MuteRequest: {"reason": "because it ends soon", "until": "2026-12-01"},
+}
+
+
 def test_each_example_of_a_parameter_or_of_a_member_of_an_order_is_one_that_is_taken() -> None:
     for route in ROUTES:
         for name, member in route.request.model_fields.items():
-            needed = {"of": "events", "format": "csv"} if route.in_body else {}
-            if name == "severity" and route.in_body:
-                needed["of"] = "violations"
-            if route.request is TimelineRequest:
-                needed["resource_id"] = "sg-1"
+            needed = NEEDED.get(route.request, {})
+            if route.request is ExportRequest and name == "severity":
+                needed = {**needed, "of": "violations"}
             for given in member.examples or []:
                 route.request.model_validate({**needed, name: str(given)})
 

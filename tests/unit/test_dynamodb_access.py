@@ -90,40 +90,49 @@ def test_a_rule_in_some_accounts_is_looked_for_in_these_accounts_alone() -> None
     ],
 )
 def test_a_severity_with_many_rules_is_a_condition_on_all_violations(
-    monkeypatch: pytest.MonkeyPatch, number: int, index: str, ranges: int
+    number: int, index: str, ranges: int
 ) -> None:
-    names = tuple(f"rule-{n}" for n in range(number))
-    monkeypatch.setattr(dynamodb_violations, "rules_of", lambda _: names)
-    access = access_to_violations(ViolationsQuestion(severity=Severity.HIGH))
+    access = access_to_violations(of_severity(number))
     assert {part.index for part in access.ranges} == {index}
     assert len(access.ranges) == ranges
+
+
+def of_severity(rules: int, filters: Filters | None = None) -> ViolationsQuestion:
+    """Return the question for violations of a severity that so many rules are of."""
+    names = tuple(f"rule-{n}" for n in range(rules))
+    return ViolationsQuestion(filters=filters or Filters(), severity=Severity.HIGH, rules=names)
 
 
 class Asked:
     """A client that keeps what it is asked and finds nothing."""
 
     def __init__(self) -> None:
-        self.filters = list[str | None]()
+        self.requests = list[dict[str, Any]]()
 
     def query(self, **request: Any) -> dict[str, Any]:
-        self.filters.append(request.get("FilterExpression"))
+        self.requests.append(request)
         return {"Items": []}
 
 
-@pytest.mark.parametrize("severity", [Severity.HIGH, Severity.MEDIUM])
-def test_the_condition_on_a_severity_fits_into_an_expression_for_a_large_catalogue(
-    monkeypatch: pytest.MonkeyPatch, severity: Severity
-) -> None:
-    number = 170 if severity is Severity.HIGH else 57  # of each other severity
-    monkeypatch.setattr(
-        dynamodb_violations, "rules_of", lambda of: [f"{of}-{n}" for n in range(number)]
-    )
+OTHERS = Filters(region="eu-central-1", resource_type="AWS::S3::Bucket", source="aws.config")
+
+
+def test_the_condition_on_a_severity_fits_into_an_expression_for_a_large_catalogue() -> None:
+    most = dynamodb_violations.MOST_NAMED
     client = Asked()
     with ThreadPoolExecutor(2) as pool:
         queries = dynamodb_violations.DynamoDbViolations(cast("Any", client), "states", pool)
-        queries.violations(ViolationsQuestion(severity=severity), 9, None)
-    assert len(client.filters) == keys.TIME_SHARDS
-    for expression in client.filters:
-        assert expression is not None
-        assert 680 <= expression.count(":s") <= 684
+        queries.violations(of_severity(most // keys.RULE_SHARDS, OTHERS), 9, None)
+    assert len(client.requests) == keys.TIME_SHARDS
+    for request in client.requests:
+        expression, values = request["FilterExpression"], request["ExpressionAttributeValues"]
+        named = {value["S"] for name, value in values.items() if name == name.upper()}
+        assert len(named) == most
+        assert all(name in expression for name in (":region", ":resource_type", ":source"))
         assert len(expression.encode()) <= 4096  # DynamoDB developer guide, constraints
+
+
+def test_rules_that_are_too_many_to_be_named_are_read_each_for_itself() -> None:
+    number = dynamodb_violations.MOST_NAMED // keys.RULE_SHARDS + 1
+    access = access_to_violations(of_severity(number))
+    assert {part.index for part in access.ranges} == {"violations_by_rule"}

@@ -300,10 +300,14 @@ def test_where_it_is_not_known_how_much_is_muted_it_says_so_and_long_lists_say_h
     None
 ):
     long = [muting(str(n), days=40, resource_id="&" * 768, owner="<" * 256) for n in range(9)]
-    for text in both(WRITER.digest(digest(FULL, heard(ONE, 1), mutes=long), REPORT)):
-        assert "no data; score without them: no data" in text
-        assert "and 4 more: GET /mutes of the API lists all" in text
-        assert "Mutes that end" not in text
+    made = digest(FULL, heard(ONE, 1), mutes=long)
+    for linked, address in ((REPORT, REPORT.address), (None, f"{API}/mutes")):
+        text, blocks = both(WRITER.digest(made, linked))
+        for said in (text, blocks):
+            assert "no data; score without them: no data" in said
+            assert "Mutes that end" not in said
+        assert f"and 4 more: {address}\n" in text
+        assert f"<{address.replace('&', '&amp;')}|and 4 more>" in blocks
 
 
 def test_what_reached_only_the_fallback_channel_is_said_with_where_it_comes_from() -> None:

@@ -214,13 +214,13 @@ def test_it_names_every_mute_and_the_score_without_what_is_muted() -> None:
     mutes = [muting("a", rule_name="<b>", days=3), muting("b", account=ONE, days=30)]
     standing = Standing(snapshot(one=(3, 1)), of_the_day=True)
     known = Standing(replace(standing.snapshot, muted=1), of_the_day=True)
-    page = JinjaReports().page(digest(known, mutes=mutes))
+    page = JinjaReports(api_url=API).page(digest(known, mutes=mutes))
     said = text_of(page)
     assert "1 of 1 open violations are muted; without them the score is 100.00 %" in said
     assert "1 of the mutes end within seven days" in said
     assert "rule &lt;b&gt;" in said
     assert "a migration is under way" in said
-    plain = text_of(JinjaReports().page(digest(standing)))
+    plain = text_of(JinjaReports(api_url=API).page(digest(standing)))
     assert "How many violations are muted is not known. Nothing is muted." in plain
 
 

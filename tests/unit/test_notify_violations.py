@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from shared.usecases.notify_violations import notify_violations
-from tests.builders.notices import opened
+from tests.builders.notices import news, opened
 from tests.builders.observations import key
 from tests.builders.office import BUDGET, Office
 from tests.fakes.scripted_channel import ScriptedChannel
@@ -92,7 +92,7 @@ def test_after_a_crash_between_claim_and_post_it_is_told_when_the_lease_is_over(
 ) -> None:
     office.add(opened())
     now = office.clock.now()
-    office.outbox.claim(office.outbox.waiting(now), now, office.clock.after(30))
+    office.outbox.claim(news(office.outbox.waiting(now)), now, office.clock.after(30))
     assert office.run()["notices_told"] == 1
     assert 30 <= office.after()[0] < 33
 
@@ -119,6 +119,8 @@ def test_a_look_full_of_what_a_dead_dispatcher_holds_is_told_when_its_lease_is_o
 ) -> None:
     a_backlog(office)
     now = office.clock.now()
-    office.outbox.claim(office.outbox.waiting(office.clock.after(1)), now, office.clock.after(30))
+    office.outbox.claim(
+        news(office.outbox.waiting(office.clock.after(1))), now, office.clock.after(30)
+    )
     office.run(budget=90)
     assert sum(len(text.split()) - 1 for text in office.channel.taken) == 100

@@ -8,7 +8,7 @@ import pytest
 from shared.domain.alert import Alert
 from shared.domain.delivery import Delivered, Refused, RetryLater
 from shared.domain.outbox import Fate, OutboxEntry, is_alert
-from tests.builders.notices import ended, opened
+from tests.builders.notices import ended, news, opened
 from tests.builders.office import Office
 
 
@@ -52,7 +52,7 @@ def test_an_ending_waits_for_an_opening_that_was_put_off(office: Office) -> None
 def test_an_ending_waits_shortly_for_an_opening_that_somebody_is_telling(office: Office) -> None:
     office.add(opened(0))
     now = office.clock.now()
-    elsewhere = office.outbox.claim(office.outbox.waiting(now), now, office.clock.after(30))
+    elsewhere = office.outbox.claim(news(office.outbox.waiting(now)), now, office.clock.after(30))
     office.add(ended(5))
 
     def tell_elsewhere() -> None:
