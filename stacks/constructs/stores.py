@@ -63,6 +63,10 @@ class ConfigCompliance(Construct):
             )
         )
 
+    def grant_read_items(self, function: lambda_.Function) -> None:
+        """Let the function get items whose keys it knows, such as since when a rule is known."""
+        _grant(function, ["BatchGetItem"], [self.table.table_arn])
+
     def grant_snapshot(self, function: lambda_.Function) -> None:
         """Let the function read sums and the oldest violations, keep snapshots and what it sent."""
         _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))
@@ -152,9 +156,10 @@ class Notifications(Construct):
         )
 
     def grant_deliver(self, function: lambda_.Function) -> None:
-        """Let the function find what is due, claim it and record what became of it."""
+        """Let the function find what is due, plan what is told and record what became of it."""
         _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))
-        _grant(function, ["GetItem", "UpdateItem"], [self.table.table_arn])
+        actions = ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"]
+        _grant(function, [*actions, "BatchWriteItem"], [self.table.table_arn])
 
 
 def _grant(function: lambda_.Function, actions: list[str], resources: list[str]) -> None:

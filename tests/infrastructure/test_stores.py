@@ -25,17 +25,17 @@ ALLOWED = {
     },
     ("HandleConfigEventsRole", "Events"): {"PutItem"},
     ("HandleConfigEventsRole", "Notifications"): {"PutItem"},
-    ("NotifyViolationsRole", "ConfigCompliance"): set(),
+    ("NotifyViolationsRole", "ConfigCompliance"): {"BatchGetItem"},
     ("NotifyViolationsRole", "Events"): set(),
     ("NotifyViolationsRole", "Notifications"): {
-        "Query", "GetItem", "UpdateItem",
+        "Query", "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem",
         "DescribeStream", "GetRecords", "GetShardIterator",
     },
     ("ComplianceApiRole", "ConfigCompliance"): {
         "Query", "GetItem", "BatchGetItem", "PutItem",
     },
     ("ComplianceApiRole", "Events"): {"Query"},
-    ("ComplianceApiRole", "Notifications"): {"Query", "GetItem", "PutItem"},
+    ("ComplianceApiRole", "Notifications"): {"Query", "GetItem", "BatchGetItem", "PutItem"},
     ("DailyDigestRole", "ConfigCompliance"): {
         "Query", "GetItem", "BatchGetItem", "BatchWriteItem", "UpdateItem",
     },
