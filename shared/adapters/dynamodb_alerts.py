@@ -42,6 +42,7 @@ def alert_item(due: Due, now: datetime) -> Item:
             since=sortable(alert.since),
             reason=alert.reason,
             first_result="yes" if alert.first_result else None,
+            out_of_shadow="yes" if alert.out_of_shadow else None,
             sightings=alert.sightings,
             flaps=alert.flaps,
             created_at=sortable(now),
@@ -89,6 +90,7 @@ def read_alert(item: Mapping[str, Any]) -> Alert:
         route=optional(item, "route"),
         number=number(item, "number"),
         first_result="first_result" in item,
+        out_of_shadow="out_of_shadow" in item,
         sightings=number(item, "sightings"),
         flaps=number(item, "flaps"),
     )

@@ -97,6 +97,21 @@ class FallbackCounts(Protocol):
         ...
 
 
+class HeardRules(Protocol):
+    """When rules were first heard of."""
+
+    def all_first_heard(self) -> Mapping[str, datetime]:
+        """Return when each rule (normalised) of which a violation was judged first gave a result.
+
+        Rules that were there before such times were kept are left out.
+
+        Raises:
+            StoreUnavailableError: it cannot be read now.
+
+        """
+        ...
+
+
 class ReportShelf(Protocol):
     """Where reports are kept for people to read."""
 

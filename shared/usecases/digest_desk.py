@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from shared.domain.alert_policy import AlertPolicy
 from shared.domain.silence import Watched
 from shared.ports.asking import ComplianceQueries
 from shared.ports.channel import AlertChannel, Clock
@@ -13,6 +14,7 @@ from shared.ports.reporting import (
     DigestStore,
     DigestWriter,
     FallbackCounts,
+    HeardRules,
     ListedRules,
     ReconcileReports,
     ReportShelf,
@@ -51,3 +53,5 @@ class DigestDesk:
     channel: AlertChannel
     clock: Clock
     fallback: FallbackCounts
+    rules: HeardRules
+    policy: AlertPolicy

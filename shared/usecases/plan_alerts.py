@@ -23,7 +23,7 @@ from shared.usecases.judge_violations import Judgement, judge_violations
 
 # What is written together has bounds; the rest waits, and is planned at the next look.
 MOST_NOTICES = 50
-_NOT_DECIDED = Hush("it is being decided")
+_NOT_DECIDED = Hush("it is being decided", by_rules=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

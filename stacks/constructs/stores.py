@@ -63,9 +63,10 @@ class ConfigCompliance(Construct):
             )
         )
 
-    def grant_read_items(self, function: lambda_.Function) -> None:
-        """Let the function get items whose keys it knows, such as since when a rule is known."""
+    def grant_read_rules(self, function: lambda_.Function) -> None:
+        """Let the function find since when rules are known: of one in a place, and anywhere."""
         _grant(function, ["BatchGetItem"], [self.table.table_arn])
+        _grant(function, ["Query"], [f"{self.table.table_arn}/index/by_rule"])
 
     def grant_snapshot(self, function: lambda_.Function) -> None:
         """Let the function read sums and the oldest violations, keep snapshots and what it sent."""
@@ -141,8 +142,8 @@ class Notifications(Construct):
         self._grant_query_of(function, "MUTES")
 
     def grant_read_for_digest(self, function: lambda_.Function) -> None:
-        """Let the function see what is muted and how much no route took, and nothing else."""
-        self._grant_query_of(function, "MUTES", "FALLBACK")
+        """Let the function see what is muted, how much no route took and which rules are new."""
+        self._grant_query_of(function, "MUTES", "FALLBACK", "RULES")
 
     def _grant_query_of(self, function: lambda_.Function, *partitions: str) -> None:
         function.add_to_role_policy(

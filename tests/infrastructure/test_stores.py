@@ -25,7 +25,7 @@ ALLOWED = {
     },
     ("HandleConfigEventsRole", "Events"): {"PutItem"},
     ("HandleConfigEventsRole", "Notifications"): {"PutItem"},
-    ("NotifyViolationsRole", "ConfigCompliance"): {"BatchGetItem"},
+    ("NotifyViolationsRole", "ConfigCompliance"): {"BatchGetItem", "Query"},
     ("NotifyViolationsRole", "Events"): set(),
     ("NotifyViolationsRole", "Notifications"): {
         "Query", "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem",
@@ -139,7 +139,7 @@ def test_of_the_outbox_the_api_writes_mutes_alone_and_others_read_what_they_need
 ) -> None:
     for role, action, partitions in (
         ("ComplianceApiRole", "dynamodb:PutItem", ["MUTES", "MUTES#AUDIT"]),
-        ("DailyDigestRole", "dynamodb:Query", ["MUTES", "FALLBACK"]),
+        ("DailyDigestRole", "dynamodb:Query", ["MUTES", "FALLBACK", "RULES"]),
         ("WriteExportsRole", "dynamodb:Query", ["MUTES"]),
     ):
         [allowed] = [
