@@ -91,7 +91,7 @@ def state(record: Record, mutes: ActiveMutes) -> StateAnswer:
         "classified": is_classified(key.rule_name),
         "frameworks": list(rule.frameworks),
         "group": rule.group,
-        "console_url": resource_link(key.region, key.resource_type, key.resource_id),
+        "console_url": resource_link(key.region, key.resource_type, key.resource_id, key.account),
         **_muted(mutes.on_state(key)),
     }
 

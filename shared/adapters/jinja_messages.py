@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from shared.adapters import digest_words, slack_text
+from shared.adapters import digest_words, slack_commands, slack_text
 from shared.domain import console_links
 from shared.domain.alert import Alert
 from shared.domain.alerts import FirstResults, RollUp
@@ -45,6 +45,8 @@ class JinjaMessages:
             "in_words": in_words,
             "most_frequent": _most_frequent,
             "in_query": lambda value: quote(value, safe=""),
+            "timeline_text": slack_commands.timeline_text,
+            "timeline_code": slack_commands.timeline_code,
             **digest_words.FILTERS,
         }
         self._templates.globals |= {
