@@ -18,6 +18,7 @@ from shared.adapters.slack_webhook_alert_channel import SlackWebhookAlertChannel
 from shared.adapters.sqs_alert_dead_letters import SqsAlertDeadLetters
 from shared.adapters.sqs_dead_letters import SqsDeadLetters
 from shared.adapters.system_clock import SystemClock
+from shared.domain.alert_policy import AlertPolicy
 from shared.observability import logger
 from shared.usecases.alert_desk import Desk
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
     from local.stack_file import StackFile
-    from shared.domain.delivery import Delivery, Message, Reference
+from shared.domain.delivery import Delivery, Message, Reference
 
 # As good as none, but the turn is asked for, as it is in production.
 INTERVAL = timedelta(microseconds=1)
@@ -88,9 +89,10 @@ def office_on(stack: StackFile) -> Iterator[Office]:
             outbox=DynamoDbOutbox(client, table, timedelta(days=1)),
             pacing=DynamoDbPacing(client, table),
             channel=watched,
-            writer=JinjaMessages(),
+            writer=JinjaMessages(api_url="https://api.example.com"),
             dead_letters=SqsAlertDeadLetters(letters),
             clock=clock,
+            policy=AlertPolicy(),
         )
         yield Office(client, table, desk, watched)
     finally:

@@ -20,6 +20,7 @@ from shared.domain.alert import Alert, AlertKind
 from shared.domain.alerts import LONGEST_MESSAGE, groups_due
 from shared.domain.lives import Due
 from shared.domain.observations import StateKey, Version
+from shared.domain.outbox import is_news
 from shared.domain.violation_keys import violation_shown_by
 from shared.usecases.tell_group import tell_group
 
@@ -68,7 +69,8 @@ def _window(office: Office, size: int) -> float:
         puts: Any = [{"Put": {"TableName": office.table, "Item": item}} for item in chunk]
         office.client.transact_write_items(TransactItems=puts)
     later = datetime.now(UTC)
-    [group] = groups_due(office.desk.outbox.waiting(later), later)
+    waiting = office.desk.outbox.waiting(later)
+    [group] = groups_due([entry for entry in waiting if is_news(entry)], later)
     assert len(group.entries) == size
     tell_group(group, later + SOON, office.desk, Counter())
     return 1000 * (office.watched.stored[0] - office.watched.answered)

@@ -15,7 +15,7 @@ from shared.adapters.dynamodb_items import expiry, marshal
 from shared.adapters.dynamodb_receipts import Receipts
 from shared.adapters.dynamodb_updates import Updates
 from shared.domain.alert import Alert
-from shared.domain.outbox import Entry, News, OutboxEntry, Waiting
+from shared.domain.outbox import Entry, News, OutboxEntry, Waiting, is_alert, is_news
 from shared.domain.sightings import ViolationKey
 from shared.domain.times import sortable
 from shared.observability import logger
@@ -70,11 +70,7 @@ class DynamoDbOutbox:
                 **{":pk": keys.life_pk(violation), ":alerts": ALERTS}
             ),
         )
-        return [
-            OutboxEntry(each.notice, each.fate, each.due, each.attempts, each.leased_until)
-            for each in found
-            if isinstance(each.notice, Alert)
-        ]
+        return [entry for entry in found if is_news(entry) and is_alert(entry)]
 
     def record_told(self, entries: Sequence[Entry], now: datetime) -> None:
         """Keep that entries were told."""

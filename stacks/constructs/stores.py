@@ -51,7 +51,7 @@ class ConfigCompliance(Construct):
     def grant_keep_exports(self, function: lambda_.Function) -> None:
         """Let the function list exports and keep how far they are, and write nothing else."""
         _grant(function, ["Query", "GetItem", "BatchGetItem"], [self.table.table_arn])
-        self._grant_of(function, "PutItem", ["EXPORTS", "EXPORT#*"])
+        _grant_of(function, "PutItem", self.table, ["EXPORTS", "EXPORT#*"])
 
     def grant_read_registry(self, function: lambda_.Function) -> None:
         """Let the function read the registry of accounts, and nothing else."""
@@ -63,27 +63,17 @@ class ConfigCompliance(Construct):
             )
         )
 
-    def grant_read_rules(self, function: lambda_.Function) -> None:
-        """Let the function find since when rules are known: of one in a place, and anywhere."""
-        _grant(function, ["BatchGetItem"], [self.table.table_arn])
-        _grant(function, ["Query"], [f"{self.table.table_arn}/index/by_rule"])
-
     def grant_snapshot(self, function: lambda_.Function) -> None:
         """Let the function read sums and the oldest violations, keep snapshots and what it sent."""
         _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))
         _grant(function, ["GetItem", "BatchGetItem"], [self.table.table_arn])
-        self._grant_of(function, "BatchWriteItem", ["SNAP#*"])
-        self._grant_of(function, "UpdateItem", ["DIGEST", "LISTED"])
+        _grant_of(function, "BatchWriteItem", self.table, ["SNAP#*"])
+        _grant_of(function, "UpdateItem", self.table, ["DIGEST", "LISTED"])
 
-    def _grant_of(self, function: lambda_.Function, action: str, partitions: list[str]) -> None:
-        """Let the function do something with items of some partitions alone."""
-        function.add_to_role_policy(
-            iam.PolicyStatement(
-                actions=[f"dynamodb:{action}"],
-                resources=[self.table.table_arn],
-                conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": partitions}},
-            )
-        )
+    def grant_know_rules(self, function: lambda_.Function) -> None:
+        """Let the function read since when rules are known: in a place by key, and anywhere."""
+        _grant_of(function, "BatchGetItem", self.table, ["A#*"])
+        _grant(function, ["Query"], [f"{self.table.table_arn}/index/by_rule"])
 
 
 class Events(Construct):
@@ -157,10 +147,27 @@ class Notifications(Construct):
         )
 
     def grant_deliver(self, function: lambda_.Function) -> None:
-        """Let the function find what is due, plan what is told and record what became of it."""
+        """Let the function plan what is told, find what is due, and record what became of it."""
         _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))
-        actions = ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"]
-        _grant(function, [*actions, "BatchWriteItem"], [self.table.table_arn])
+        _grant(function, ["GetItem", "BatchGetItem", "UpdateItem"], [self.table.table_arn])
+        hushes = ["HUSHING", "HUSHED#*"]
+        # Of a transaction each action is held to the partitions of all of them.
+        for action in ("PutItem", "DeleteItem"):
+            _grant_of(function, action, self.table, ["L#*", "V#*", *hushes, "FALLBACK", "RULES"])
+        _grant_of(function, "BatchWriteItem", self.table, hushes)
+
+
+def _grant_of(
+    function: lambda_.Function, action: str, table: dynamodb.TableV2, partitions: list[str]
+) -> None:
+    """Let the function do something with items of some partitions alone."""
+    function.add_to_role_policy(
+        iam.PolicyStatement(
+            actions=[f"dynamodb:{action}"],
+            resources=[table.table_arn],
+            conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": partitions}},
+        )
+    )
 
 
 def _grant(function: lambda_.Function, actions: list[str], resources: list[str]) -> None:

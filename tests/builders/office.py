@@ -75,7 +75,12 @@ class Office:
             clock=self.clock,
             policy=policy,
         )
-        self.desks = {"default": self.desk}
+        self.others: dict[str, alert_desk.Desk] = {}
+
+    @property
+    def desks(self) -> dict[str, alert_desk.Desk]:
+        """A desk for each channel, by name."""
+        return {"default": self.desk, **self.others}
 
     @property
     def office(self) -> alert_desk.Office:
@@ -100,7 +105,7 @@ class Office:
     def another(self, name: str) -> ScriptedChannel:
         """Add a channel."""
         channel = ScriptedChannel(self.clock)
-        self.desks[name] = replace(self.desk, channel=channel)
+        self.others[name] = replace(self.desk, channel=channel)
         return channel
 
     def add[T: News](self, notice: T, due: float = 0) -> T:

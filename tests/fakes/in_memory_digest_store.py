@@ -13,7 +13,7 @@ from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.state import Record
 from shared.domain.trend import Days, Subject
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
-from tests.fakes.in_memory_overview import daily
+from tests.fakes.in_memory_overview import daily, muted
 from tests.fakes.in_memory_queries import InMemoryComplianceQueries
 
 
@@ -36,6 +36,9 @@ class InMemoryDigestStore:
 
     def daily(self, subject: Subject, days: Days) -> Mapping[date, Counts]:
         return daily(self.snapshots, subject, days)
+
+    def muted(self, days: Days) -> Mapping[date, int]:
+        return muted(self.snapshots, days)
 
 
 class InMemoryDigestQueries:

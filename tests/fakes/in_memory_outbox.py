@@ -44,10 +44,10 @@ class InMemoryOutbox:
     def waiting(self, until: datetime) -> Sequence[OutboxEntry[Waiting]]:
         with self._lock:
             self.looks += 1
-            planned = {**self.heard, **self.wakes}
+            planned = [*self.heard.items(), *self.wakes.items()]
             found: list[OutboxEntry[Waiting]] = [
                 *self.entries.values(),
-                *(OutboxEntry(what, Fate.WAITING, due) for what, due in planned.items()),
+                *(OutboxEntry(what, Fate.WAITING, due) for what, due in planned),
             ]
         due = [(entry.due, entry) for entry in found if entry.due and entry.due <= until]
         return [entry for _, entry in sorted(due, key=lambda pair: pair[0])[: self.longest_look]]

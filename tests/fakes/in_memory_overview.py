@@ -55,8 +55,7 @@ class InMemoryOverview:
         return daily(self.snapshots, subject, days)
 
     def muted(self, days: Days) -> Mapping[date, int]:
-        found = {day: self.snapshots[day].muted for day in days if day in self.snapshots}
-        return {day: muted for day, muted in found.items() if muted is not None}
+        return muted(self.snapshots, days)
 
     def heard(
         self, accounts: tuple[str, ...] | None, limit: int, after: str
@@ -73,6 +72,11 @@ def daily(
 ) -> Mapping[date, Counts]:
     found = {day: _of(subject, snapshots.get(day)) for day in days}
     return {day: counts for day, counts in found.items() if counts is not None}
+
+
+def muted(snapshots: Mapping[date, Snapshot], days: Days) -> Mapping[date, int]:
+    found = {day: snapshots[day].muted for day in days if day in snapshots}
+    return {day: number for day, number in found.items() if number is not None}
 
 
 def _of(subject: Subject, kept: Snapshot | None) -> Counts | None:

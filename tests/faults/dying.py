@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import replace
 from typing import Any
 
-from shared.usecases.alert_desk import Desk
+from shared.usecases.alert_desk import Desk, Office
+from shared.usecases.plan_alerts import PlanningDesk
 from tests.faults.breaking import Killed
 
 
@@ -47,8 +48,21 @@ class _Mortal:
         return call
 
 
-def mortal(desk: Desk, steps: Steps) -> Desk:
-    """Return the desk with every port's calls counted, but for the time."""
-    ports: Any = {field.name: getattr(desk, field.name) for field in fields(Desk)}
-    clock = ports.pop("clock")
-    return Desk(clock=clock, **{name: _Mortal(port, steps) for name, port in ports.items()})
+def mortal(office: Office, steps: Steps) -> Office:
+    """Return the office with every call of a port counted, but for the time."""
+    outbox: Any = _Mortal(office.outbox, steps)
+    desks = {name: _desk(desk, outbox, steps) for name, desk in office.desks.items()}
+    return replace(office, outbox=outbox, planning=_planning(office.planning, steps), desks=desks)
+
+
+def _desk(desk: Desk, outbox: Any, steps: Steps) -> Desk:
+    names = ("pacing", "channel", "writer", "dead_letters")
+    ports: dict[str, Any] = {name: _Mortal(getattr(desk, name), steps) for name in names}
+    return replace(desk, outbox=outbox, **ports)
+
+
+def _planning(desk: PlanningDesk, steps: Steps) -> PlanningDesk:
+    lives: Any = _Mortal(desk.lives, steps)
+    mutes: Any = _Mortal(desk.mutes, steps)
+    rules: Any = _Mortal(desk.judgement.rules, steps)
+    return replace(desk, lives=lives, mutes=mutes, judgement=replace(desk.judgement, rules=rules))

@@ -12,8 +12,9 @@ import pytest
 from shared.adapters.system_clock import SystemClock
 from shared.domain.delivery import Delivery, Message, Reference
 from shared.domain.times import EARLIEST
+from shared.usecases import alert_desk
 from shared.usecases.notify_violations import notify_violations
-from tests.builders.notices import WINDOW, opened
+from tests.builders.notices import opened
 from tests.builders.observations import key
 from tests.builders.office import Office
 from tests.fakes.scripted_channel import ScriptedChannel, told
@@ -45,6 +46,12 @@ class Slow(ScriptedChannel):
         return super().post(message)
 
 
+def office_of(office: Office, channel: Slow, clock: SystemClock) -> alert_desk.Office:
+    """Return what one dispatcher goes through: the outbox is that of all."""
+    desk = replace(office.desk, channel=channel, clock=clock)
+    return replace(office.office, clock=clock, desks={"default": desk})
+
+
 def test_dispatchers_at_once_tell_each_once_and_keep_the_pace_together() -> None:
     office, clock = Office(), SystemClock()
     for number in range(60):
@@ -52,10 +59,10 @@ def test_dispatchers_at_once_tell_each_once_and_keep_the_pace_together() -> None
     channels = [Slow(office.clock) for _ in range(4)]
     for channel in channels:
         channel.interval = PACE
-    desks = [replace(office.desk, channel=channel, clock=clock) for channel in channels]
+    offices = [office_of(office, channel, clock) for channel in channels]
     until = clock.now() + 20 * SECOND
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda desk: notify_violations(until, WINDOW, desk), desks))
+        list(pool.map(lambda one: notify_violations(until, one), offices))
     counted = [told(channel) for channel in channels]
     assert sum(counted, Counter[str]()) == {f"opened {number}": 1 for number in range(60)}
     assert sum(map(bool, counted)) > 1

@@ -9,11 +9,13 @@ from itertools import count
 
 import pytest
 
+from shared.domain.alert import Alert
 from shared.domain.delivery import Delivery, Message, Reference, Refused, RetryLater, Unavailable
+from shared.domain.notices import Notice
 from shared.domain.outbox import Fate, News
-from shared.usecases.alert_desk import Desk
+from shared.usecases import alert_desk
 from shared.usecases.notify_violations import notify_violations
-from tests.builders.notices import WINDOW, ended, opened, summary
+from tests.builders.notices import began, summary, went
 from tests.builders.observations import key
 from tests.builders.office import Office
 from tests.fakes.scripted_channel import ScriptedChannel, told
@@ -21,12 +23,11 @@ from tests.faults.breaking import Killed
 from tests.faults.dying import Steps, mortal
 
 SECOND = timedelta(seconds=1)
-NEWS: Sequence[News] = (
-    opened(0, "volume-1"),
-    opened(1, "volume-2"),
-    ended(5, "volume-1"),
-    opened(2, of=key("bucket", "another")),
-    summary("333333333333", 3),
+HEARD: Sequence[Notice] = (
+    began(0, key("volume-1")),
+    began(1, key("volume-2")),
+    went(5, key("volume-1")),
+    began(2, key("bucket", "another")),
 )
 EACH_ONCE = {
     "opened volume-1": 1,
@@ -49,27 +50,38 @@ def office_with(answers: Sequence[Delivery] = ()) -> Office:
     office = Office()
     office.channel.interval = SECOND
     office.channel.answers = list(answers)
-    for notice in NEWS:
-        office.add(notice)
+    office.hear(*HEARD)
+    office.add(summary("333333333333", 3))
     return office
 
 
-def each_minute(office: Office, desk: Desk) -> None:
+def each_minute(office: Office, through: alert_desk.Office) -> None:
     """Run as the schedule does, until nothing is due soon."""
     for _ in range(60):
         if not office.outbox.waiting(office.clock.now() + 600 * SECOND):
             return
-        notify_violations(office.clock.now() + 45 * SECOND, WINDOW, desk)
+        notify_violations(office.clock.now() + 45 * SECOND, through)
         office.clock.sleep(15 * SECOND)
+
+
+def fates(office: Office) -> dict[str, Fate]:
+    """Return what became of what, by what happened and to what."""
+    return {name_of(news): entry.fate for news, entry in office.outbox.entries.items()}
+
+
+def name_of(news: News) -> str:
+    if isinstance(news, Alert):
+        return f"{news.kind} {news.key.resource_id}"
+    return f"onboarded {news.account}"
 
 
 def dying_at(last: int, answers: Sequence[Delivery]) -> tuple[str, Office]:
     """Return the step at which a run died, "" if it did not, and the office some time later."""
     office, steps = office_with(answers), Steps(last)
     try:
-        each_minute(office, mortal(office.desk, steps))
+        each_minute(office, mortal(office.office, steps))
     except Killed:
-        each_minute(office, office.desk)
+        each_minute(office, office.office)
         return steps.taken[-1], office
     return "", office
 
@@ -83,7 +95,7 @@ def test_whoever_dies_at_any_step_each_is_told_once_unless_it_had_just_been_post
         step, office = dying_at(last, answers)
         counted = told(office.channel)
         assert counted.keys() == EACH_ONCE.keys()
-        assert all(office.outbox.fate_of(notice) is Fate.TOLD for notice in NEWS)
+        assert set(fates(office).values()) == {Fate.TOLD}
         if counted != EACH_ONCE:
             assert max(counted.values()) == 2
             twice[step] += 1
@@ -106,13 +118,21 @@ def test_what_is_refused_for_good_is_kept_whatever_dies_between() -> None:
     for last in count():
         office, steps = office_with(), Steps(last)
         office.channel = Refusing(office.clock)
-        desk = replace(office.desk, channel=office.channel)
+        office.desk = replace(office.desk, channel=office.channel)
         with suppress(Killed):
-            each_minute(office, mortal(desk, steps))
-        each_minute(office, desk)
-        kept = Counter(notice for notices, _, _ in office.dead_letters.kept for notice in notices)
-        assert kept.keys() == {NEWS[0], NEWS[1]}
-        assert [office.outbox.fate_of(n) for n in NEWS[:3]] == ["failed", "failed", "waiting"]
+            each_minute(office, mortal(office.office, steps))
+        each_minute(office, office.office)
+        kept = Counter(
+            name_of(news) for all_of, _, _ in office.dead_letters.kept for news in all_of
+        )
+        assert kept.keys() == {"opened volume-1", "opened volume-2"}
+        assert fates(office) == {
+            "opened volume-1": Fate.FAILED,
+            "opened volume-2": Fate.FAILED,
+            "resolved volume-1": Fate.WAITING,
+            "opened bucket": Fate.TOLD,
+            "onboarded 333333333333": Fate.TOLD,
+        }
         twice |= {steps.taken[-1]} if max(kept.values()) > 1 else set()
         if len(steps.taken) <= last:
             break
@@ -120,11 +140,11 @@ def test_what_is_refused_for_good_is_kept_whatever_dies_between() -> None:
 
 
 class LosingAnAnswer(ScriptedChannel):
-    """Takes the first message and does not say so in time."""
+    """Takes the first message on volumes and does not say so in time."""
 
     def post(self, message: Message, thread: Reference | None = None) -> Delivery:
         assert thread is None
-        first = not self.posted
+        first = "volume" in message.text and not any("volume" in text for text in self.taken)
         delivery = super().post(message)
         return RetryLater("no answer: TimeoutError") if first else delivery
 
@@ -132,6 +152,7 @@ class LosingAnAnswer(ScriptedChannel):
 def test_an_answer_that_is_lost_after_slack_took_the_message_is_the_same_window() -> None:
     office = office_with()
     office.channel = LosingAnAnswer(office.clock)
-    each_minute(office, replace(office.desk, channel=office.channel))
+    office.desk = replace(office.desk, channel=office.channel)
+    each_minute(office, office.office)
     volumes = {"opened volume-1": 2, "opened volume-2": 2}
     assert told(office.channel) == EACH_ONCE | volumes

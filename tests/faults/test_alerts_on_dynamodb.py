@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from shared.adapters.dynamodb_alerts import alert_item
+from shared.adapters.dynamodb_lives import DynamoDbLives
+from shared.adapters.dynamodb_notices import notice_item
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
 from shared.adapters.dynamodb_pacing import DynamoDbPacing
-from shared.domain.lives import Due
 from shared.ports.errors import StoreUnavailableError
-from tests.builders.notices import ended, opened
+from shared.usecases import alert_desk
+from shared.usecases.notify_violations import notify_violations
+from tests.builders.notices import began, went
+from tests.builders.observations import key
 from tests.builders.office import Office
 from tests.builders.tables import TABLES, everything, mocked_tables
 from tests.fakes.clock import NOW
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
 SECOND = timedelta(seconds=1)
-NOTICES = (opened(0), opened(1, "bucket-2"), ended(5))
+HEARD = (began(0, key("bucket-1")), began(1, key("bucket-2")), went(5, key("bucket-1")))
 EACH_ONCE = {"opened bucket-1": 1, "opened bucket-2": 1, "ended bucket-1": 1}
 # In how many of the runs that end somewhere something is told twice: before each of the two
 # messages is recorded as told, if what says so does not reach the table.
@@ -41,28 +44,29 @@ def client() -> Iterator["DynamoDBClient"]:
         yield mocked
 
 
-def office_on(client: "DynamoDBClient") -> Office:
-    """Return an office whose outbox is the table, with the notices in it."""
+def office_on(client: "DynamoDBClient") -> tuple[Office, alert_desk.Office]:
+    """Return an office, and what it goes through: the table, with what was heard in it."""
     table = TABLES.notifications
     for item in everything(client, table):
         client.delete_item(TableName=table, Key={name: item[name] for name in ("pk", "sk")})
-    for notice in NOTICES:
-        client.put_item(TableName=table, Item=alert_item(Due(notice, NOW), NOW))
+    for notice in HEARD:
+        client.put_item(TableName=table, Item=notice_item(notice, NOW))
     office = Office()
     office.channel.interval = SECOND / 10
-    office.desk = replace(
-        office.desk,
-        outbox=DynamoDbOutbox(client, table, TABLES.retention),
-        pacing=DynamoDbPacing(client, table),
-    )
-    return office
+    outbox = DynamoDbOutbox(client, table, TABLES.retention)
+    office.desk = replace(office.desk, outbox=outbox, pacing=DynamoDbPacing(client, table))
+    lives = DynamoDbLives(client, table, TABLES.retention)
+    planning = office.office.planning
+    at_once = replace(planning.judgement, grouping_window=timedelta())
+    planning = replace(planning, lives=lives, judgement=at_once)
+    return office, replace(office.office, outbox=outbox, planning=planning)
 
 
-def recover(office: Office) -> None:
+def recover(office: Office, through: alert_desk.Office) -> None:
     """Run as the schedule does, until nothing waits."""
-    while office.desk.outbox.waiting(office.clock.after(86_400)):
+    while through.outbox.waiting(office.clock.after(86_400)):
         office.clock.sleep(60 * SECOND)
-        office.run(budget=0.1)
+        notify_violations(office.clock.now() + SECOND / 10, through)
 
 
 @pytest.mark.parametrize("fault", TWICE)
@@ -71,7 +75,7 @@ def test_it_is_told_once_unless_slack_has_it_and_the_table_does_not_know(
 ) -> None:
     twice = 0
     for last in count(1):
-        office, calls = office_on(client), list[str]()
+        (office, through), calls = office_on(client), list[str]()
 
         def break_one(
             action: str, number: int, last: int = last, calls: list[str] = calls
@@ -80,8 +84,8 @@ def test_it_is_told_once_unless_slack_has_it_and_the_table_does_not_know(
             return fault if number == last else None
 
         with suppress(Killed, StoreUnavailableError), broken(client, break_one):
-            office.run(budget=0.3)
-        recover(office)
+            notify_violations(office.clock.now() + SECOND / 2, through)
+        recover(office, through)
         counted = told(office.channel)
         assert counted.keys() == EACH_ONCE.keys()
         assert counted.total() <= 5

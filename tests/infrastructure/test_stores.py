@@ -28,8 +28,8 @@ ALLOWED = {
     ("NotifyViolationsRole", "ConfigCompliance"): {"BatchGetItem", "Query"},
     ("NotifyViolationsRole", "Events"): set(),
     ("NotifyViolationsRole", "Notifications"): {
-        "Query", "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem",
-        "DescribeStream", "GetRecords", "GetShardIterator",
+        "Query", "GetItem", "BatchGetItem", "UpdateItem", "PutItem", "DeleteItem",
+        "BatchWriteItem", "DescribeStream", "GetRecords", "GetShardIterator",
     },
     ("ComplianceApiRole", "ConfigCompliance"): {
         "Query", "GetItem", "BatchGetItem", "PutItem",
@@ -132,6 +132,26 @@ def test_the_digest_writes_snapshots_and_what_it_sent_and_nothing_else(
     ]
     assert each(write["Action"]) == [f"dynamodb:{action}"]
     assert write["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": partitions}}
+
+
+@pytest.mark.parametrize(
+    ("action", "partitions"),
+    [
+        ("PutItem", ["L#*", "V#*", "HUSHING", "HUSHED#*", "FALLBACK", "RULES"]),
+        ("DeleteItem", ["L#*", "V#*", "HUSHING", "HUSHED#*", "FALLBACK", "RULES"]),
+        ("BatchWriteItem", ["HUSHING", "HUSHED#*"]),
+        ("BatchGetItem", ["A#*"]),
+    ],
+)
+def test_the_notifier_writes_lives_and_what_is_told_of_them_and_reads_rules_by_their_place(
+    master: Template, action: str, partitions: list[str]
+) -> None:
+    allowed = [
+        statement["Condition"]
+        for statement in master.statements("NotifyViolationsRole")
+        if f"dynamodb:{action}" in each(statement["Action"]) and "Condition" in statement
+    ]
+    assert allowed == [{"ForAllValues:StringLike": {"dynamodb:LeadingKeys": partitions}}]
 
 
 def test_of_the_outbox_the_api_writes_mutes_alone_and_others_read_what_they_need_alone(

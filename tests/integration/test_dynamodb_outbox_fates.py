@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.outbox import Fate
+from shared.domain.violation_keys import violation_shown_by
 from tests.builders.notices import ended, opened, summary
 from tests.builders.observations import key
 from tests.builders.outboxes import BOTH, LATER, Kept
@@ -87,7 +88,7 @@ def test_a_summary_of_an_account_is_an_entry_like_the_others(kept: Kept) -> None
 
 def test_the_entries_of_a_violation_are_its_own(kept: Kept) -> None:
     kept.add(ended(9, "bucket-1"), 0)
-    both, none = key("bucket-1"), key("bucket-9")
+    both, none = (violation_shown_by(key(name)) for name in ("bucket-1", "bucket-9"))
     found = kept.outbox.of_violations([both, none])
     assert {entry.notice for entry in found[both]} == {FIRST, ended(9, "bucket-1")}
     assert not found[none]

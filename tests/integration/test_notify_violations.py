@@ -11,16 +11,20 @@ from pydantic import ValidationError
 
 from lambdas.notify_violations import bootstrap
 from lambdas.notify_violations.handler import handler
+from lambdas.notify_violations.routing import routing_desk
 from lambdas.notify_violations.settings import NotifyViolationsSettings
 from local.slack.record import read_faults
 from local.slack.server import SlackStub
+from shared.adapters.dynamodb_alerts import PREFIX
 from shared.adapters.dynamodb_items import number
 from shared.adapters.dynamodb_notices import notice_item
 from shared.adapters.dynamodb_onboardings import DynamoDbOnboardings
 from shared.adapters.system_clock import SystemClock
-from shared.domain.notices import Notice
+from shared.domain.notices import Notice, NoticeKind
+from shared.domain.observations import Version
 from tests.builders.lambda_context import FakeContext
-from tests.builders.notices import ended, opened, summary
+from tests.builders.notices import summary
+from tests.builders.observations import C, N, key
 from tests.builders.tables import TABLES, everything, mocked_tables
 
 if TYPE_CHECKING:
@@ -31,6 +35,7 @@ ENVIRONMENT = {
     "CONFIG_COMPLIANCE_TABLE": TABLES.config_compliance,
     "CONFIG_AGGREGATOR_NAME": "everybody",
     "SLACK_SECRET_ARN": "slack",
+    "API_URL": "https://api.example",
     "ALERT_DEAD_LETTERS_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/alerts",
     "GROUPING_WINDOW_SECONDS": "1",
     "SLACK_MESSAGE_INTERVAL_SECONDS": "0",
@@ -57,13 +62,34 @@ def client(stub: SlackStub, monkeypatch: pytest.MonkeyPatch) -> Iterator["Dynamo
 
 def forget() -> None:
     bootstrap.settings.cache_clear()
-    bootstrap.desk.cache_clear()
+    bootstrap.office.cache_clear()
+    routing_desk.cache_clear()
 
 
-def add(client: "DynamoDBClient", *notices: Notice, window: float = 0) -> None:
+def heard(kind: NoticeKind, minutes: float, status: str) -> Notice:
+    """Return what was heard of a state so many minutes ago."""
+    then = datetime.now(UTC) - timedelta(minutes=minutes)
+    return Notice(kind, key(), Version(then, then, f"event-{minutes}"), status, then)
+
+
+def began(minutes: float = 20) -> Notice:
+    return heard(NoticeKind.OPENED, minutes, N)
+
+
+def went(minutes: float = 10) -> Notice:
+    return heard(NoticeKind.RESOLVED, minutes, C)
+
+
+def hear(client: "DynamoDBClient", *notices: Notice) -> None:
     for notice in notices:
-        item = notice_item(notice, datetime.now(UTC), timedelta(seconds=window))
+        item = notice_item(notice, datetime.now(UTC))
         client.put_item(TableName=TABLES.notifications, Item=item)
+
+
+def alerts(client: "DynamoDBClient") -> list[dict[str, Any]]:
+    """Return the items of what was to be told of violations."""
+    items = everything(client, TABLES.notifications)
+    return [item for item in items if item["sk"]["S"].startswith(PREFIX)]
 
 
 def run(event: dict[str, Any] | None = None) -> dict[str, int]:
@@ -76,9 +102,9 @@ def texts(stub: SlackStub) -> list[str]:
 
 
 def test_a_violation_and_its_end_are_told(client: "DynamoDBClient", stub: SlackStub) -> None:
-    add(client, opened(), ended())
+    hear(client, began(), went())
     counted = run({"Records": [{"eventName": "INSERT"}]})
-    assert counted["notices_told"] == 2
+    assert (counted["alerts_planned"], counted["notices_told"]) == (2, 2)
     assert texts(stub) == [
         "🔴 Critical violation of the rule: S3 buckets cannot be read by everyone",
         "✅ Resolved: S3 buckets cannot be read by everyone",
@@ -88,10 +114,10 @@ def test_a_violation_and_its_end_are_told(client: "DynamoDBClient", stub: SlackS
 
 
 def test_what_is_not_due_yet_is_waited_for(client: "DynamoDBClient", stub: SlackStub) -> None:
-    add(client, opened(), window=1)
+    hear(client, began())
     assert run()["notices_told"] == 1
     [message] = stub.record.listing()
-    [item] = everything(client, TABLES.notifications)
+    [item] = alerts(client)
     received = datetime.fromisoformat(message["received_at"])
     created = datetime.fromisoformat(item["created_at"]["S"])
     assert 1 <= (received - created).total_seconds() < 5
@@ -99,7 +125,7 @@ def test_what_is_not_due_yet_is_waited_for(client: "DynamoDBClient", stub: Slack
 
 def test_refused_blocks_arrive_as_text(client: "DynamoDBClient", stub: SlackStub) -> None:
     stub.record.set_faults(read_faults([{"status": 400}]))
-    add(client, opened())
+    hear(client, began())
     assert run()["notices_told"] == 1
     assert "blocks" not in stub.record.listing()[-1]["payload"]
 
@@ -108,13 +134,13 @@ def test_what_is_refused_as_text_too_is_a_dead_letter_with_the_reason(
     client: "DynamoDBClient", stub: SlackStub
 ) -> None:
     stub.record.set_faults(read_faults([{"status": 400}, {"status": 413}]))
-    add(client, opened())
+    hear(client, began())
     assert run()["notices_failed"] == 1
     queue = boto3.client("sqs")
     [letter] = queue.receive_message(
         QueueUrl=ENVIRONMENT["ALERT_DEAD_LETTERS_URL"], MessageAttributeNames=["All"]
     )["Messages"]
-    [item] = everything(client, TABLES.notifications)
+    [item] = alerts(client)
     body = json.loads(letter["Body"])
     assert body["notices"] == [{"pk": item["pk"]["S"], "sk": item["sk"]["S"]}]
     assert body["text"] == stub.record.listing()[-1]["payload"]["text"]
@@ -125,17 +151,18 @@ def test_a_summary_of_an_account_is_told(client: "DynamoDBClient", stub: SlackSt
     DynamoDbOnboardings(client, TABLES.notifications, SystemClock()).announce(summary())
     assert run()["notices_told"] == 1
     assert texts(stub) == ["📋 Watching account 222222222222"]
-    assert number(everything(client, TABLES.notifications)[0], "expires_at")
+    [item] = [item for item in everything(client, TABLES.notifications) if "run" in item]
+    assert number(item, "expires_at")
 
 
 def test_outcomes_are_metrics_and_what_was_told_is_logged(
     client: "DynamoDBClient", capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    add(client, opened(7))
+    hear(client, began(7))
     run()
     [emf] = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "_aws" in line]
     assert (emf["NoticesTold"], emf["NoticesFailed"]) == ([1.0], [0.0])
-    [record] = [record for record in caplog.records if record.message == "a notice was told"]
+    [record] = [record for record in caplog.records if record.message == "an alert was told"]
     assert vars(record)["event_id"] == "event-7"
     assert "hidden" not in caplog.text
 

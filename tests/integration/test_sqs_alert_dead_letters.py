@@ -8,6 +8,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from shared.adapters.dynamodb_alerts import alert_key
 from shared.adapters.sqs_alert_dead_letters import SqsAlertDeadLetters
 from shared.adapters.sqs_dead_letters import SqsDeadLetters
 from shared.domain.alerts import LONGEST_MESSAGE
@@ -50,8 +51,7 @@ def test_it_holds_the_keys_the_text_and_the_reason(client: "SQSClient", url: str
     body = json.loads(message["Body"])
     assert (body["text"], body["reason"]) == ("🔴 a violation", "400 no_text")
     violation, account = body["notices"]
-    assert violation["pk"].startswith("V#")
-    assert violation["sk"].endswith("#opened")
+    assert violation == {name: value["S"] for name, value in alert_key(opened(7)).items()}
     assert account == {"pk": "F#222222222222", "sk": "run-1"}
     attributes = {
         name: value["StringValue"] for name, value in message["MessageAttributes"].items()

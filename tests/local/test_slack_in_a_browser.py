@@ -10,14 +10,13 @@ import pytest
 from local.slack.record import Received, instant
 from local.slack.server import SlackStub
 from shared.adapters.jinja_messages import JinjaMessages
-from shared.domain.alert import Alert, AlertKind
 from shared.domain.delivery import Delivered, Message, Reference
-from shared.domain.observations import StateKey, Version
+from shared.domain.observations import StateKey
 from shared.ports.channel import AlertChannel
 from tests.builders.browser import CHROMIUM, Browser, browser
 from tests.builders.interactions import App, app_of
+from tests.builders.notices import opened
 from tests.builders.slack import CHANNEL, bot_channel, slack, web_api
-from tests.fakes.clock import FakeClock
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
 
@@ -118,12 +117,9 @@ def posted(channel: AlertChannel, message: Message, thread: Reference | None = N
 
 
 def violation() -> Message:
-    now = FakeClock().now()
     key = StateKey("2" * 12, "eu-central-1", "restricted-ssh", "AWS::EC2::SecurityGroup", "sg-1")
-    notice = Alert(
-        AlertKind.OPENED, key, Version(now, now, "e"), "NON_COMPLIANT", now, "Port 22 is open."
-    )
-    message = JinjaMessages().violations([notice])
+    alert = opened(of=key, why="Port 22 is open.")
+    message = JinjaMessages(api_url="https://api.example.com").violations([alert])
     return Message(message.text, (*message.blocks, BUTTONS))
 
 
@@ -282,7 +278,7 @@ def test_what_comes_later_appears_by_itself(chromium: Browser, stub: SlackStub) 
 
 def test_nothing_from_outside_runs(chromium: Browser, stub: SlackStub) -> None:
     evil = "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
-    blocks = [
+    blocks: list[dict[str, Any]] = [
         {"type": "header", "text": plain(evil)},
         {"type": "actions", "elements": [button(evil, value=evil, confirm={"text": plain(evil)})]},
     ]

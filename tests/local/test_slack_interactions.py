@@ -99,11 +99,16 @@ def test_an_app_that_refuses_is_said_to_have(stub: SlackStub, app: App, status: 
     assert told["problem"] == f"this app responded with status code {status}"
 
 
+def slowly(_: object) -> tuple[int, str]:
+    time.sleep(0.5)
+    return 200, ""
+
+
 def test_an_app_that_is_slow_or_not_there_is_said_not_to_respond(
     stub: SlackStub, app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(interactions, "ANSWER_WITHIN", 0.1)
-    app.answer = lambda _: (time.sleep(0.5), (200, ""))[1]
+    app.answer = slowly
     assert "did not respond in time" in press(stub, message(stub))["problem"]
     nowhere = {"url": "http://127.0.0.1:9/", "signing_secret": "s"}
     stub.workspace.interactions.configure(nowhere)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.alert import Alert
-from shared.domain.alerts import LONGEST_MESSAGE, AlertGroup, Group, groups_due, next_due
+from shared.domain.alerts import LONGEST_MESSAGE, Group, Onboarding, groups_due, next_due
 from shared.domain.observations import StateKey
 from shared.domain.outbox import OutboxEntry
 from tests.builders.notices import ended, entry, opened, summary
@@ -21,9 +21,9 @@ def due_in(seconds: float, resource: str = "bucket-1") -> OutboxEntry[Alert]:
 
 
 def resources(group: Group) -> list[str]:
-    if isinstance(group, AlertGroup):
-        return [each.notice.key.resource_id for each in group.entries]
-    return [each.notice.account for each in group.entries]
+    if isinstance(group, Onboarding):
+        return [each.notice.account for each in group.entries]
+    return [each.notice.key.resource_id for each in group.entries]
 
 
 def told(*entries: OutboxEntry[Alert], failures: int = 0) -> list[list[str]]:

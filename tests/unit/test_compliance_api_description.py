@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from lambdas.compliance_api.export_requests import ExportRequest
 from lambdas.compliance_api.mute_requests import MuteRequest
@@ -135,7 +136,7 @@ def test_each_parameter_and_each_member_of_each_body_has_a_description_and_an_ex
     assert sorted(set(found)) == []
 
 
-NEEDED = {
+NEEDED: dict[type[BaseModel], dict[str, str]] = {
     TimelineRequest: {"resource_id": "sg-1"},
     ExportRequest: {"of": "events", "format": "csv"},
     MuteRequest: {"reason": "because it ends soon", "until": "2026-12-01"},
