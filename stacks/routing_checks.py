@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from shared.domain.catalogue import CATALOGUE
-from shared.domain.routing import DEFAULT_CHANNEL, Route, Routing, shadows
+from shared.domain.routing import DEFAULT_CHANNEL, Route, Routing, unreachable
 from shared.domain.routing.conditions import plain_rule
 from shared.domain.routing.patterns import fits
 from stacks.routing_settings import RouteSettings
@@ -113,10 +113,10 @@ def _never_reached(routes: Routes, given: Given) -> Iterator[str]:
     """Yield routes that earlier ones leave nothing for, among those that can be understood."""
     readable = [route for each in routes if (route := _route(each))]
     routing = Routing(tuple(readable), every_match=given.get("route_matching") == "all")
-    for shadow in shadows(routing):
+    for each in unreachable(routing):
         yield (
-            f"routes: {shadow.route!r} is never reached: nothing is left for it after"
-            f' {" and ".join(map(repr, shadow.by))}; move it up, or set route_matching = "all"'
+            f"routes: {each.route!r} is never reached: nothing is left for it after"
+            f' {" and ".join(map(repr, each.by))}; move it up, or set route_matching = "all"'
         )
 
 

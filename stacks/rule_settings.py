@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from shared.domain.catalogue import CATALOGUE, overrides_of
+from shared.domain.rule_names import normalise
 
 
 def suggestion(wrong: str, known: Iterable[str]) -> str:
@@ -54,10 +55,21 @@ def _entries(rules: Any) -> Any:
     return rules
 
 
+def _normalised(name: str) -> str:
+    if (normal := normalise(name)) != name:
+        raise ValueError(f"rule {name!r} goes by the name {normal!r} here")
+    return name
+
+
 def _text(value: str | int) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+ShadowDays = Annotated[int, Field(ge=0, le=90)]
+RuleShadows = dict[
+    Annotated[str, StringConstraints(min_length=1, max_length=128), AfterValidator(_normalised)],
+    ShadowDays,
+]
 RuleName = Annotated[str, AfterValidator(_known_rule)]
 RuleParameters = Annotated[dict[str, dict[str, str]], BeforeValidator(_parameters_as_text)]
 RuleEntries = Annotated[dict[str, dict[str, str | list[str]]], BeforeValidator(_entries)]

@@ -1,6 +1,7 @@
 """Finding what may stand at a place of the settings, however deep it is."""
 
-from typing import Any, get_args
+from types import UnionType
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -27,13 +28,21 @@ def description(location: Location) -> str | None:
 def _innermost(location: Location) -> tuple[type[BaseModel], str]:
     """Return the innermost model on the way to a place, and the name that is looked for in it.
 
-    A model stands in a list or a table, whose index or key is on the way as well.
+    A model stands there itself, or in a list or a table, whose index or key is on the way as well.
     """
     model: type[BaseModel] = DeploymentSettings
     name, *rest = location
-    while len(rest) > 1 and (inner := _inner_model(model.model_fields[str(name)].annotation)):
-        model, (_, name, *rest) = inner, rest
+    while rest and (inner := _inner_model(annotation := model.model_fields[str(name)].annotation)):
+        inside = rest if _is_itself(annotation) else rest[1:]
+        if not inside:
+            break
+        model, (name, *rest) = inner, inside
     return model, str(name)
+
+
+def _is_itself(annotation: Any) -> bool:
+    """Whether a model, or none, stands there, and not several of them."""
+    return get_origin(annotation) is UnionType or isinstance(annotation, type)
 
 
 def _inner_model(annotation: Any) -> type[BaseModel] | None:

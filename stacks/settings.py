@@ -17,9 +17,10 @@ from shared.domain.routing import DEFAULT_CHANNEL
 from shared.domain.routing.route import BATCH_MINUTES
 from shared.domain.severity import Severity
 from shared.domain.visibility import MOST_ACCOUNTS
+from stacks.console_settings import IdentityCenter
 from stacks.mute_settings import DESCRIPTION, Mutes
 from stacks.routing_settings import ChannelName, ChannelSettings, RouteSettings
-from stacks.rule_settings import RuleEntries, RuleParameters
+from stacks.rule_settings import RuleEntries, RuleParameters, RuleShadows, ShadowDays
 from stacks.setting_types import (
     AccountId,
     AccountIds,
@@ -128,6 +129,11 @@ class DeploymentSettings(BaseModel):
     first_results_minutes: int = Field(
         default=10, ge=0, le=1440, description="whole minutes, from 0 to 1440 (a day)"
     )
+    shadow_days: ShadowDays = Field(default=0, description="whole days, from 0 to 90")
+    rule_shadow_days: RuleShadows = Field(
+        default_factory=dict,
+        description="a table of rules, each with whole days from 0 to 90",
+    )
     remind_hours: dict[SeverityName, Hours] = Field(
         default={"critical": 24},
         description="a table of severities, each with whole hours from 1 to 720 (30 days)",
@@ -188,6 +194,11 @@ class DeploymentSettings(BaseModel):
         description="a table for each team, named in lower-case letters, digits and hyphens, with"
         ' accounts = ["..."] (12 digits each, none twice) and digest = true or false',
     )
+    identity_center: IdentityCenter | None = Field(
+        default=None,
+        description="a table with start_url (of the access portal) and, if links are to open with"
+        " one role, role_name",
+    )
     mutes: Mutes = Field(default=(), description=DESCRIPTION)
     most_mute_days: int = Field(default=90, ge=1, le=365, description="whole days, from 1 to 365")
     retention_days: int = Field(default=90, ge=1, le=3650, description="whole days, from 1 to 3650")
@@ -221,4 +232,6 @@ class DeploymentSettings(BaseModel):
             remind_after={
                 Severity(of): timedelta(hours=hours) for of, hours in self.remind_hours.items()
             },
+            shadow=timedelta(days=self.shadow_days),
+            shadow_of={rule: timedelta(days=of) for rule, of in self.rule_shadow_days.items()},
         )

@@ -11,6 +11,7 @@ import botocore.session
 from botocore.config import Config
 
 from lambdas.compliance_api.settings import ComplianceApiSettings
+from shared.adapters.deployed_console import adopt_console
 from shared.adapters.deployed_rules import adopt_rules
 from shared.adapters.dynamodb_batch_reader import BatchReader
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
@@ -86,6 +87,7 @@ class ReportDesk:
 def settings() -> ComplianceApiSettings:
     """Return the settings; they are read, and refused, at the first invocation."""
     adopt_rules()
+    adopt_console()
     return ComplianceApiSettings.model_validate(dict(os.environ))
 
 

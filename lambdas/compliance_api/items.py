@@ -30,7 +30,7 @@ from shared.domain.summary import Summary
 from shared.domain.timeline import Span
 from shared.domain.times import write_time
 from shared.domain.trend import DayCounts
-from shared.domain.violations import CHANNEL, Violation
+from shared.domain.violations import Violation
 
 
 def summary_of(summary: Summary) -> SummaryAnswer | SummaryAndActivityAnswer:
@@ -91,7 +91,7 @@ def state(record: Record, mutes: ActiveMutes) -> StateAnswer:
         "classified": is_classified(key.rule_name),
         "frameworks": list(rule.frameworks),
         "group": rule.group,
-        "console_url": resource_link(key.region, key.resource_type, key.resource_id),
+        "console_url": resource_link(key.region, key.resource_type, key.resource_id, key.account),
         **_muted(mutes.on_state(key)),
     }
 
@@ -106,12 +106,15 @@ def _muted(muting: Muting) -> MutedAnswer:
 
 def violation(found: Violation, mutes: ActiveMutes, now: datetime) -> ViolationAnswer:
     """Return an open violation."""
+    telling = found.telling
     return {
         **state(found.record, mutes),
         "age_seconds": found.age(now).total_seconds(),
-        "told": found.told_at is not None,
-        "told_at": _time(found.told_at),
-        "channel": CHANNEL,
+        "told": telling.told_at is not None,
+        "told_at": _time(telling.told_at),
+        "channel": telling.channel,
+        "channels": list(telling.channels),
+        "channel_because": telling.because,
     }
 
 

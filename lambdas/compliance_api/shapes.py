@@ -128,7 +128,23 @@ class ViolationAnswer(StateAnswer):
     ]
     told_at: Annotated[Time | None, Field(description="when (UTC); null: nobody was told")]
     channel: Annotated[
-        str, Field(description="where it was or would be told", examples=["default"])
+        str | None,
+        Field(
+            description="the channel that was or will be told, of several that of the first route;"
+            " null: nobody is",
+            examples=["default"],
+        ),
+    ]
+    channels: Annotated[
+        list[str],
+        Field(description="all channels that were or will be told", examples=[["default"]]),
+    ]
+    channel_because: Annotated[
+        str,
+        Field(
+            description="which route or what else is why, also where nobody is told",
+            examples=["the route payments takes it"],
+        ),
     ]
 
 

@@ -10,12 +10,15 @@ from aws_lambda_powertools.utilities.parameters import SecretsProvider
 from botocore.config import Config
 
 from lambdas.daily_digest.settings import DailyDigestSettings
+from shared.adapters.deployed_console import adopt_console
 from shared.adapters.deployed_rules import adopt_rules
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
 from shared.adapters.dynamodb_digest_queries import DynamoDbDigestQueries
 from shared.adapters.dynamodb_digest_store import DynamoDbDigestStore
+from shared.adapters.dynamodb_fallback import DynamoDbFallbackCounts
 from shared.adapters.dynamodb_listed_rules import DynamoDbListedRules
 from shared.adapters.dynamodb_mute_queries import DynamoDbMuteQueries
+from shared.adapters.dynamodb_new_rules import DynamoDbNewRules
 from shared.adapters.dynamodb_reconciliation import DynamoDbReconciliations
 from shared.adapters.dynamodb_sent_digests import DynamoDbSentDigests
 from shared.adapters.dynamodb_snapshots import DynamoDbSnapshots
@@ -30,6 +33,8 @@ from shared.adapters.signing_key import signing_key
 from shared.adapters.slack_alert_channel import slack_alert_channel
 from shared.adapters.system_clock import SystemClock
 from shared.deployment import deployment
+from shared.domain.alert_policy import MEMBER as ALERTING
+from shared.domain.alert_policy import read_policy
 from shared.domain.mute_documents import mutes_of
 from shared.usecases.digest_desk import DigestDesk
 
@@ -50,6 +55,7 @@ _CLIENT = Config(
 def settings() -> DailyDigestSettings:
     """Return the settings; they are read, and refused, at the first invocation."""
     adopt_rules()
+    adopt_console()
     return DailyDigestSettings.model_validate(dict(os.environ))
 
 
@@ -80,6 +86,9 @@ def desk() -> DigestDesk:
         shelf=_shelf(told, secrets),
         channel=slack_alert_channel(told.slack, secrets, clock),
         clock=clock,
+        fallback=DynamoDbFallbackCounts(dynamodb, told.notifications_table, clock.now),
+        rules=DynamoDbNewRules(dynamodb, table, told.notifications_table),
+        policy=read_policy(deployment().get(ALERTING)),
     )
 
 

@@ -8,10 +8,12 @@ import boto3
 from botocore.config import Config
 
 from lambdas.notify_violations.settings import NotifyViolationsSettings
+from shared.adapters.deployed_console import adopt_console
 from shared.adapters.deployed_rules import adopt_rules
 from shared.adapters.dynamodb_known_rules import DynamoDbKnownRules
 from shared.adapters.dynamodb_lives import DynamoDbLives
 from shared.adapters.dynamodb_mute_queries import DynamoDbMuteQueries
+from shared.adapters.dynamodb_new_rules import DynamoDbNewRules
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
 from shared.adapters.dynamodb_pacing import DynamoDbPacing
 from shared.adapters.dynamodb_threads import DynamoDbThreads
@@ -52,6 +54,7 @@ _OTHERS = Config(connect_timeout=2, read_timeout=4)
 def settings() -> NotifyViolationsSettings:
     """Return the settings; they are read, and refused, at the first invocation."""
     adopt_rules()
+    adopt_console()
     return NotifyViolationsSettings.model_validate(dict(os.environ))
 
 
@@ -92,6 +95,9 @@ def _planning(dynamodb: "DynamoDBClient") -> PlanningDesk:
             grouping_window=told.window,
             desk=routing_desk(),
             rules=DynamoDbKnownRules(dynamodb, told.config_compliance_table),
+            new_rules=DynamoDbNewRules(
+                dynamodb, told.config_compliance_table, told.notifications_table
+            ),
         ),
     )
 

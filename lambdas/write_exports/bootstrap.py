@@ -8,6 +8,7 @@ import boto3
 from botocore.config import Config
 
 from lambdas.write_exports.settings import WriteExportsSettings
+from shared.adapters.deployed_console import adopt_console
 from shared.adapters.deployed_rules import adopt_rules
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
 from shared.adapters.dynamodb_exports import DynamoDbExports
@@ -37,6 +38,7 @@ _CLIENT = Config(
 def settings() -> WriteExportsSettings:
     """Return the settings; they are read, and refused, at the first invocation."""
     adopt_rules()
+    adopt_console()
     return WriteExportsSettings.model_validate(dict(os.environ))
 
 

@@ -42,6 +42,7 @@ def alert_item(due: Due, now: datetime) -> Item:
             since=sortable(alert.since),
             reason=alert.reason,
             first_result="yes" if alert.first_result else None,
+            out_of_shadow="yes" if alert.out_of_shadow else None,
             sightings=alert.sightings,
             flaps=alert.flaps,
             created_at=sortable(now),
@@ -54,8 +55,17 @@ def alert_item(due: Due, now: datetime) -> Item:
 
 def alert_key(alert: Alert) -> Item:
     """Return the key of an alert's item: a channel is told each of them once."""
-    place = f"{alert.period:012}#{alert.number:04}#{alert.kind.value}"
-    return marshal(pk=keys.life_pk(alert.violation), sk=f"{PREFIX}{place}#{alert.channel}")
+    sk = _sk(alert.period, alert.number, alert.kind, alert.channel)
+    return marshal(pk=keys.life_pk(alert.violation), sk=sk)
+
+
+def opening_key(violation: ViolationKey, period: int, channel: str) -> tuple[str, str]:
+    """Return the keys of the alert by which a channel is told that a period began."""
+    return keys.life_pk(violation), _sk(period, 0, AlertKind.OPENED, channel)
+
+
+def _sk(period: int, number: int, kind: AlertKind, channel: str) -> str:
+    return f"{PREFIX}{period:012}#{number:04}#{kind.value}#{channel}"
 
 
 def read_alert(item: Mapping[str, Any]) -> Alert:
@@ -80,6 +90,7 @@ def read_alert(item: Mapping[str, Any]) -> Alert:
         route=optional(item, "route"),
         number=number(item, "number"),
         first_result="first_result" in item,
+        out_of_shadow="out_of_shadow" in item,
         sightings=number(item, "sightings"),
         flaps=number(item, "flaps"),
     )

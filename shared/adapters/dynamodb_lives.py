@@ -9,12 +9,14 @@ from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_alerts import alert_item
 from shared.adapters.dynamodb_batches import read_items
 from shared.adapters.dynamodb_errors import store_errors
+from shared.adapters.dynamodb_fallback import fallback_action
 from shared.adapters.dynamodb_hushes import Hushes
 from shared.adapters.dynamodb_items import Item, expiry, marshal, text
 from shared.adapters.dynamodb_notices import notice_key, read_notice
 from shared.adapters.dynamodb_ranges import Range, RangeReader
-from shared.adapters.dynamodb_steps import Action, write_steps
+from shared.adapters.dynamodb_steps import Action, Step, write_steps
 from shared.adapters.life_json import read_life, write_life
+from shared.domain.fallback import FallbackKey, without_route
 from shared.domain.life import Life
 from shared.domain.notices import Notice
 from shared.domain.observations import StateKey
@@ -58,8 +60,16 @@ class DynamoDbLives:
 
     def keep(self, steps: Sequence[LifeStep], now: datetime) -> Sequence[bool]:
         """Write the steps whose life is as it was; see the port."""
+        written = [
+            Step(list(self._actions(step, now)), without_route(due.alert for due in step.alerts))
+            for step in steps
+        ]
+
+        def counting(key: FallbackKey, violations: int) -> Action:
+            return fallback_action(self._table, key, violations, now, self._retention)
+
         with store_errors():
-            return write_steps(self._client, [list(self._actions(step, now)) for step in steps])
+            return write_steps(self._client, written, counting)
 
     def mutes(self) -> Iterable[str]:
         """Return the mutes that hush; see the port."""

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from shared.adapters import digest_words, slack_text
+from shared.adapters import digest_words, slack_commands, slack_text
 from shared.domain.durations import in_words
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -25,6 +25,8 @@ def block_kit_templates(folder: Path = TEMPLATES) -> Environment:
         "code": slack_text.code,
         "quoted": slack_text.quoted,
         "in_words": in_words,
+        "timeline_text": slack_commands.timeline_text,
+        "timeline_code": slack_commands.timeline_code,
         "in_query": lambda value: quote(value, safe=""),
         **digest_words.FILTERS,
     }

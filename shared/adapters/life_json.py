@@ -89,19 +89,31 @@ def _write_target(target: Target) -> Json:
         "route": target.route,
         "due": sortable(target.due),
         "first_result": target.first_result,
+        "out_of_shadow": target.out_of_shadow,
     }
 
 
 def _read_target(told: Mapping[str, Any]) -> Target:
-    return Target(told["channel"], told["route"], read_time(told["due"]), told["first_result"])
+    return Target(
+        channel=told["channel"],
+        route=told["route"],
+        due=read_time(told["due"]),
+        first_result=told["first_result"],
+        out_of_shadow=told["out_of_shadow"],
+    )
 
 
 def _write_hush(hush: Hush) -> Json:
-    return {"because": hush.because, "until": _write_time(hush.until), "mute": hush.mute}
+    return {
+        "because": hush.because,
+        "until": _write_time(hush.until),
+        "mute": hush.mute,
+        "by_rules": hush.by_rules,
+    }
 
 
 def _read_hush(told: Mapping[str, Any]) -> Hush:
-    return Hush(told["because"], _read_time(told["until"]), told["mute"])
+    return Hush(told["because"], _read_time(told["until"]), told["mute"], told["by_rules"])
 
 
 def _write_time(moment: datetime | None) -> str | None:

@@ -22,7 +22,8 @@ class Alert:
 
     `key` is the state in which it showed first, `since` when it began or ended by the event's own
     time. `route` is None where no route took it. `number` counts reminders. `first_result` says
-    that nothing was known of the state before, under a rule that was new where it is. `sightings`
+    that nothing was known of the state before, under a rule that was new where it is;
+    `out_of_shadow` that the rule was in shadow when it began, and is not any more. `sightings`
     and `flaps` are how many states show it, and how often it went and came back, as far as known.
     """
 
@@ -38,6 +39,7 @@ class Alert:
     route: str | None = None
     number: int = 0
     first_result: bool = False
+    out_of_shadow: bool = False
     sightings: int = 1
     flaps: int = 0
 

@@ -24,8 +24,9 @@ class AlertPolicy:
     A violation that is back within `flap_window` has not been away. First results of a place or
     rule that is younger than `first_results_window` wait until that is over, and are one message
     where they are more than `few_first_results`. A channel gets `messages_per_minute`, and then one
-    that says what is held back. What stays open is told again `remind_after`, by severity. A rule
-    whose first violation is younger than `shadow` is not told.
+    that says what is held back. What stays open is told again `remind_after`, by severity. Nobody
+    is told of violations of a rule for the time of its `shadow` after it first gave a result
+    anywhere; `shadow_of` has that of rules (normalised) that have one of their own.
     """
 
     flap_window: timedelta = timedelta(minutes=5)
@@ -34,6 +35,21 @@ class AlertPolicy:
     messages_per_minute: int = 10
     remind_after: Mapping[Severity, timedelta] = field(default_factory=dict[Severity, timedelta])
     shadow: timedelta = timedelta()
+    shadow_of: Mapping[str, timedelta] = field(default_factory=dict[str, timedelta])
+
+    @property
+    def has_shadows(self) -> bool:
+        """Whether any rule may be in shadow."""
+        return any((self.shadow, *self.shadow_of.values()))
+
+    def shadow_for(self, rule: str) -> timedelta:
+        """Return how long a rule (normalised) is in shadow when it is new."""
+        return self.shadow_of.get(rule, self.shadow)
+
+    def shadow_end(self, rule: str, first_heard: datetime | None) -> datetime | None:
+        """Return when the shadow of a rule ends, or ended; None where it has none."""
+        shadow = self.shadow_for(rule)
+        return first_heard + shadow if first_heard is not None and shadow else None
 
     def first_results_due(self, known_since: datetime | None, now: datetime) -> datetime | None:
         """Return until when first results wait; None where the rule has been there for longer.
@@ -42,7 +58,14 @@ class AlertPolicy:
         that the first results of an account, or of a rule in many accounts, come together.
         """
         window = self.first_results_window
-        if known_since is None or not window or known_since + window <= now:
+        if known_since is None or known_since + window <= now:
+            return None
+        return self.summary_due(now)
+
+    def summary_due(self, now: datetime) -> datetime | None:
+        """Return until when what comes at once waits for the rest of it; None where it does not."""
+        window = self.first_results_window
+        if not window:
             return None
         since_midnight = now - now.replace(hour=0, minute=0, second=0, microsecond=0)
         return now - since_midnight % window + window
@@ -57,6 +80,7 @@ def write_policy(policy: AlertPolicy) -> dict[str, Any]:
         "messages_per_minute": policy.messages_per_minute,
         "remind_after": {of.value: at.total_seconds() for of, at in policy.remind_after.items()},
         "shadow": policy.shadow.total_seconds(),
+        "shadow_of": {rule: time.total_seconds() for rule, time in policy.shadow_of.items()},
     }
 
 
@@ -79,6 +103,7 @@ def read_policy(member: Mapping[str, Any] | None) -> AlertPolicy:
                 Severity(of): timedelta(seconds=at) for of, at in member["remind_after"].items()
             },
             shadow=timedelta(seconds=member["shadow"]),
+            shadow_of={rule: timedelta(seconds=time) for rule, time in member["shadow_of"].items()},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise AlertPolicyError(f"alerting is not understood: {error!r}") from error

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import batched
 
@@ -31,12 +31,14 @@ class AlertGroup:
 class FirstResults:
     """The first results of an account or of a rule, where they are more than a few: one message.
 
-    One of `account` and `rule_name` is given: what is new.
+    One of `account` and `rule_name` is given: what is new. With `out_of_shadow` they are what is
+    open when the shadow of rules is over.
     """
 
     account: str | None
     rule_name: str | None
     entries: tuple[AlertEntry, ...]
+    out_of_shadow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def groups_due(
     free = [entry for entry in _first_ones(entries) if not entry.is_leased(now)]
     alerts = [e for e in free if is_alert(e) and _may_go(e, now, failures)]
     groups: list[Group] = [Onboarding((entry,)) for entry in free if is_summary(entry)]
-    firsts, others = _first_results(alerts, few)
+    firsts, others = _all_first_results(alerts, few)
     groups += [*firsts, *_messages(others)]
     due = [group for group in groups if any(_is_due(e, now, failures) for e in group.entries)]
     return _rotated(sorted(due, key=_age), failures)
@@ -109,11 +111,21 @@ def _first_ones(entries: Iterable[Entry]) -> list[Entry]:
     return [*oldest.values(), *others]
 
 
-def _first_results(
+def _all_first_results(
     entries: list[AlertEntry], few: int | None
 ) -> tuple[list[FirstResults], list[AlertEntry]]:
-    """Return the first results of what explains most of them at a time, and all other entries."""
-    first = [e for e in entries if e.notice.first_result and e.notice.kind is AlertKind.OPENED]
+    """Return first results and what comes out of shadow, apart, and all other entries."""
+    opened = [entry for entry in entries if entry.notice.kind is AlertKind.OPENED]
+    first = [entry for entry in opened if entry.notice.first_result]
+    shadowed = [entry for entry in opened if entry.notice.out_of_shadow]
+    found = _first_results(first, few)
+    found += [replace(group, out_of_shadow=True) for group in _first_results(shadowed, few)]
+    told = {id(entry) for each in found for entry in each.entries}
+    return found, [entry for entry in entries if id(entry) not in told]
+
+
+def _first_results(first: list[AlertEntry], few: int | None) -> list[FirstResults]:
+    """Return what explains most of them at a time, while that is more than a few."""
     found: list[FirstResults] = []
     while few is not None and len(first) > few:
         largest = max(_by_account_and_rule(first), key=lambda each: len(each.entries))
@@ -122,8 +134,7 @@ def _first_results(
         found.append(largest)
         told = {id(entry) for entry in largest.entries}
         first = [entry for entry in first if id(entry) not in told]
-    told = {id(entry) for each in found for entry in each.entries}
-    return found, [entry for entry in entries if id(entry) not in told]
+    return found
 
 
 def _by_account_and_rule(entries: Iterable[AlertEntry]) -> Iterator[FirstResults]:

@@ -16,6 +16,7 @@ from shared.domain.reconciled import Reconciled
 from shared.domain.resolving import SevenDays
 from shared.domain.rollups import Activity, Counts
 from shared.domain.severity import Severity
+from shared.domain.shadow import Shadows
 from shared.domain.silence import Silence, Watched, silences, unreconciled
 from shared.domain.snapshots import Heard
 from shared.domain.standing import Standing
@@ -34,7 +35,7 @@ class Findings:
     last; `history` has None for a day of which nothing was kept.
     `unclassified` are rules of which nothing is said, and that no other digest has listed; `mutes`
     are those that are active now; `fallback` counts, by account and rule, what reached the fallback
-    channel alone.
+    channel alone; `shadows` are rules that are in shadow when the period ends, or left it then.
     """
 
     now: datetime
@@ -49,6 +50,7 @@ class Findings:
     unclassified: tuple[str, ...] = ()
     mutes: Sequence[Mute] = ()
     fallback: Mapping[FallbackKey, int] = field(default_factory=dict[FallbackKey, int])
+    shadows: Shadows = field(default_factory=Shadows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

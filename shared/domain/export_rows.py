@@ -9,6 +9,7 @@ from shared.domain.console_links import resource_link
 from shared.domain.exports import ExportOf
 from shared.domain.history import HistoryItem
 from shared.domain.muting import ActiveMutes
+from shared.domain.observations import StateKey
 from shared.domain.state import Record
 from shared.domain.times import write_time
 
@@ -48,6 +49,10 @@ def _rule_members(rule_name: str) -> Row:
     }
 
 
+def _console_url(key: StateKey) -> str:
+    return resource_link(key.region, key.resource_type, key.resource_id, key.account)
+
+
 def state_row(record: Record, mutes: ActiveMutes) -> Row:
     """Return the row of a state; `mutes` are those of the instant that it is told of."""
     key, muting = record.key, mutes.on_state(record.key)
@@ -63,7 +68,7 @@ def state_row(record: Record, mutes: ActiveMutes) -> Row:
         "last_evaluated": write_time(record.last_evaluated),
         "annotation": record.annotation,
         **_rule_members(key.rule_name),
-        "console_url": resource_link(key.region, key.resource_type, key.resource_id),
+        "console_url": _console_url(key),
         "muted": muting.muted,
         "muted_until": write_time(muting.until) if muting.until else None,
         "mute_id": muting.mute.id if muting.mute else None,

@@ -1,8 +1,11 @@
 """Violations that no route took: how many, and where most of them come from."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from shared.domain.alert import Alert, AlertKind
+from shared.domain.rule_names import normalise
 
 # Accounts and rules that are named.
 NAMED = 3
@@ -23,6 +26,18 @@ class Fallback:
     more_accounts: int
     rules: Most
     more_rules: int
+
+
+def without_route(alerts: Iterable[Alert]) -> Counter[FallbackKey]:
+    """Return how many violations begin to be told among these alerts although no route took them.
+
+    Reminders and ends of them are of what was counted before.
+    """
+    return Counter(
+        (alert.key.account, normalise(alert.key.rule_name))
+        for alert in alerts
+        if alert.kind is AlertKind.OPENED and alert.route is None
+    )
 
 
 def fallback_of(counts: Mapping[FallbackKey, int]) -> Fallback | None:

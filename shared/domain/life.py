@@ -24,13 +24,15 @@ class Sighting:
 class Target:
     """A channel that is to be told, by which route (None: no route took it), when at the earliest.
 
-    `first_result` says that it is told among the first results of a new place or rule.
+    `first_result` says that it is told among the first results of a new place or rule,
+    `out_of_shadow` that it is told because the shadow of its rule is over.
     """
 
     channel: str
     route: str | None
     due: datetime
     first_result: bool = False
+    out_of_shadow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,14 @@ class Tell:
 class Hush:
     """Nobody is told, and why; at `until` it is decided anew, if there is such a time.
 
-    `mute` is the id of the mute that does it, if one does.
+    `mute` is the id of the mute that does it, if one does. `by_rules` says that it is because of
+    the rules that show it: when another one does, it is decided anew.
     """
 
     because: str
     until: datetime | None = None
     mute: str | None = None
+    by_rules: bool = False
 
 
 type Verdict = Tell | Hush

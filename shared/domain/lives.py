@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from shared.domain.alert import Alert, AlertKind
 from shared.domain.life import Hush, Life, Sighting, Target, Tell, Verdict
 from shared.domain.notices import Notice, NoticeKind
+from shared.domain.rule_names import normalise
 
 _LEFT_TO_DIGEST = Hush("it is left to the digest")
 
@@ -100,7 +101,17 @@ def _seen(life: Life, notice: Notice) -> Life:
             first=sighting,
         )
     came_back = life.ended is not None
-    return replace(life, sightings=sightings, ended=None, flaps=life.flaps + came_back)
+    hushed = None if _is_reason_to_judge_anew(life, notice) else life.hushed
+    return replace(
+        life, sightings=sightings, ended=None, flaps=life.flaps + came_back, hushed=hushed
+    )
+
+
+def _is_reason_to_judge_anew(life: Life, notice: Notice) -> bool:
+    """Whether it was hushed because of its rules, and this is another one."""
+    rules = {normalise(key.rule_name) for key in life.sightings}
+    by_rules = life.hushed is not None and life.hushed.by_rules
+    return by_rules and normalise(notice.key.rule_name) not in rules
 
 
 def _gone(life: Life, notice: Notice) -> Life:
@@ -177,6 +188,7 @@ def _alert(kind: AlertKind, life: Life, target: Target, what: Sighting | None) -
         route=target.route,
         number=life.reminders if kind is AlertKind.REMINDER else 0,
         first_result=target.first_result,
+        out_of_shadow=target.out_of_shadow,
         sightings=len(life.sightings),
         flaps=life.flaps,
     )

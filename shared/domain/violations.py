@@ -8,9 +8,7 @@ from shared.domain.catalogue import rule_info
 from shared.domain.filters import Filters
 from shared.domain.severity import Severity
 from shared.domain.state import Record
-
-# Where everything is told.
-CHANNEL = "default"
+from shared.domain.telling import Telling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +38,10 @@ class ViolationsQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """An open violation; `told_at` is when somebody was told that it began, if that was done."""
+    """An open violation, and who is told that it began."""
 
     record: Record
-    told_at: datetime | None
+    telling: Telling
 
     def age(self, now: datetime) -> timedelta:
         """How long it has been open; never negative."""

@@ -4,7 +4,7 @@ All raise StoreUnavailableError.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Protocol
 
 from shared.domain.observations import Grave, StateKey, Version
@@ -12,6 +12,7 @@ from shared.domain.pages import Page, Position
 from shared.domain.rollups import Counts
 from shared.domain.snapshots import Heard
 from shared.domain.state import Record
+from shared.domain.telling import Telling
 from shared.domain.trend import Days, Subject
 from shared.domain.violations import ViolationsQuestion
 
@@ -29,8 +30,8 @@ class ViolationQueries(Protocol):
 class Tellings(Protocol):
     """What people were told."""
 
-    def told_at(self, violations: Iterable[StateKey]) -> Mapping[StateKey, datetime | None]:
-        """Return when it was told that each began, the last time that it did; None: it was not."""
+    def of(self, violations: Iterable[StateKey]) -> Mapping[StateKey, Telling]:
+        """Return who is told that each of these open violations began, the last time it did."""
         ...
 
 

@@ -63,6 +63,17 @@ class Lives(Protocol):
         ...
 
 
+class NewRules(Protocol):
+    """Which rules are new. Every method may raise StoreUnavailableError."""
+
+    def first_heard(self, rules: Iterable[str], now: datetime) -> Mapping[str, datetime | None]:
+        """Return when each rule (normalised) first gave a result anywhere, the same ever after.
+
+        None: that was before such times were kept. What has no result that can be seen is new now.
+        """
+        ...
+
+
 class KnownRules(Protocol):
     """Since when rules are known. Every method may raise StoreUnavailableError."""
 

@@ -88,7 +88,22 @@ class FallbackCounts(Protocol):
     """What reached nobody but the fallback channel."""
 
     def told(self, window: Window) -> Mapping[FallbackKey, int]:
-        """Return how many violations that were told in a time had no route, by account and rule.
+        """Return how many violations that were planned in a time had no route, by account and rule.
+
+        Raises:
+            StoreUnavailableError: it cannot be read now.
+
+        """
+        ...
+
+
+class HeardRules(Protocol):
+    """When rules were first heard of."""
+
+    def all_first_heard(self) -> Mapping[str, datetime]:
+        """Return when each rule (normalised) of which a violation was judged first gave a result.
+
+        Rules that were there before such times were kept are left out.
 
         Raises:
             StoreUnavailableError: it cannot be read now.

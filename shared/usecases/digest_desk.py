@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from shared.domain.alert_policy import AlertPolicy
 from shared.domain.silence import Watched
 from shared.ports.asking import ComplianceQueries
 from shared.ports.channel import AlertChannel, Clock
@@ -13,6 +14,7 @@ from shared.ports.reporting import (
     DigestStore,
     DigestWriter,
     FallbackCounts,
+    HeardRules,
     ListedRules,
     ReconcileReports,
     ReportShelf,
@@ -33,7 +35,7 @@ class Expectations:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DigestDesk:
-    """What the digest needs of the world; `fallback` is None where nobody counts that."""
+    """What the digest needs of the world."""
 
     totals: TotalsQueries
     queries: DigestQueries
@@ -50,4 +52,6 @@ class DigestDesk:
     shelf: ReportShelf
     channel: AlertChannel
     clock: Clock
-    fallback: FallbackCounts | None = None
+    fallback: FallbackCounts
+    rules: HeardRules
+    policy: AlertPolicy

@@ -12,6 +12,7 @@ from shared.domain.mutes import Mute
 from shared.domain.observations import PlaceKey
 from shared.domain.reconciled import Reconciled
 from shared.domain.rollups import Activity, Counts, RollupKey
+from shared.domain.shadow import Shadows, shadows_of
 from shared.domain.silence import Watched
 from shared.domain.snapshots import Snapshot
 from shared.domain.standing import Standing, of_team, share_of
@@ -52,6 +53,7 @@ def find_for(audience: Audience, seen: Seen, desk: DigestDesk) -> Findings:
         unclassified=unclassified(standing.snapshot.by_rule, seen.period, audience, desk.listed),
         mutes=_mutes(audience, seen),
         fallback=_fallback(audience, seen, desk),
+        shadows=_shadows(standing, seen, desk),
     )
 
 
@@ -109,8 +111,14 @@ def _places(audience: Audience, seen: Seen) -> set[PlaceKey] | None:
 
 
 def _fallback(audience: Audience, seen: Seen, desk: DigestDesk) -> Mapping[FallbackKey, int]:
-    counted = desk.fallback.told(seen.period.window) if desk.fallback else {}
+    counted = desk.fallback.told(seen.period.window)
     return {key: number for key, number in counted.items() if audience.owns(key[0])}
+
+
+def _shadows(standing: Standing, seen: Seen, desk: DigestDesk) -> Shadows:
+    """Return the rules in shadow: of a team those that it has, as far as that is known."""
+    by_rule = standing.snapshot.by_rule
+    return shadows_of(seen.first_heard, desk.policy, seen.period.window, by_rule)
 
 
 def _history(

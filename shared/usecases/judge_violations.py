@@ -12,7 +12,9 @@ from shared.domain.muting import ActiveMutes
 from shared.domain.observations import StateKey
 from shared.domain.rollups import RollupKey
 from shared.domain.routing import Decision, Routing, Subject, due
-from shared.ports.planning import KnownRules
+from shared.domain.shadow import IN_SHADOW
+from shared.ports.planning import KnownRules, NewRules
+from shared.usecases.judge_shadows import shadow_ends
 from shared.usecases.route_violations import RoutingDesk, route_violations
 
 
@@ -25,6 +27,15 @@ class Judgement:
     grouping_window: timedelta
     desk: RoutingDesk
     rules: KnownRules
+    new_rules: NewRules
+
+
+@dataclass(frozen=True, slots=True)
+class _Wait:
+    """Until when something waits to be told with others, and whether that is after a shadow."""
+
+    until: datetime
+    out_of_shadow: bool = False
 
 
 def judge_violations(
@@ -40,9 +51,14 @@ def judge_violations(
     plain = {key: _subject(life, first) for key, (life, first) in firsts.items()}
     subjects = _with_tags_for_mutes(plain, mutes, judgement.desk)
     hushed = {key: hush for key in subjects if (hush := _hush(key, subjects[key], mutes))}
+    loud = [firsts[key][0] for key in subjects if key not in hushed]
+    ends = shadow_ends(loud, judgement.policy, judgement.new_rules, now)
+    hushed |= {
+        key: Hush(IN_SHADOW, until=end, by_rules=True) for key, end in ends.items() if end > now
+    }
     told = [key for key in subjects if key not in hushed]
     decided = route_violations(judgement.routing, [subjects[key] for key in told], judgement.desk)
-    waits = _first_results([firsts[key][1] for key in told], judgement, now)
+    waits = _waits([firsts[key][1] for key in told], ends, judgement, now)
     tells = {
         key: _tell(decision, waits.get(key), judgement, subjects[key], now)
         for key, decision in zip(told, decided, strict=True)
@@ -79,6 +95,25 @@ def _hush(key: StateKey, subject: Subject, mutes: ActiveMutes) -> Hush | None:
     return Hush("it is muted", mute=mute.id) if mute else None
 
 
+def _waits(
+    firsts: Sequence[Sighting],
+    shadows: Mapping[StateKey, datetime],
+    judgement: Judgement,
+    now: datetime,
+) -> Mapping[StateKey, _Wait]:
+    """Return what waits for others: first results, and what began in a shadow that is over."""
+    first_results = _first_results(firsts, judgement, now)
+    waits = {key: _Wait(until) for key, until in first_results.items()}
+    if summary := judgement.policy.summary_due(now):
+        began_in_shadow = [
+            first.key
+            for first in firsts
+            if first.key in shadows and first.since < shadows[first.key]
+        ]
+        waits |= {key: _Wait(summary, out_of_shadow=True) for key in began_in_shadow}
+    return waits
+
+
 def _first_results(
     firsts: Iterable[Sighting], judgement: Judgement, now: datetime
 ) -> Mapping[StateKey, datetime]:
@@ -99,7 +134,7 @@ def _kind(key: StateKey) -> RollupKey:
 
 def _tell(
     decision: Decision,
-    first_results: datetime | None,
+    wait: _Wait | None,
     judgement: Judgement,
     subject: Subject,
     now: datetime,
@@ -108,6 +143,13 @@ def _tell(
     for each in decision.targets:
         at = due(each.mode, each.batch_minutes, now, judgement.grouping_window)
         if at is not None:
-            at = max(at, first_results) if first_results else at
-            targets.append(Target(each.channel, each.route, at, first_results is not None))
+            targets.append(
+                Target(
+                    channel=each.channel,
+                    route=each.route,
+                    due=max(at, wait.until) if wait else at,
+                    first_result=wait is not None and not wait.out_of_shadow,
+                    out_of_shadow=wait is not None and wait.out_of_shadow,
+                )
+            )
     return Tell(tuple(targets), judgement.policy.remind_after.get(subject.severity))

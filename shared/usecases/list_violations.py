@@ -1,4 +1,4 @@
-"""List open violations by time, with whether somebody was told."""
+"""List open violations by time, with who is told of each."""
 
 from shared.domain.pages import Listing
 from shared.domain.violations import Violation, ViolationsQuestion, among
@@ -29,8 +29,8 @@ def list_violations(
         present = {cell.rule_name for cell, of in totals.totals().by_cell.items() if of.total > 0}
         question = among(question, present)
     page = queries.violations(question, limit, after)
-    told = tellings.told_at([record.key for record in page.items])
+    told = tellings.of([record.key for record in page.items])
     return Listing(
-        [Violation(record, told.get(record.key)) for record in page.items],
+        [Violation(record, told[record.key]) for record in page.items],
         cursors.write(page.next, request) if page.next else None,
     )

@@ -22,7 +22,8 @@ class Seen:
     """What is known of the organisation: `kept` is told instead of the present where there is one.
 
     `present` is how things stand now, with how many violations are muted. `of_the_day` says whether
-    what is told is how things stood at the end of the period.
+    what is told is how things stood at the end of the period. `first_heard` is empty where no rule
+    can be in shadow.
     """
 
     now: datetime
@@ -36,6 +37,7 @@ class Seen:
     heard: Sequence[Heard]
     reconciled: Reconciled
     muting: MutedSources
+    first_heard: Mapping[str, datetime]
 
     def still_kept(self, start: datetime | None) -> bool:
         """Return whether what happened from then on is still known."""
@@ -71,6 +73,7 @@ def look(period: Period, expected: Expectations, desk: DigestDesk) -> Seen:
         heard=desk.store.heard(),
         reconciled=_reconciled(period, expected, desk, now),
         muting=muting,
+        first_heard=desk.rules.all_first_heard() if desk.policy.has_shadows else {},
     )
 
 

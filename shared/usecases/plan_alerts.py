@@ -23,8 +23,9 @@ from shared.usecases.judge_violations import Judgement, judge_violations
 
 # What is written together has bounds; the rest waits, and is planned at the next look.
 MOST_NOTICES = 50
-MOST_TOGETHER = 97  # notices and alerts; beside them stand the life, and two items of what hushes
-_NOT_DECIDED = Hush("it is being decided")
+# Notices and alerts; beside them stand the life, two items of what hushes, and what is counted.
+MOST_TOGETHER = 90
+_NOT_DECIDED = Hush("it is being decided", by_rules=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -63,7 +63,7 @@ class DailyDigest(Construct):
             },
         )
         props.compliance.grant_snapshot(self.function)
-        props.notifications.grant_read_mutes(self.function)
+        props.notifications.grant_read_for_digest(self.function)
         props.reports.grant_write_reports(self.function)
         props.links.grant_sign(self.function)
         props.slack.grant_read(self.function)

@@ -71,8 +71,9 @@ class ConfigCompliance(Construct):
         _grant_of(function, "UpdateItem", self.table, ["DIGEST", "LISTED"])
 
     def grant_know_rules(self, function: lambda_.Function) -> None:
-        """Let the function read by key since when rules are known in a place."""
+        """Let the function read since when rules are known: in a place by key, and anywhere."""
         _grant_of(function, "BatchGetItem", self.table, ["A#*"])
+        _grant(function, ["Query"], [f"{self.table.table_arn}/index/by_rule"])
 
 
 class Events(Construct):
@@ -111,8 +112,8 @@ class Notifications(Construct):
         _grant(function, ["PutItem"], [self.table.table_arn])
 
     def grant_read(self, function: lambda_.Function) -> None:
-        """Let the function see what was told of a violation."""
-        _grant(function, ["Query"], [self.table.table_arn])
+        """Let the function see what is told of violations, and mutes."""
+        _grant(function, ["Query", "BatchGetItem"], [self.table.table_arn])
 
     def grant_mute(self, function: lambda_.Function) -> None:
         """Let the function keep mutes and what was done to them, and write nothing else."""
@@ -128,11 +129,20 @@ class Notifications(Construct):
 
     def grant_read_mutes(self, function: lambda_.Function) -> None:
         """Let the function see what is muted, and nothing else."""
+        self._grant_query_of(function, "MUTES")
+
+    def grant_read_for_digest(self, function: lambda_.Function) -> None:
+        """Let the function see what is muted, how much no route took and which rules are new."""
+        self._grant_query_of(function, "MUTES", "FALLBACK", "RULES")
+
+    def _grant_query_of(self, function: lambda_.Function, *partitions: str) -> None:
         function.add_to_role_policy(
             iam.PolicyStatement(
                 actions=["dynamodb:Query"],
                 resources=[self.table.table_arn],
-                conditions={"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["MUTES"]}},
+                conditions={
+                    "ForAllValues:StringEquals": {"dynamodb:LeadingKeys": list(partitions)}
+                },
             )
         )
 
@@ -150,9 +160,10 @@ class Notifications(Construct):
         _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))
         _grant(function, ["GetItem", "BatchGetItem", "UpdateItem"], [self.table.table_arn])
         hushes = ["HUSHING", "HUSHED#*"]
+        parts = ["L#*", "T#*", "V#*", "FALLBACK", "RULES"]
         # Of a transaction each action is held to the partitions of all of them.
         for action in ("PutItem", "DeleteItem"):
-            _grant_of(function, action, self.table, ["L#*", "T#*", "V#*", *hushes])
+            _grant_of(function, action, self.table, [*parts, *hushes])
         _grant_of(function, "BatchWriteItem", self.table, hushes)
 
 

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from shared.adapters.pooled_open_violations import PooledOpenViolations
+from shared.domain.alert_policy import AlertPolicy
 from shared.domain.audience import ORGANISATION, Audience
 from shared.domain.delivery import Delivery, Message
 from shared.domain.digest import Digest
@@ -30,6 +31,7 @@ from tests.fakes.in_memory_digest_store import (
     InMemorySentDigests,
     LastReconciliation,
 )
+from tests.fakes.in_memory_lives import KnownRulesInMemory
 from tests.fakes.in_memory_mutes import InMemoryMutes
 from tests.fakes.in_memory_queries import InMemoryComplianceQueries
 from tests.fakes.scripted_channel import ScriptedChannel
@@ -101,7 +103,9 @@ class DigestOffice:
         self.shelf = Shelf()
         self.totals = SummedTotals(InMemoryComplianceQueries(self.kept))
         self.channel = ScriptedChannel(self.clock, *answers)
-        self.fallback: CountedFallback | None = None
+        self.fallback = CountedFallback({})
+        self.rules = KnownRulesInMemory()
+        self.policy = AlertPolicy()
         self.record(result(1, C, N), result(2, N, of=key("bucket-2")))
 
     def record(self, *heard: object) -> None:
@@ -127,6 +131,8 @@ class DigestOffice:
             channel=self.channel,
             clock=self.clock,
             fallback=self.fallback,
+            rules=self.rules,
+            policy=self.policy,
         )
 
     def send_all(

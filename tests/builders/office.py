@@ -94,6 +94,7 @@ class Office:
             grouping_window=WINDOW,
             desk=RoutingDesk(tags=self.tags, units=NoUnits()),
             rules=self.rules,
+            new_rules=self.rules,
         )
         return alert_desk.Office(
             outbox=self.outbox,

@@ -62,6 +62,7 @@ def full_digest() -> Digest:
         activity=Activity(210, 34, 51),
         history=history(*last_days),
         oldest=[record(n, days=120 - 9 * n) for n in range(10)],
+        fallback={(ONE, "restricted-ssh"): 1200, (TWO, _LONG): 3},
         resolving=weeks(None, resolved(5, 6, 80), resolved(1, 2, 30, 200), resolved(1, 3, 50)),
         reconciled=reconciled(
             report(found={"missed_change": 3}, closed=2, unknown=(unknown,)), late=False

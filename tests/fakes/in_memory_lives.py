@@ -68,6 +68,13 @@ class KnownRulesInMemory:
 
     def __init__(self) -> None:
         self.since: dict[RollupKey, datetime] = {}
+        self.first: dict[str, datetime | None] = {}
 
     def known_since(self, kinds: Iterable[RollupKey]) -> Mapping[RollupKey, datetime | None]:
         return {kind: self.since.get(kind) for kind in kinds}
+
+    def first_heard(self, rules: Iterable[str], now: datetime) -> Mapping[str, datetime | None]:
+        return {rule: self.first.setdefault(rule, now) for rule in rules}
+
+    def all_first_heard(self) -> Mapping[str, datetime]:
+        return {rule: first for rule, first in self.first.items() if first is not None}

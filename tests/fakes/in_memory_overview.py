@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import date, datetime
+from datetime import date
 
 from shared.domain.catalogue import rule_info
 from shared.domain.observations import Grave, StateKey, Version
@@ -11,6 +11,7 @@ from shared.domain.pages import Page, Position
 from shared.domain.rollups import Counts, total
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.state import Record
+from shared.domain.telling import Telling
 from shared.domain.times import sortable
 from shared.domain.trend import Days, Subject, TrendOf
 from shared.domain.violations import ViolationsQuestion
@@ -23,7 +24,7 @@ class InMemoryOverview:
 
     def __init__(self, store: InMemoryComplianceStore) -> None:
         self._store = store
-        self.told: dict[StateKey, datetime] = {}
+        self.tellings: dict[StateKey, Telling] = {}
         self.snapshots: dict[date, Snapshot] = {}
         self.places: list[Heard] = []
 
@@ -41,8 +42,8 @@ class InMemoryOverview:
         ordered = sorted(placed, key=lambda row: row[0], reverse=question.newest_first)
         return page_of(ordered, limit, after)
 
-    def told_at(self, violations: Iterable[StateKey]) -> Mapping[StateKey, datetime | None]:
-        return {key: self.told.get(key) for key in violations}
+    def of(self, violations: Iterable[StateKey]) -> Mapping[StateKey, Telling]:
+        return {key: self.tellings.get(key, Telling()) for key in violations}
 
     def records(self, wanted: Iterable[StateKey]) -> Sequence[Record]:
         return [self._store.records[key] for key in wanted if key in self._store.records]

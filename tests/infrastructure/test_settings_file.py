@@ -1,6 +1,7 @@
 """What is said of settings that cannot be deployed: everything at once, a line for each problem."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -231,6 +232,69 @@ def test_what_is_said_of_rules_goes_into_the_file_that_functions_read(tmp_path: 
     expected = {"our-rule": {"severity": "high", "frameworks": ["Ours: 1"]}}
     assert deployment_members(settings) == {"rules": expected}
     assert deployment_members(read_settings(str(deployment(tmp_path, **GOOD)))) == {}
+
+
+def test_shadows_are_whole_days_of_rules_by_their_plain_names(tmp_path: Path) -> None:
+    chosen = {"shadow_days": "7", "rule_shadow_days": "{ restricted-ssh = 0, our-rule = 30 }"}
+    policy = read_settings(str(deployment(tmp_path, **GOOD, **chosen))).alert_policy
+    assert policy.shadow_for("any") == timedelta(days=7)
+    assert not policy.shadow_for("restricted-ssh")
+    assert policy.shadow_for("our-rule") == timedelta(days=30)
+    wrong = "{ INSTANCES_IN_VPC = 3, our-rule = 91 }"
+    lines = refusal(deployment(tmp_path, **GOOD, shadow_days="-1", rule_shadow_days=wrong))
+    for expected in (
+        "shadow_days: -1 is not allowed; it may be whole days",
+        "'ec2-instances-in-vpc' here",
+    ):
+        assert any(expected in line for line in lines)
+    assert any(line.startswith("rule_shadow_days[our-rule]: 91 is not allowed") for line in lines)
+
+
+PORTAL = "https://example.awsapps.com/start"
+
+
+@pytest.mark.parametrize(
+    "start_url",
+    [
+        PORTAL,
+        f"{PORTAL}/",
+        "https://d-1234567890.awsapps.com/start",
+        "https://start.us-gov-home.awsapps.com/directory/d-1234567890",
+        "https://start.home.awsapps.cn/directory/d-1234567890",
+    ],
+)
+def test_the_access_portal_goes_into_the_file_that_functions_read(
+    tmp_path: Path, start_url: str
+) -> None:
+    given = f'{{ start_url = "{start_url}", role_name = "ReadOnlyAccess" }}'
+    made = read_settings(str(deployment(tmp_path, **GOOD, identity_center=given)))
+    portal = {"start_url": start_url, "role_name": "ReadOnlyAccess"}
+    assert deployment_members(made)["console"] == {"portal": portal}
+
+
+def test_where_no_portal_is_named_only_another_partition_is_told(tmp_path: Path) -> None:
+    assert "console" not in deployment_members(read_settings(str(deployment(tmp_path, **GOOD))))
+    given = GOOD | {"master_region": '"us-gov-east-1"'}
+    made = deployment_members(read_settings(str(deployment(tmp_path, **given))))
+    assert made["console"] == {"home_region": "us-gov-west-1"}
+
+
+@pytest.mark.parametrize(
+    ("given", "line"),
+    [
+        ('{ start_url = "http://example.awsapps.com/start" }', "[start_url]: 'http://"),
+        ('{ start_url = "https://evil.example/start" }', "[start_url]: 'https://evil"),
+        (f'{{ start_url = "{PORTAL}/#/console?a=b" }}', "[start_url]: 'https://example"),
+        (f'{{ start_url = "{PORTAL}", role_name = "a role" }}', "[role_name]: 'a role'"),
+        (f'{{ start_url = "{PORTAL}", role = "a" }}', "[role]: there is no such setting"),
+        ('{ role_name = "a" }', "[start_url]: is missing; it may be the address"),
+    ],
+)
+def test_a_portal_that_links_cannot_lead_through_is_refused(
+    tmp_path: Path, given: str, line: str
+) -> None:
+    [found] = refusal(deployment(tmp_path, **GOOD, identity_center=given))
+    assert found.startswith(f"identity_center{line}")
 
 
 def test_a_missing_file_is_said_with_the_deployments_that_there_are() -> None:

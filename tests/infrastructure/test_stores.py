@@ -25,7 +25,7 @@ ALLOWED = {
     },
     ("HandleConfigEventsRole", "Events"): {"PutItem"},
     ("HandleConfigEventsRole", "Notifications"): {"PutItem"},
-    ("NotifyViolationsRole", "ConfigCompliance"): {"BatchGetItem"},
+    ("NotifyViolationsRole", "ConfigCompliance"): {"BatchGetItem", "Query"},
     ("NotifyViolationsRole", "Events"): set(),
     ("NotifyViolationsRole", "Notifications"): {
         "Query", "GetItem", "BatchGetItem", "UpdateItem", "PutItem", "DeleteItem",
@@ -35,7 +35,7 @@ ALLOWED = {
         "Query", "GetItem", "BatchGetItem", "PutItem",
     },
     ("ComplianceApiRole", "Events"): {"Query"},
-    ("ComplianceApiRole", "Notifications"): {"Query", "GetItem", "PutItem"},
+    ("ComplianceApiRole", "Notifications"): {"Query", "GetItem", "BatchGetItem", "PutItem"},
     ("DailyDigestRole", "ConfigCompliance"): {
         "Query", "GetItem", "BatchGetItem", "BatchWriteItem", "UpdateItem",
     },
@@ -137,8 +137,8 @@ def test_the_digest_writes_snapshots_and_what_it_sent_and_nothing_else(
 @pytest.mark.parametrize(
     ("action", "partitions"),
     [
-        ("PutItem", ["L#*", "T#*", "V#*", "HUSHING", "HUSHED#*"]),
-        ("DeleteItem", ["L#*", "T#*", "V#*", "HUSHING", "HUSHED#*"]),
+        ("PutItem", ["L#*", "T#*", "V#*", "FALLBACK", "RULES", "HUSHING", "HUSHED#*"]),
+        ("DeleteItem", ["L#*", "T#*", "V#*", "FALLBACK", "RULES", "HUSHING", "HUSHED#*"]),
         ("BatchWriteItem", ["HUSHING", "HUSHED#*"]),
         ("BatchGetItem", ["A#*"]),
     ],
@@ -154,12 +154,12 @@ def test_the_notifier_writes_lives_and_what_is_told_of_them_and_reads_rules_by_t
     assert allowed == [{"ForAllValues:StringLike": {"dynamodb:LeadingKeys": partitions}}]
 
 
-def test_of_the_outbox_the_api_writes_mutes_alone_and_others_read_these_alone(
+def test_of_the_outbox_the_api_writes_mutes_alone_and_others_read_what_they_need_alone(
     master: Template,
 ) -> None:
     for role, action, partitions in (
         ("ComplianceApiRole", "dynamodb:PutItem", ["MUTES", "MUTES#AUDIT"]),
-        ("DailyDigestRole", "dynamodb:Query", ["MUTES"]),
+        ("DailyDigestRole", "dynamodb:Query", ["MUTES", "FALLBACK", "RULES"]),
         ("WriteExportsRole", "dynamodb:Query", ["MUTES"]),
     ):
         [allowed] = [

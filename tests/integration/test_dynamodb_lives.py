@@ -87,7 +87,10 @@ def full_life(name: str = "a") -> Life:
         first=first,
         ended=replace(first, reason=None),
         flaps=2,
-        told=(Target("default", None, NOW), Target("team", "all", NOW, first_result=True)),
+        told=(
+            Target("default", None, NOW),
+            Target("team", "all", NOW, first_result=True, out_of_shadow=True),
+        ),
         reminders=1,
         remind_at=LATER,
         remind_after=timedelta(hours=4),
@@ -103,7 +106,8 @@ def step(kept: Kept, life: Life, *notices: Notice, alerts: tuple[Alert, ...] = (
 
 def test_a_life_is_kept_with_everything_that_is_known_of_it(kept: Kept) -> None:
     assert kept.lives.kept([violation()])[violation()].life == Life(violation=violation())
-    for life in (full_life(), Life(violation=violation(), hushed=Hush("muted", NOW, "mine"))):
+    hushed = Hush("muted", NOW, "mine", by_rules=True)
+    for life in (full_life(), Life(violation=violation(), hushed=hushed)):
         assert kept.lives.keep([step(kept, life)], NOW) == [True]
         assert kept.lives.kept([violation()])[violation()].life == life
 

@@ -18,11 +18,13 @@ from shared.adapters.dynamodb_registry_queries import DynamoDbRegistryQueries
 from shared.adapters.dynamodb_tellings import DynamoDbTellings
 from shared.domain.notices import Notice
 from shared.domain.observations import PlaceKey
+from shared.domain.outbox import Wake, is_news
+from shared.domain.routing import Mode, Route, Routing
+from shared.domain.telling import Telling
 from shared.usecases.plan_alerts import plan_alerts
 from shared.usecases.record_batch import record_batch
-from tests.builders.notices import news
 from tests.builders.observations import C, N, at, deletion, key, result
-from tests.builders.office import Office
+from tests.builders.office import EVERYTHING, Office
 from tests.builders.questions import messages
 from tests.builders.snapshots import ONE, THREE, TWO
 from tests.builders.tables import TABLES, mocked_tables
@@ -45,37 +47,66 @@ def hear(client: "DynamoDBClient", *heard: Any) -> None:
     record_batch(messages(heard), store, at(60), lambda _: None)
 
 
-def plan(client: "DynamoDBClient") -> DynamoDbOutbox:
-    """Plan what is told of what was heard."""
-    table = TABLES.notifications
-    outbox = DynamoDbOutbox(client, table, TABLES.retention)
-    heard = [entry.notice for entry in outbox.waiting(at(1000))]
-    lives = DynamoDbLives(client, table, TABLES.retention)
-    desk = replace(Office().office.planning, lives=lives)
-    plan_alerts((each for each in heard if isinstance(each, Notice)), desk, at(60))
-    return outbox
+class Judged(Office):
+    """Plans what is told on DynamoDB, of what was heard there."""
 
+    def __init__(self, client: "DynamoDBClient", routing: Routing = EVERYTHING) -> None:
+        super().__init__(routing=routing)
+        self.client = client
+        self.stored = DynamoDbOutbox(client, TABLES.notifications, TABLES.retention)
 
-def tell_all(client: "DynamoDBClient", minutes: float) -> None:
-    outbox = plan(client)
-    outbox.record_told(news(outbox.waiting(at(1000))), at(minutes))
+    def plan(self, minutes: float) -> None:
+        lives = DynamoDbLives(self.client, TABLES.notifications, TABLES.retention)
+        waiting = [entry.notice for entry in self.stored.waiting(at(1000))]
+        heard = [each for each in waiting if isinstance(each, Notice | Wake)]
+        plan_alerts(heard, replace(self.office.planning, lives=lives), at(minutes))
+
+    def tell(self, minutes: float) -> None:
+        self.plan(minutes)
+        news = [entry for entry in self.stored.waiting(at(1000)) if is_news(entry)]
+        self.stored.record_told(news, at(minutes))
 
 
 def test_a_violation_was_told_when_its_newest_beginning_was(client: "DynamoDBClient") -> None:
-    tellings = DynamoDbTellings(client, TABLES.notifications, POOL)
+    tellings, office = DynamoDbTellings(client, TABLES.notifications, POOL), Judged(client)
     hear(client, result(0, N))
-    assert tellings.told_at([key(), key("other")]) == {key(): None, key("other"): None}
-    tell_all(client, 3)
-    assert tellings.told_at([key()]) == {key(): at(3)}
+    assert tellings.of([key(), key("other")]) == {key(): Telling(), key("other"): Telling()}
+    office.plan(2)
+    planned = Telling(("default",), "the route all takes it")
+    assert tellings.of([key()]) == {key(): planned}
+    office.tell(3)
+    assert tellings.of([key()]) == {key(): replace(planned, told_at=at(3))}
     hear(client, result(10, C, N))
-    tell_all(client, 11)
+    office.tell(11)
     hear(client, result(20, N, C, replayed=True))
-    assert tellings.told_at([key()]) == {key(): None}
+    office.tell(21)
+    assert tellings.of([key()]) == {key(): Telling()}
     hear(client, result(30, C, N), result(40, N, C))
-    plan(client)
-    assert tellings.told_at([key()]) == {key(): None}
-    tell_all(client, 41)
-    assert tellings.told_at([key()]) == {key(): at(41)}
+    office.plan(41)
+    assert tellings.of([key()]) == {key(): planned}
+    office.tell(42)
+    assert tellings.of([key()]) == {key(): replace(planned, told_at=at(42))}
+
+
+def test_what_is_left_to_the_digest_is_told_to_no_channel(client: "DynamoDBClient") -> None:
+    tellings = DynamoDbTellings(client, TABLES.notifications, POOL)
+    digest = Route(name="quiet", channel="default", mode=Mode.DIGEST)
+    hear(client, result(0, N))
+    Judged(client, Routing((digest,))).tell(1)
+    assert tellings.of([key()]) == {key(): Telling(because="it is left to the digest")}
+
+
+def test_a_page_is_two_requests_however_many_violations_it_has(
+    client: "DynamoDBClient",
+) -> None:
+    states = [key(f"bucket-{number}") for number in range(40)]
+    hear(client, *(result(0, N, of=state) for state in states))
+    Judged(client).tell(1)
+    asked: list[str] = []
+    client.meta.events.register("before-call.dynamodb", lambda model, **_: asked.append(model.name))
+    found = DynamoDbTellings(client, TABLES.notifications, POOL).of(states)
+    assert {telling.told_at for telling in found.values()} == {at(1)}
+    assert asked == ["BatchGetItem", "BatchGetItem"]
 
 
 def test_closed_states_and_what_ended_are_found_by_their_keys(client: "DynamoDBClient") -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from shared.domain.snapshots import Heard, Snapshot
+from shared.domain.telling import Telling
 from shared.usecases.record_batch import record_batch
 from tests.builders.api import ask, serve
 from tests.builders.observations import C, N, at, deletion, key, result
@@ -53,7 +54,7 @@ def counted(total: int, compliant: int, percentage: float | None) -> dict[str, A
 def test_a_violation_is_a_state_and_how_old_it_is_and_whether_anybody_knows(
     overview: InMemoryOverview,
 ) -> None:
-    overview.told[key()] = at(11)
+    overview.tellings[key()] = Telling(("payments", "ops"), "the routes a and b take it", at(11))
     first, second, _ = ask("/compliance/violations").body["items"]
     [state] = ask("/compliance/states", f"resource_id=bucket-1&rule_name={RULE}").body["items"]
     assert first == {
@@ -61,9 +62,13 @@ def test_a_violation_is_a_state_and_how_old_it_is_and_whether_anybody_knows(
         "age_seconds": 3000.0,
         "told": True,
         "told_at": "2026-11-20T09:11:00.000Z",
-        "channel": "default",
+        "channel": "payments",
+        "channels": ["payments", "ops"],
+        "channel_because": "the routes a and b take it",
     }
     assert (second["told"], second["told_at"]) == (False, None)
+    assert (second["channel"], second["channels"]) == (None, [])
+    assert second["channel_because"].startswith("no news of it was heard")
 
 
 def test_violations_are_told_oldest_first_or_newest_first_and_by_severity() -> None:

@@ -1,9 +1,14 @@
 """What no route took is counted, and said with where most of it comes from."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.fallback import NAMED, fallback_of
+from shared.domain.alert import AlertKind
+from shared.domain.fallback import NAMED, fallback_of, without_route
+from tests.builders.notices import opened
+from tests.builders.observations import key
 
 KEYS = st.tuples(st.sampled_from("abcdef"), st.sampled_from("uvwxyz"))
 
@@ -33,3 +38,12 @@ def test_nothing_is_left_out_without_being_counted(counts: dict[tuple[str, str],
     assert len(found.accounts) + found.more_accounts == len({account for account, _ in named})
     assert len(found.rules) + found.more_rules == len({rule for _, rule in named})
     assert len(found.accounts) <= NAMED
+
+
+def test_only_beginnings_that_no_route_took_are_counted_by_rule_whoever_deployed_it() -> None:
+    rule = key("a", "securityhub-restricted-ssh-1a2b3c4d")
+    no_route = replace(opened(of=rule), route=None)
+    reminder = replace(no_route, kind=AlertKind.REMINDER)
+    end = replace(no_route, kind=AlertKind.RESOLVED)
+    counted = without_route([no_route, opened(of=rule), reminder, end, no_route])
+    assert counted == {(rule.account, "restricted-ssh"): 2}

@@ -1,21 +1,20 @@
 """What people read in the digest."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from shared.adapters.jinja_messages import JinjaMessages
+from shared.adapters.jinja_reports import JinjaReports
 from shared.domain.delivery import Message
 from shared.domain.period import Kind, Period
-from shared.domain.reconciliation import ReconcileReport, UnknownSource
-from shared.domain.rollups import Activity, Counts
+from shared.domain.reconciliation import UnknownSource
+from shared.domain.rollups import Activity
 from shared.domain.sending import Report
+from shared.domain.shadow import ShadowedRule, Shadows
 from shared.domain.silence import Watched
-from shared.domain.snapshots import Heard, Snapshot
+from shared.domain.snapshots import Snapshot
 from shared.domain.standing import Standing
-from tests.builders.hostile_text import hostile
 from tests.builders.mutes import muting
 from tests.builders.slack_payloads import problems, texts
 from tests.builders.snapshots import (
@@ -238,37 +237,6 @@ def test_a_place_that_never_spoke_says_when_its_states_were_compared() -> None:
         )
 
 
-names = hostile
-groups = st.dictionaries(names, st.builds(Counts, *[st.integers(0, 10**9)] * 5), max_size=12)
-moments = st.timedeltas(timedelta(0), timedelta(days=400)).map(lambda ago: NOW - ago)
-snapshots = st.builds(Snapshot, moments, groups, groups, groups)
-sources = st.builds(UnknownSource, names, names, names, names, st.none() | moments)
-
-
-def some[T](values: st.SearchStrategy[T]) -> st.SearchStrategy[tuple[T, ...]]:
-    return st.lists(values, max_size=12).map(tuple)
-
-
-@settings(max_examples=12)
-@given(
-    st.builds(
-        Standing,
-        snapshots,
-        st.booleans(),
-        st.fixed_dictionaries({1: st.none() | snapshots, 7: st.none() | snapshots}),
-    ),
-    st.lists(st.builds(Heard, names, names, *[st.none() | moments] * 3), max_size=12),
-    st.lists(names, max_size=12),
-    st.builds(report, unknown=some(sources), unknown_more=st.integers(0, 9)),
-)
-def test_no_name_breaks_the_digest(
-    standing: Standing, places: list[Heard], accounts: list[str], last: ReconcileReport
-) -> None:
-    watched = Watched(tuple(accounts), (HERE,))
-    made = digest(standing, *places, watched=watched, reconciled=reconciled(last, late=False))
-    assert not problems(WRITER.digest(made, REPORT))
-
-
 def test_a_week_that_has_just_begun_says_when() -> None:
     monday = Period(YESTERDAY.day - timedelta(days=3), ZONE, Kind.WEEKLY)
     for text in both(WRITER.digest(digest(FULL, heard(ONE, 1), period=monday), REPORT)):
@@ -327,3 +295,23 @@ def test_one_violation_on_the_fallback_channel_is_one_and_none_is_not_mentioned(
         assert "1 violation reached only the fallback channel" in said
     for said in both(WRITER.digest(digest(FULL), REPORT)):
         assert "fallback" not in said
+
+
+def test_rules_in_shadow_are_named_with_their_ends_and_those_that_left_it() -> None:
+    end = YESTERDAY.end + timedelta(days=3, hours=12)
+    present = (ShadowedRule("our-rule<1>", end, 1200), ShadowedRule("another", end, None))
+    over = (ShadowedRule("old-rule", YESTERDAY.start, 2),)
+    made = digest(FULL, shadows=Shadows(present, over))
+    for said in both(WRITER.digest(made, REPORT)):
+        assert re.search(r"our-rule&lt;1&gt;`?: until 2026-11-23 11:00:00 UTC, 1,200 open", said)
+        assert re.search(r"another`?: until 2026-11-23 11:00:00 UTC, no data open", said)
+        assert re.search(r"old-rule`?: since 2026-11-18 23:00:00 UTC, 2 open", said)
+        assert "nobody is told of them before that" in said
+    page = JinjaReports(api_url=API).page(made)
+    for said in ("our-rule&lt;1&gt;", "1,200", "told as all others", "2026-11-23 11:00:00 UTC"):
+        assert said in page
+    for said in (
+        *both(WRITER.digest(digest(FULL), REPORT)),
+        JinjaReports(api_url=API).page(digest(FULL)),
+    ):
+        assert "shadow" not in said

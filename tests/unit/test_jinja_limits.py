@@ -10,6 +10,7 @@ from shared.adapters.jinja_block_kit import TEMPLATES
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.domain.alert import Alert, AlertKind
 from shared.domain.alerts import FirstResults, RollUp
+from shared.domain.console_links import Portal, use_console
 from shared.domain.endings import Ending
 from shared.domain.observations import StateKey, Version
 from shared.domain.outbox import Fate, OutboxEntry
@@ -86,14 +87,16 @@ def test_no_reminder_breaks_a_message(still_open: list[Alert]) -> None:
 
 
 @settings(max_examples=12)
-@given(many, hostile, st.booleans())
+@given(many, hostile, st.booleans(), st.booleans())
 def test_no_first_result_breaks_a_message(
     opened: list[Alert],
     name: str,
     of_rule: bool,  # noqa: FBT001 - drawn
+    out_of_shadow: bool,  # noqa: FBT001 - drawn
 ) -> None:
     account, rule = (None, name or "-") if of_rule else (name or "-", None)
-    message = WRITER.first_results(FirstResults(account, rule, as_entries(opened)))
+    group = FirstResults(account, rule, as_entries(opened), out_of_shadow)
+    message = WRITER.first_results(group)
     assert not problems(message)
     assert all(text["verbatim"] for text in markup(message))
 
@@ -145,6 +148,23 @@ def test_no_answer_breaks_a_message(thread: Thread, who: Person, opened: list[Al
     ):
         assert not problems(message)
         assert all(text["verbatim"] for text in markup(message))
+
+
+@settings(max_examples=12)
+@given(many, moments)
+def test_no_link_through_an_access_portal_breaks_a_message(
+    opened: list[Alert], since: datetime
+) -> None:
+    use_console(Portal("https://example.awsapps.com/start", "a" * 32))
+    try:
+        ending = Ending(replace(opened[0], kind=AlertKind.RESOLVED), opened[0], since)
+        messages = [
+            *(WRITER.violations(opened[:1]), WRITER.violations(opened), WRITER.reminders(opened)),
+            *(WRITER.endings([ending]), WRITER.endings([ending, ending])),
+        ]
+    finally:
+        use_console()
+    assert not [problem for message in messages for problem in problems(message)]
 
 
 def test_every_template_is_tried_with_whatever_aws_config_says() -> None:

@@ -1,11 +1,16 @@
 """What people read of violations and their ends."""
 
+import re
+
 import pytest
 
 from shared.adapters.jinja_messages import JinjaMessages
+from shared.domain.alerts import FirstResults
+from shared.domain.console_links import Portal, use_console
 from shared.domain.delivery import Message
 from shared.domain.endings import Ending
 from shared.domain.graves import DELETED, RULE_DELETED
+from shared.domain.outbox import Fate, OutboxEntry
 from tests.builders.notices import ended, opened
 from tests.builders.observations import key
 from tests.builders.slack_payloads import problems, texts
@@ -60,7 +65,8 @@ def test_many_violations_say_how_many_and_list_the_first(number: int, rest: int 
     for text in both(WRITER.violations(notices)):
         assert f"({number} resources)" in text
         assert "bucket-&lt;0&gt;" in text
-        assert text.count("bucket-&lt;") == min(number, 10)
+        listed = text.partition("What became of the first of them")[0]
+        assert listed.count("bucket-&lt;") == min(number, 10)
         assert (f"and {rest} more" in text) if rest else ("more" not in text)
         assert "2026-11-20 09:01:00 UTC" in text
 
@@ -120,3 +126,48 @@ def test_a_link_that_slack_would_refuse_is_left_out() -> None:
     assert not problems(message)
     assert not any(block["type"] == "actions" for block in message.blocks)
     assert "€" * 768 in shown(message)
+
+
+def test_what_comes_out_of_shadow_is_not_called_a_first_result() -> None:
+    alerts = [opened(n, f"bucket-{n}") for n in range(3)]
+    writer = JinjaMessages(api_url="https://api.example")
+    entries = tuple(OutboxEntry(alert, Fate.WAITING) for alert in alerts)
+    for text in both(writer.first_results(FirstResults(None, "our-rule", entries, True))):  # noqa: FBT003 - a member
+        assert "3 violations of the rule our-rule come out of shadow" in text
+        assert "nobody was told while these were in shadow" in text
+        assert "first results" not in text
+    for text in both(writer.first_results(FirstResults(None, "our-rule", entries))):
+        assert "3 first results of the rule our-rule are violations" in text
+        assert "shadow" not in text
+
+
+def test_every_alert_says_how_to_see_what_became_of_its_resource() -> None:
+    command = (
+        "python -m tools.api timeline --account=222222222222 --resource-type=AWS::S3::Bucket"
+        " --resource-id=bucket-1"
+    )
+    one, two = [opened()], [opened(), opened(1, "bucket-2")]
+    endings = [Ending(ended(), opened(), None), Ending(ended(resource="bucket-2"), opened(), None)]
+    for alone, together in (
+        (WRITER.violations(one), WRITER.violations(two)),
+        (WRITER.reminders(one), WRITER.reminders(two)),
+        (WRITER.endings(endings[:1]), WRITER.endings(endings)),
+    ):
+        for text in both(alone):
+            assert re.search(rf"What became of it\*?:?\s`?{command}", text)
+        for text in both(together):
+            assert re.search(rf"What became of the first of them\*?:?\s`?{command}", text)
+
+
+def test_links_of_alerts_lead_through_the_access_portal_where_there_is_one() -> None:
+    one, ending = opened(), Ending(ended(), opened(), None)
+    use_console(Portal("https://example.awsapps.com/start"))
+    try:
+        messages = [
+            *(WRITER.violations([one]), WRITER.violations([one, opened(1, "b")])),
+            *(WRITER.endings([ending]), WRITER.endings([ending, ending]), WRITER.reminders([one])),
+        ]
+    finally:
+        use_console()
+    through = "https://example.awsapps.com/start/#/console?account_id=222222222222&destination="
+    assert all(through in shown(message) for message in messages)

@@ -222,3 +222,14 @@ def test_it_names_every_mute_and_the_score_without_what_is_muted() -> None:
     assert "a migration is under way" in said
     plain = text_of(JinjaReports(api_url=API).page(digest(standing)))
     assert "How many violations are muted is not known. Nothing is muted." in plain
+
+
+def test_what_reached_only_the_fallback_channel_is_shown_with_where_it_comes_from() -> None:
+    counted = {(f"{n:012}", "<b>rule</b>"): n + 1 for n in range(5)}
+    standing = Standing(snapshot(one=(3, 1)), of_the_day=True, before={1: None, 7: None})
+    page = JinjaReports(api_url=API).page(digest(standing, fallback=counted))
+    assert "15 violations reached only the fallback channel" in page
+    assert "000000000004" in page
+    assert "and 2 more" in page
+    assert "&lt;b&gt;rule&lt;/b&gt;" in page
+    assert "fallback" not in JinjaReports(api_url=API).page(digest(standing))

@@ -16,6 +16,7 @@ from tests.builders.observations import at, key
 from tests.builders.office import POLICY, Office
 
 USER = "AWS::IAM::User"
+RULE = "iam-user-mfa-enabled"
 FLAPPING = replace(POLICY, flap_window=timedelta(minutes=5))
 
 
@@ -214,6 +215,100 @@ def test_a_few_first_results_are_told_one_by_one() -> None:
     office.clock.time += timedelta(minutes=10)
     office.run(15 * 60)
     assert told(office) == ["opened r0 r1 r2 r3 r4"]
+
+
+SHADOW = replace(POLICY, shadow=timedelta(days=7), first_results_window=timedelta(minutes=10))
+
+
+def heard_in_shadow(number: int) -> Office:
+    """Return an office that has heard so many violations of a rule that was new then."""
+    office = Office(replace(SHADOW, few_first_results=5))
+    office.hear(*(began(180, key(f"r{n}")) for n in range(number)))
+    office.run()
+    assert not told(office)
+    return office
+
+
+def after_the_shadow(office: Office) -> None:
+    office.clock.time += timedelta(days=7)
+    office.run()
+    office.clock.time += timedelta(minutes=10)
+    office.run()
+
+
+def test_what_is_open_when_the_shadow_of_its_rule_is_over_is_told_as_one_message() -> None:
+    office = heard_in_shadow(7)
+    [hushed] = {kept.life.hushed for kept in office.lives.lives.values()}
+    assert hushed is not None
+    assert hushed.because == "its rule is in shadow"
+    office.hear(went(181, key("r0")))
+    after_the_shadow(office)
+    assert told(office) == ["first r1 r2 r3 r4 r5 r6"]
+    office.run()
+    assert len(told(office)) == 1
+
+
+def test_a_few_that_are_open_when_a_shadow_is_over_are_told_as_all_others() -> None:
+    office = heard_in_shadow(5)
+    after_the_shadow(office)
+    assert told(office) == ["opened r0 r1 r2 r3 r4"]
+
+
+def test_what_begins_after_the_shadow_is_told_as_it_happens_and_so_is_what_was_always_there() -> (
+    None
+):
+    office = Office(SHADOW)
+    office.rules.first = {"new": at(180), "old": None}
+    office.hear(began(180, key("a", "old")))
+    office.run()
+    assert told(office) == ["opened a"]
+    office.clock.time += timedelta(days=7)
+    office.hear(began(180 + 7 * 24 * 60, key("b", "new")))
+    office.run()
+    assert told(office) == ["opened a", "opened b"]
+
+
+def test_a_rule_may_have_a_shadow_of_its_own_or_none() -> None:
+    office = Office(replace(SHADOW, shadow_of={"none": timedelta(), "short": timedelta(days=1)}))
+    office.hear(began(180, key("a", "none")), began(180, key("b", "short")))
+    office.run()
+    assert told(office) == ["opened a"]
+    office.clock.time += timedelta(days=1)
+    office.run()
+    office.clock.time += timedelta(minutes=10)
+    office.run()
+    assert told(office) == ["opened a", "opened b"]
+
+
+def test_a_violation_that_an_older_rule_shows_too_is_told_whichever_is_heard_first() -> None:
+    new, old = (user("eu-central-1", name) for name in ("mfa-enabled-for-iam-console-access", RULE))
+    for notices in ([began(180, new), began(181, old)], [began(180, old), began(181, new)]):
+        for together in (True, False):
+            office = Office(SHADOW)
+            office.rules.first = {RULE: None}
+            office.hear(*notices[: 2 if together else 1])
+            office.run()
+            office.hear(*notices[1:])
+            office.run()
+            assert told(office) == ["opened alice"]
+
+
+def test_a_mute_outlasts_a_shadow_and_a_shadow_a_mute() -> None:
+    for days in (3, 9):
+        office = Office(SHADOW)
+        office.rules.first = {key("a").rule_name: at(180)}
+        mute: Mute = muting("mine", resource_id="a", days=days)
+        office.mutes.mutes = {"mine": mute}
+        office.hear(began(180, key("a")))
+        for _ in range(10):
+            office.clock.time += timedelta(days=1)
+            office.mutes.mutes = {"mine": mute} if mute.is_active(office.clock.now()) else {}
+            office.run()
+            over = office.clock.now() >= at(180) + timedelta(days=max(days, 7) + 1)
+            assert bool(told(office)) <= over
+        office.clock.time += timedelta(days=1)
+        office.run()
+        assert told(office) == ["opened a"]
 
 
 def test_a_storm_is_so_many_messages_and_one_that_says_what_is_held_back() -> None:

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from shared.domain.alert_policy import AlertPolicy
 from shared.domain.audience import Audience
 from shared.domain.observations import PlaceKey
 from shared.domain.period import Period
 from shared.domain.reconciliation import UnknownSource
 from shared.domain.rollups import Activity, ActivityKey, Counts
+from shared.domain.shadow import ShadowedRule, Shadows
 from shared.domain.silence import Silence
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.standing import of_team
@@ -311,3 +313,15 @@ def test_what_reached_only_the_fallback_channel_in_the_period_is_told_to_its_own
     }
     assert (dict(team.accounts) if team else {}) == owned
     assert set(office.fallback.asked) == {YESTERDAY.window}
+
+
+def test_rules_in_shadow_are_those_that_the_settings_put_there_and_have_been_heard_of() -> None:
+    office = DigestOffice()
+    rule = "s3-bucket-public-read-prohibited"
+    office.rules.first = {rule: YESTERDAY.end - timedelta(days=3), "over": YESTERDAY.start}
+    assert office.send().found.shadows == Shadows()
+    office.policy = AlertPolicy(shadow=timedelta(days=7), shadow_of={"over": timedelta(hours=1)})
+    found = office.send().found.shadows
+    end = YESTERDAY.end + timedelta(days=4)
+    assert found.present == (ShadowedRule(rule, end, 1),)
+    assert [each.rule_name for each in found.over] == ["over"]

@@ -26,7 +26,7 @@ QUESTIONS = {
         path="/compliance/violations",
         does="list open violations, oldest first",
         options=(*_STATE[:-1], "severity", "order"),
-        columns=("severity", "since", *_STATE, "told"),
+        columns=("severity", "since", *_STATE, "told", "channel"),
     ),
     "events": Question(
         path="/events",

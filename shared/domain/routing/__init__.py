@@ -11,9 +11,9 @@ from shared.domain.routing.document import (
 )
 from shared.domain.routing.mode import Mode, due, mode_for
 from shared.domain.routing.route import Route, Routing, TagCondition, default_routing
-from shared.domain.routing.shadows import Shadow, shadows
 from shared.domain.routing.subject import Subject
 from shared.domain.routing.units import named_by
+from shared.domain.routing.unreachable import Unreachable, unreachable
 
 __all__ = [
     "DEFAULT_CHANNEL",
@@ -25,10 +25,10 @@ __all__ = [
     "RouteReason",
     "Routing",
     "RoutingError",
-    "Shadow",
     "Subject",
     "TagCondition",
     "Target",
+    "Unreachable",
     "decide",
     "default_routing",
     "due",
@@ -37,6 +37,6 @@ __all__ = [
     "read_channels",
     "read_routing",
     "read_units",
-    "shadows",
+    "unreachable",
     "write_routing",
 ]

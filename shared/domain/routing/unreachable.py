@@ -11,20 +11,20 @@ from shared.domain.severity import Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Shadow:
+class Unreachable:
     """A route that is never reached, and the earlier ones that take all of it."""
 
     route: str
     by: tuple[str, ...]
 
 
-def shadows(routing: Routing) -> Iterator[Shadow]:
+def unreachable(routing: Routing) -> Iterator[Unreachable]:
     """Yield the routes that can be seen to be never reached; every match reaches all of them."""
     if routing.every_match:
         return
     for at, route in enumerate(routing.routes):
-        if by := _shadowing(route, routing.routes[:at]):
-            yield Shadow(route.name, by)
+        if by := _taken_by(route, routing.routes[:at]):
+            yield Unreachable(route.name, by)
 
 
 def is_within(narrow: Route, wide: Route) -> bool:
@@ -41,7 +41,7 @@ def is_within(narrow: Route, wide: Route) -> bool:
     )
 
 
-def _shadowing(route: Route, earlier: Sequence[Route]) -> tuple[str, ...]:
+def _taken_by(route: Route, earlier: Sequence[Route]) -> tuple[str, ...]:
     """Return what takes all of a route: one route, or several with a severity each."""
     if one := _first_around(route, earlier):
         return (one,)

@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 
-from shared.domain.routing import Outcome, Route, Routing, Shadow, Subject, decide, shadows
+from shared.domain.routing import Outcome, Route, Routing, Subject, Unreachable, decide, unreachable
 from shared.domain.routing.patterns import covers, fits
-from shared.domain.routing.shadows import is_within
+from shared.domain.routing.unreachable import is_within
 from shared.domain.severity import Severity
 from tests.builders.routes import HERE, OTHER, SUBJECTS, drawn_routes, route, routings, tag
 
@@ -27,8 +27,8 @@ WIDE = [
 
 @pytest.mark.parametrize(("first", "second"), WIDE)
 def test_a_route_behind_a_wider_one_is_never_reached(first: Route, second: Route) -> None:
-    assert list(shadows(Routing((first, second)))) == [Shadow("b", ("one",))]
-    assert not list(shadows(Routing((first, second), every_match=True)))
+    assert list(unreachable(Routing((first, second)))) == [Unreachable("b", ("one",))]
+    assert not list(unreachable(Routing((first, second), every_match=True)))
 
 
 NARROW = [
@@ -44,21 +44,23 @@ NARROW = [
 
 @pytest.mark.parametrize(("first", "second"), NARROW)
 def test_a_route_that_something_is_left_for_is_reached(first: Route, second: Route) -> None:
-    assert not list(shadows(Routing((first, second))))
+    assert not list(unreachable(Routing((first, second))))
 
 
 def test_several_routes_can_take_all_of_one_by_severity() -> None:
     bad = route("bad", severities=(Severity.CRITICAL, Severity.HIGH))
     rest = route("rest", severities=(Severity.MEDIUM, Severity.LOW))
-    assert list(shadows(Routing((bad, rest, route("b"))))) == [Shadow("b", ("bad", "rest"))]
-    assert not list(shadows(Routing((bad, route("b")))))
+    assert list(unreachable(Routing((bad, rest, route("b"))))) == [
+        Unreachable("b", ("bad", "rest"))
+    ]
+    assert not list(unreachable(Routing((bad, route("b")))))
 
 
 @given(routings(every_match=False), SUBJECTS)
 def test_nothing_ever_goes_by_a_route_that_is_said_to_be_never_reached(
     routing: Routing, of: Subject
 ) -> None:
-    never = {shadow.route for shadow in shadows(routing)}
+    never = {each.route for each in unreachable(routing)}
     assert not never & {target.route for target in decide(routing, of).targets}
 
 
