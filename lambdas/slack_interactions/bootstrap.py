@@ -9,6 +9,7 @@ from botocore.config import Config
 
 from lambdas.slack_interactions.receiving import Reception
 from lambdas.slack_interactions.settings import SlackInteractionsSettings
+from shared.adapters.deployed_console import adopt_console
 from shared.adapters.deployed_rules import adopt_rules
 from shared.adapters.dynamodb_mutes import DynamoDbMutes
 from shared.adapters.dynamodb_pacing import DynamoDbPacing
@@ -49,6 +50,7 @@ _PATIENT = Config(
 def settings() -> SlackInteractionsSettings:
     """Return the settings; they are read, and refused, at the first invocation."""
     adopt_rules()
+    adopt_console()
     return SlackInteractionsSettings.model_validate(dict(os.environ))
 
 
