@@ -61,13 +61,13 @@ def _look(run: _Run) -> datetime | None:
         for name, desk in office.desks.items()
     }
     waiting = office.outbox.waiting(_horizon(run, now, pauses.values()))
-    if _plan(waiting, run, now):
-        return now
+    planned = _plan(waiting, run, now)
     wakes = [
         tell_channel(entries, run.until, office.desks[name], pauses[name], run.tally)
         for name, entries in _by_channel(waiting, office).items()
     ]
-    return min((wake for wake in wakes if wake is not None), default=None)
+    # What was just planned is seen at the next look; what is due has not waited for that.
+    return now if planned else min((wake for wake in wakes if wake is not None), default=None)
 
 
 def _horizon(run: _Run, now: datetime, pauses: Iterable[Pause]) -> datetime:
