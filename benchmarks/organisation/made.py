@@ -5,19 +5,21 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.organisation.moulds import TOLD_AFTER
+from benchmarks.organisation.moulds import TOLD_AFTER, period_of
 from benchmarks.organisation.story import NOW, RETENTION
 from shared.adapters.dynamodb_actions import Tables, actions
+from shared.adapters.dynamodb_alerts import alert_item
 from shared.adapters.dynamodb_items import Item, marshal
+from shared.domain.alert import Alert, AlertKind
 from shared.domain.history import history_of
-from shared.domain.notices import notice_of
+from shared.domain.lives import Due
 from shared.domain.observations import Evaluation, Origin, StateKey, Version
 from shared.domain.plan import Absent, Plan, StateWrite
 from shared.domain.rollups import Activity, ActivityKey, Counts, RollupKey
 from shared.domain.state import insert
 from shared.domain.status import Status
 from shared.domain.times import sortable
-from shared.domain.transition import Step
+from shared.domain.violation_keys import violation_shown_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,12 +69,22 @@ def history(event: Evaluation) -> Item:
     return _only(Plan(history=[history_of(event)]))
 
 
-def told_notice(event: Evaluation) -> Item:
-    """Return the notice of a violation, once it was told: see dynamodb_entry_updates."""
-    notice = notice_of(Step.OPENED, event)
-    assert notice is not None
-    item = _only(Plan(notices=[notice]))
-    told = marshal(told_at=sortable(event.version.recorded + TOLD_AFTER))
+def told_alert(event: Evaluation) -> Item:
+    """Return the alert of a violation, once it was told: see dynamodb_entry_updates."""
+    began = event.version.recorded
+    alert = Alert(
+        kind=AlertKind.OPENED,
+        violation=violation_shown_by(event.key),
+        period=period_of(began),
+        channel="default",
+        key=event.key,
+        version=event.version,
+        status=event.status,
+        since=began,
+        reason=event.annotation,
+    )
+    told = marshal(told_at=sortable(began + TOLD_AFTER))
+    item = alert_item(Due(alert, began), NOW)
     return {name: v for name, v in item.items() if name not in {"due_pk", "due_at"}} | told
 
 

@@ -45,8 +45,14 @@ def resource(rule: Rule, place: Place | None = None, number: int = 999_999) -> s
     return (place or mould_place("")).resource(rule.resource_type, number)
 
 
+def period_of(at: datetime) -> int:
+    """Return the period of a violation that began then: see the life of a violation."""
+    return int(at.timestamp())
+
+
 _AT, _AT_TOLD = sortable(AT), sortable(AT + TOLD_AFTER)
 _AT_EXPIRY = str(expiry(AT, RETENTION))
+_AT_PERIOD = str(period_of(AT))
 
 
 def moment(at: datetime) -> dict[str, str]:
@@ -55,6 +61,7 @@ def moment(at: datetime) -> dict[str, str]:
         _AT: sortable(at),
         _AT_TOLD: sortable(at + TOLD_AFTER),
         _AT_EXPIRY: str(expiry(at, RETENTION)),
+        _AT_PERIOD: str(period_of(at)),
     }
 
 

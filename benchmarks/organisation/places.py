@@ -1,4 +1,4 @@
-"""The rows of a place: states, history, notices, rollups, activity; what it adds to the sums."""
+"""The rows of a place: states, history, alerts, rollups, activity; what it adds to the sums."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Moulds:
         event = made.evaluation(
             place, judged, resource, at=AT, status=status, before=before, event_id=EVENT_ID
         )
-        make = {STATES: made.state, EVENTS: made.history, NOTIFICATIONS: made.told_notice}[table]
+        make = {STATES: made.state, EVENTS: made.history, NOTIFICATIONS: made.told_alert}[table]
         stand_ins = [*moulds.of_rule(judged, moulds.ACCOUNT), resource, EVENT_ID]
         return self._cut(make(event), table, stand_ins)
 

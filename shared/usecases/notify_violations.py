@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import batched
 
 from shared.domain.delivery import LONGEST_BACKOFF
 from shared.domain.notices import Notice
@@ -19,15 +20,26 @@ SHORTEST_NAP = timedelta(milliseconds=200)
 LONGEST_NAP = timedelta(seconds=2)
 
 
+# What is planned before it is seen whether there is time for more.
+PLANNED_AT_ONCE = 500
+# How often a run plans the same: somebody else may be first, and the index may show for a moment
+# what is done with.
+MOST_TRIES = 3
+
+type _Heard = tuple[Notice | Wake, datetime]
+
+
 @dataclass
 class _Run:
-    """One invocation: until when, what it has planned already, and what it counts."""
+    """One invocation: until when, what it has tried to plan, and what it counts.
+
+    `rests` says that all channels want to be left alone, and that what there is to plan is planned.
+    """
 
     office: Office
     until: datetime
-    planned: set[tuple[Notice | Wake, datetime | None]] = field(
-        default_factory=set[tuple[Notice | Wake, datetime | None]]
-    )
+    tries: Counter[_Heard] = field(default_factory=Counter[_Heard])
+    rests: bool = False
     tally: Tally = field(default_factory=Counter[str])
 
 
@@ -60,6 +72,9 @@ def _look(run: _Run) -> datetime | None:
         name: desk.pacing.pause(desk.channel.name()) or Pause(now)
         for name, desk in office.desks.items()
     }
+    free_again = min(pause.until for pause in pauses.values())
+    if run.rests and free_again > now:
+        return free_again
     waiting = office.outbox.waiting(_horizon(run, now, pauses.values()))
     planned = _plan(waiting, run, now)
     wakes = [
@@ -67,7 +82,11 @@ def _look(run: _Run) -> datetime | None:
         for name, entries in _by_channel(waiting, office).items()
     ]
     # What was just planned is seen at the next look; what is due has not waited for that.
-    return now if planned else min((wake for wake in wakes if wake is not None), default=None)
+    if planned or _to_plan(waiting, run, now):
+        return now
+    wake = min((wake for wake in wakes if wake is not None), default=None)
+    run.rests = wake is not None and free_again > now
+    return wake
 
 
 def _horizon(run: _Run, now: datetime, pauses: Iterable[Pause]) -> datetime:
@@ -77,19 +96,27 @@ def _horizon(run: _Run, now: datetime, pauses: Iterable[Pause]) -> datetime:
 
 
 def _plan(waiting: Sequence[OutboxEntry[Waiting]], run: _Run, now: datetime) -> bool:
-    """Plan what is told of what was heard; return whether something was to be planned."""
-    new = {
+    """Plan what is told of what was heard; return whether something was planned."""
+    any_done = False
+    for some in batched(_to_plan(waiting, run, now), PLANNED_AT_ONCE, strict=False):
+        if run.office.clock.now() >= run.until:
+            break
+        planned = plan_alerts([heard for heard, _ in some], run.office.planning, now)
+        run.tally["alerts_planned"] += planned.alerts
+        for each in some:
+            run.tries[each] += MOST_TRIES if each[0] in planned.done else each[0] in planned.refused
+        any_done |= bool(planned.done)
+    return any_done
+
+
+def _to_plan(waiting: Sequence[OutboxEntry[Waiting]], run: _Run, now: datetime) -> list[_Heard]:
+    """Return what is due to be planned, and was not planned or tried in vain by this run."""
+    heard = [
         (entry.notice, entry.due)
         for entry in waiting
         if isinstance(entry.notice, Notice | Wake) and entry.due and entry.due <= now
-    } - run.planned
-    if not new:
-        return False
-    # The index may still show it for a moment after it is done with.
-    run.planned |= new
-    heard = [heard for heard, _ in new]
-    run.tally["alerts_planned"] += plan_alerts(heard, run.office.planning, now)
-    return True
+    ]
+    return [each for each in heard if run.tries[each] < MOST_TRIES]
 
 
 def _by_channel(waiting: Sequence[OutboxEntry[Waiting]], office: Office) -> dict[str, list[Entry]]:

@@ -5,7 +5,7 @@ was first, nothing is written, what was heard waits as it did, and the next look
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -26,6 +26,7 @@ from shared.usecases.judge_violations import Judgement, judge_violations
 
 # What is written together has bounds; the rest waits, and is planned at the next look.
 MOST_NOTICES = 50
+MOST_TOGETHER = 97  # notices and alerts; beside them stand the life, and two items of what hushes
 _NOT_DECIDED = Hush("it is being decided")
 
 
@@ -54,25 +55,56 @@ class _Case:
         return life
 
 
-def plan_alerts(heard: Iterable[Notice | Wake], desk: PlanningDesk, now: datetime) -> int:
-    """Plan what is told of what was heard; return how many alerts there are to tell.
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """How many alerts there are to tell, and what became of what was heard.
+
+    `refused` is that of which somebody else was first; what is neither is left for a next step.
+    """
+
+    alerts: int
+    done: frozenset[Notice | Wake]
+    refused: frozenset[Notice | Wake]
+
+
+def plan_alerts(heard: Iterable[Notice | Wake], desk: PlanningDesk, now: datetime) -> Planned:
+    """Plan what is told of what was heard; what is not done with is to be planned anew.
 
     Raises:
         StoreUnavailableError: it cannot be read or written; what was heard waits as it did.
 
     """
-    notices: dict[ViolationKey, list[Notice]] = defaultdict(list)
+    of_violations: dict[ViolationKey, list[Notice | Wake]] = defaultdict(list)
     for each in heard:
-        if isinstance(each, Wake):
-            notices[each.violation] += []
-        else:
-            notices[violation_shown_by(each.key)].append(each)
+        of_violations[_violation_of(each)].append(each)
+    notices = {
+        violation: [each for each in some if isinstance(each, Notice)]
+        for violation, some in of_violations.items()
+    }
     kept = desk.lives.kept(notices)
     cases = [
         _Case(kept[violation], _all_of(some, kept[violation].life, desk.lives))
         for violation, some in notices.items()
     ]
-    return _alerts(_write(cases, desk, now))
+    written = _write(cases, desk, now)
+    return Planned(
+        alerts=_alerts(written),
+        done=frozenset(each for step in written for each in _done_with(step)),
+        refused=frozenset(
+            each
+            for violation in of_violations.keys() - {step.life.violation for step in written}
+            for each in of_violations[violation]
+        ),
+    )
+
+
+def _violation_of(heard: Notice | Wake) -> ViolationKey:
+    return heard.violation if isinstance(heard, Wake) else violation_shown_by(heard.key)
+
+
+def _done_with(step: LifeStep) -> Iterator[Notice | Wake]:
+    yield Wake(step.life.violation)
+    yield from step.notices
 
 
 def release_muted(desk: PlanningDesk, now: datetime) -> int:
@@ -142,6 +174,9 @@ def _step(
         return verdicts[life.first.key] if life.first else _NOT_DECIDED
 
     advanced = advance(case.life(now), case.notices, judge, flap_window, now)
+    number = len(case.notices)
+    if number > 1 and number + len(advanced.alerts) > MOST_TOGETHER:
+        return _step(replace(case, notices=case.notices[: number // 2]), verdicts, desk, now)
     return LifeStep(
         kept=case.kept,
         life=advanced.life,

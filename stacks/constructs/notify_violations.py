@@ -78,6 +78,7 @@ class NotifyViolations(Construct):
             },
         )
         props.notifications.grant_deliver(self.function)
+        props.compliance.grant_know_rules(self.function)
         for secret in (props.slack, *props.channels):
             secret.grant_read(self.function)
         self._grant_what_routes_need(props)

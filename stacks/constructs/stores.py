@@ -51,7 +51,7 @@ class ConfigCompliance(Construct):
     def grant_keep_exports(self, function: lambda_.Function) -> None:
         """Let the function list exports and keep how far they are, and write nothing else."""
         _grant(function, ["Query", "GetItem", "BatchGetItem"], [self.table.table_arn])
-        self._grant_of(function, "PutItem", ["EXPORTS", "EXPORT#*"])
+        _grant_of(function, "PutItem", self.table, ["EXPORTS", "EXPORT#*"])
 
     def grant_read_registry(self, function: lambda_.Function) -> None:
         """Let the function read the registry of accounts, and nothing else."""
@@ -67,18 +67,12 @@ class ConfigCompliance(Construct):
         """Let the function read sums and the oldest violations, keep snapshots and what it sent."""
         _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))
         _grant(function, ["GetItem", "BatchGetItem"], [self.table.table_arn])
-        self._grant_of(function, "BatchWriteItem", ["SNAP#*"])
-        self._grant_of(function, "UpdateItem", ["DIGEST", "LISTED"])
+        _grant_of(function, "BatchWriteItem", self.table, ["SNAP#*"])
+        _grant_of(function, "UpdateItem", self.table, ["DIGEST", "LISTED"])
 
-    def _grant_of(self, function: lambda_.Function, action: str, partitions: list[str]) -> None:
-        """Let the function do something with items of some partitions alone."""
-        function.add_to_role_policy(
-            iam.PolicyStatement(
-                actions=[f"dynamodb:{action}"],
-                resources=[self.table.table_arn],
-                conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": partitions}},
-            )
-        )
+    def grant_know_rules(self, function: lambda_.Function) -> None:
+        """Let the function read by key since when rules are known in a place."""
+        _grant_of(function, "BatchGetItem", self.table, ["A#*"])
 
 
 class Events(Construct):
@@ -143,9 +137,25 @@ class Notifications(Construct):
         )
 
     def grant_deliver(self, function: lambda_.Function) -> None:
-        """Let the function find what is due, claim it and record what became of it."""
+        """Let the function plan what is told, find what is due, and record what became of it."""
         _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))
-        _grant(function, ["GetItem", "UpdateItem"], [self.table.table_arn])
+        _grant(function, ["GetItem", "BatchGetItem", "UpdateItem"], [self.table.table_arn])
+        _grant_of(function, "PutItem", self.table, ["L#*", "HUSHING", "HUSHED#*"])
+        _grant_of(function, "DeleteItem", self.table, ["V#*"])
+        _grant_of(function, "BatchWriteItem", self.table, ["HUSHING", "HUSHED#*"])
+
+
+def _grant_of(
+    function: lambda_.Function, action: str, table: dynamodb.TableV2, partitions: list[str]
+) -> None:
+    """Let the function do something with items of some partitions alone."""
+    function.add_to_role_policy(
+        iam.PolicyStatement(
+            actions=[f"dynamodb:{action}"],
+            resources=[table.table_arn],
+            conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": partitions}},
+        )
+    )
 
 
 def _grant(function: lambda_.Function, actions: list[str], resources: list[str]) -> None:

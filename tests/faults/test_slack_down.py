@@ -80,7 +80,7 @@ def happening(number: int) -> Iterator[tuple[float, Alert]]:
     of = StateKey(account, "eu-central-1", rule, "AWS::S3::Bucket", str(number))
     yield number, opened(number, of=of)
     if number % 4 == 0 and number + LASTS < MINUTES:
-        yield number + LASTS, ended(number + LASTS, of=of)
+        yield number + LASTS, ended(number + LASTS, of=of, began=number)
 
 
 def oldest(message: str) -> int:

@@ -71,7 +71,7 @@ def test_the_notifier_may_ask_for_tags_and_read_the_registry_alone(routed: Templ
     statements = routed.statements("NotifyViolationsRole")
     [tags] = [s for s in statements if "config:" in str(s["Action"])]
     assert tags["Action"] == "config:SelectAggregateResourceConfig"
-    [registry] = [s for s in statements if "LeadingKeys" in str(s.get("Condition"))]
+    [registry] = [s for s in statements if "ACCOUNTS" in str(s.get("Condition"))]
     assert registry["Condition"]["ForAllValues:StringEquals"] == {
         "dynamodb:LeadingKeys": ["ACCOUNTS"]
     }
@@ -89,4 +89,4 @@ def test_where_settings_name_the_accounts_of_units_organizations_is_not_asked(
     made = synthesise(chosen, tmp_path)[MASTER_STACK]
     assert not [a for a in actions(made, "ReconcileRole") if a.startswith("organizations:")]
     notify = made.statements("NotifyViolationsRole")
-    assert not [s for s in notify if "LeadingKeys" in str(s.get("Condition"))]
+    assert not [s for s in notify if "ACCOUNTS" in str(s.get("Condition"))]

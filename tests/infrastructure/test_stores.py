@@ -25,11 +25,11 @@ ALLOWED = {
     },
     ("HandleConfigEventsRole", "Events"): {"PutItem"},
     ("HandleConfigEventsRole", "Notifications"): {"PutItem"},
-    ("NotifyViolationsRole", "ConfigCompliance"): set(),
+    ("NotifyViolationsRole", "ConfigCompliance"): {"BatchGetItem"},
     ("NotifyViolationsRole", "Events"): set(),
     ("NotifyViolationsRole", "Notifications"): {
-        "Query", "GetItem", "UpdateItem",
-        "DescribeStream", "GetRecords", "GetShardIterator",
+        "Query", "GetItem", "BatchGetItem", "UpdateItem", "PutItem", "DeleteItem",
+        "BatchWriteItem", "DescribeStream", "GetRecords", "GetShardIterator",
     },
     ("ComplianceApiRole", "ConfigCompliance"): {
         "Query", "GetItem", "BatchGetItem", "PutItem",
@@ -132,6 +132,26 @@ def test_the_digest_writes_snapshots_and_what_it_sent_and_nothing_else(
     ]
     assert each(write["Action"]) == [f"dynamodb:{action}"]
     assert write["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": partitions}}
+
+
+@pytest.mark.parametrize(
+    ("action", "partitions"),
+    [
+        ("PutItem", ["L#*", "HUSHING", "HUSHED#*"]),
+        ("DeleteItem", ["V#*"]),
+        ("BatchWriteItem", ["HUSHING", "HUSHED#*"]),
+        ("BatchGetItem", ["A#*"]),
+    ],
+)
+def test_the_notifier_writes_lives_and_what_is_told_of_them_and_reads_rules_by_their_place(
+    master: Template, action: str, partitions: list[str]
+) -> None:
+    allowed = [
+        statement["Condition"]
+        for statement in master.statements("NotifyViolationsRole")
+        if each(statement["Action"]) == [f"dynamodb:{action}"]
+    ]
+    assert allowed == [{"ForAllValues:StringLike": {"dynamodb:LeadingKeys": partitions}}]
 
 
 def test_of_the_outbox_the_api_writes_mutes_alone_and_others_read_these_alone(

@@ -49,7 +49,7 @@ def test_rows_made_in_moulds_are_those_of_the_products_functions_but_for_digests
         expected[STATES].append(made.state(events[0]))
         expected[EVENTS] += map(made.history, events)
         if events[0].status == Status.NON_COMPLIANT:
-            expected[NOTIFICATIONS].append(made.told_notice(events[0]))
+            expected[NOTIFICATIONS].append(made.told_alert(events[0]))
     for table, items in expected.items():
         names = columns(SHAPE[table])
         for row, item in zip(rows[table], items, strict=False):

@@ -1,7 +1,8 @@
 """What was heard of states becomes alerts of violations, each for a channel, each once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 
 from shared.domain.mutes import Mute
@@ -9,8 +10,9 @@ from shared.domain.observations import StateKey
 from shared.domain.rollups import RollupKey
 from shared.domain.routing import Mode, Route, Routing
 from shared.domain.severity import Severity
+from shared.ports.planning import LifeStep
 from tests.builders.mutes import muting
-from tests.builders.notices import began, went
+from tests.builders.notices import began, opened, went
 from tests.builders.observations import at, key
 from tests.builders.office import POLICY, Office
 
@@ -61,8 +63,40 @@ def test_somebody_who_was_first_is_not_overwritten_and_nothing_is_lost() -> None
     office = Office()
     office.hear(began(0, key("a")))
     office.lives.overtaken = 1
-    assert office.run()["alerts_planned"] == 0
     assert office.run()["alerts_planned"] == 1
+    assert told(office) == ["opened a"]
+
+
+def test_what_others_are_first_to_plan_again_and_again_is_left_to_the_next_run() -> None:
+    office = Office()
+    office.hear(began(0, key("a")))
+    office.add(opened(0, "b"))
+    office.lives.overtaken = 5
+    office.run()
+    assert told(office) == ["opened b"]
+    office.run()
+    assert told(office) == ["opened b", "opened a"]
+
+
+def test_of_very_much_that_is_heard_of_one_violation_all_is_planned_in_bounded_steps() -> None:
+    channels = [f"team-{number}" for number in range(3)]
+    routes = tuple(Route(name=each, channel=each, mode=Mode.IMMEDIATE) for each in channels)
+    office = Office(routing=Routing(routes, every_match=True))
+    for each in channels:
+        office.another(each).address = each
+    sizes = list[int]()
+    keep = office.lives.keep
+
+    def measured(steps: Sequence[LifeStep], now: datetime) -> Sequence[bool]:
+        sizes.extend(1 + len(step.notices) + len(step.alerts) for step in steps)
+        return keep(steps, now)
+
+    office.lives.keep = measured  # type: ignore[method-assign] # to look at what is written
+    pairs = ((began(n, key("a")), went(n + 0.5, key("a"))) for n in range(60))
+    office.hear(*(notice for pair in pairs for notice in pair))
+    assert office.run(20 * 60)["alerts_planned"] == 60 * 2 * 3
+    assert max(sizes) <= 100
+    assert not office.outbox.heard
 
 
 def test_an_end_that_is_seen_before_its_beginning_is_planned_with_it() -> None:
