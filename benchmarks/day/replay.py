@@ -15,7 +15,8 @@ from benchmarks.day.story import LENGTH, is_new, kind_of
 from shared.usecases.notify_violations import notify_violations
 from shared.usecases.record_evaluations import record_evaluations
 from stacks.routing import routing_of
-from tests.builders.office import WINDOW, Office
+from tests.builders.notices import WINDOW
+from tests.builders.office import Office
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
