@@ -129,18 +129,21 @@ def _most(times: Iterable[datetime]) -> int:
 def _delays(told: Told) -> list[str]:
     """Say how long those who are told wait for it, in simulated time."""
     seconds: dict[bool, list[float]] = {True: [], False: []}
+    held = Counter[bool]()
     for posted in told.posted:
         for alert in posted.alerts:
             if alert.kind is AlertKind.OPENED and posted.kind is not Kind.FIRST_RESULTS:
                 urgent = mode_for(rule_info(alert.key.rule_name).severity) is Mode.IMMEDIATE
                 seconds[urgent].append((posted.at - alert.since).total_seconds())
+                held[urgent] += posted.kind is Kind.ROLL_UP
     names = {True: "critical and high", False: "medium and low"}
-    rows = [
-        [names[urgent], f"{len(some):,}", *(f"{percentile(some, p):,.0f}" for p in (50, 95, 100))]
-        for urgent, some in seconds.items()
-    ]
-    head = ["from AWS Config's result to its message", "told", "p50, s", "p95, s", "longest, s"]
-    return table([*head], rows)
+    head = ["from AWS Config's result to its message", "told", "of them in a roll-up"]
+    rows = []
+    for urgent, some in seconds.items():
+        figures = [percentile(some, percent) for percent in (50, 95, 100)]
+        counts = [len(some), held[urgent], *figures]
+        rows.append([names[urgent], *(f"{count:,.0f}" for count in counts)])
+    return table([*head, "p50, s", "p95, s", "longest, s"], rows)
 
 
 def _fates(day: Day, account: Account) -> list[str]:
