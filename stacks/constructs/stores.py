@@ -140,13 +140,15 @@ class Notifications(Construct):
         """Let the function plan what is told, find what is due, and record what became of it."""
         _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))
         _grant(function, ["GetItem", "BatchGetItem", "UpdateItem"], [self.table.table_arn])
-        _grant_of(function, "PutItem", self.table, ["L#*", "HUSHING", "HUSHED#*"])
-        _grant_of(function, "DeleteItem", self.table, ["V#*"])
-        _grant_of(function, "BatchWriteItem", self.table, ["HUSHING", "HUSHED#*"])
+        hushes = ["HUSHING", "HUSHED#*"]
+        # Of a transaction each action is held to the partitions of all of them.
+        for action in ("PutItem", "DeleteItem"):
+            _grant_of(function, action, self.table, ["L#*", "V#*", *hushes])
+        _grant_of(function, "BatchWriteItem", self.table, hushes)
 
 
 def _grant_of(
-    function: lambda_.Function, action: str, table: dynamodb.TableV2, partitions: list[str]
+    function: lambda_.Function, action: str, table: dynamodb.Table, partitions: list[str]
 ) -> None:
     """Let the function do something with items of some partitions alone."""
     function.add_to_role_policy(

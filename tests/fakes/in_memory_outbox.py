@@ -44,7 +44,10 @@ class InMemoryOutbox:
     def waiting(self, until: datetime) -> Sequence[OutboxEntry[Waiting]]:
         with self._lock:
             self.looks += 1
-            planned = [*self.heard.items(), *self.wakes.items()]
+            planned: list[tuple[Notice | Wake, datetime]] = [
+                *self.heard.items(),
+                *self.wakes.items(),
+            ]
             found: list[OutboxEntry[Waiting]] = [
                 *self.entries.values(),
                 *(OutboxEntry(what, Fate.WAITING, due) for what, due in planned),

@@ -137,8 +137,8 @@ def test_the_digest_writes_snapshots_and_what_it_sent_and_nothing_else(
 @pytest.mark.parametrize(
     ("action", "partitions"),
     [
-        ("PutItem", ["L#*", "HUSHING", "HUSHED#*"]),
-        ("DeleteItem", ["V#*"]),
+        ("PutItem", ["L#*", "V#*", "HUSHING", "HUSHED#*"]),
+        ("DeleteItem", ["L#*", "V#*", "HUSHING", "HUSHED#*"]),
         ("BatchWriteItem", ["HUSHING", "HUSHED#*"]),
         ("BatchGetItem", ["A#*"]),
     ],
