@@ -77,13 +77,13 @@ def _look(run: _Run) -> datetime | None:
     if run.rests and free_again > now:
         return free_again
     waiting = office.outbox.waiting(_horizon(run, now, pauses.values()))
-    if _plan(waiting, run, now):
-        return now
+    planned = _plan(waiting, run, now)
     wakes = [
         tell_channel(entries, run.until, office.desks[name], pauses[name], run.tally)
         for name, entries in _by_channel(waiting, office).items()
     ]
-    if _to_plan(waiting, run, now):
+    # What was just planned is seen at the next look; what is due has not waited for that.
+    if planned or _to_plan(waiting, run, now):
         return now
     wakes.append(show_threads(run.until, office, run.tally))
     wake = min((wake for wake in wakes if wake is not None), default=None)

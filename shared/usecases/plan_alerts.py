@@ -9,12 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from shared.domain.alert import AlertKind
+from shared.domain.catalogue import rule_info
 from shared.domain.life import Hush, Life, Verdict
-from shared.domain.lives import advance, due, speaks_of_the_unknown
+from shared.domain.lives import Due, advance, due, speaks_of_the_unknown
 from shared.domain.muting import ActiveMutes
 from shared.domain.notices import Notice
 from shared.domain.observations import StateKey
 from shared.domain.outbox import Wake
+from shared.domain.routing import follows_at
 from shared.domain.sightings import ViolationKey
 from shared.domain.violation_keys import violation_shown_by
 from shared.ports.muting import MuteQueries
@@ -180,5 +183,15 @@ def _step(
         life=advanced.life,
         due=due(advanced.life, flap_window),
         notices=case.notices,
-        alerts=advanced.alerts,
+        alerts=tuple(_with_others(each, desk.judgement, now) for each in advanced.alerts),
     )
+
+
+def _with_others(planned: Due, judgement: Judgement, now: datetime) -> Due:
+    """Let what follows the beginning of a violation wait for others, as that did."""
+    alert = planned.alert
+    if alert.kind is AlertKind.OPENED:
+        return planned
+    severity = rule_info(alert.key.rule_name).severity
+    window = judgement.grouping_window
+    return Due(alert, follows_at(judgement.routing, alert.route, severity, now, window))

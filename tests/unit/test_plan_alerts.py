@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 
 from shared.domain.mutes import Mute
 from shared.domain.observations import StateKey
@@ -322,3 +323,58 @@ def test_a_storm_is_so_many_messages_and_one_that_says_what_is_held_back() -> No
     office.hear(*(went(1, key(f"r{n}", f"rule-{n}")) for n in range(40)))
     office.run(60)
     assert [text.split()[0] for text in told(office)[4:]] == ["ended", "ended", "ended", "held"]
+
+
+def test_ends_that_come_within_the_window_are_told_together_as_beginnings_are() -> None:
+    office = Office()
+    office.hear(began(0, key("a")), began(0, key("b")))
+    office.run()
+    office.hear(went(1, key("a")))
+    office.run(5)
+    office.hear(went(2, key("b")))
+    office.run()
+    assert told(office) == ["opened a b", "ended a b"]
+
+
+def test_what_is_due_is_told_while_ever_more_is_heard() -> None:
+    office, numbers = Office(), count()
+    office.clock.waking = lambda: office.hear(began(next(numbers), key(f"r{next(numbers)}")))
+    office.hear(began(0, key("a")))
+    office.run()
+    assert told(office)[0].startswith("opened a ")
+    assert office.after()[0] <= 11
+
+
+def test_ends_of_what_is_told_in_batches_are_told_with_a_batch() -> None:
+    batched = Route(name="batched", channel="default", mode=Mode.BATCHED, batch_minutes=15)
+    office = Office(routing=Routing((batched,)))
+    office.hear(began(0, key("a")), began(0, key("b")))
+    office.run(16 * 60)
+    office.hear(went(1, key("a")))
+    office.run()
+    office.hear(went(2, key("b")))
+    office.run()
+    assert told(office) == ["opened a b"]
+    office.run(16 * 60)
+    assert told(office) == ["opened a b", "ended a b"]
+
+
+def test_an_end_whose_route_is_gone_is_told_as_soon_as_the_severity_says() -> None:
+    office = Office()
+    office.hear(began(0, key("a")))
+    office.run()
+    office.routing = Routing(())
+    office.hear(went(1, key("a")))
+    office.run()
+    assert told(office) == ["opened a", "ended a"]
+
+
+def test_an_end_whose_route_leaves_all_to_the_digest_by_now_is_told_all_the_same() -> None:
+    office = Office()
+    office.hear(began(0, key("a")))
+    office.run()
+    [route] = office.routing.routes
+    office.routing = Routing((replace(route, mode=Mode.DIGEST),))
+    office.hear(went(1, key("a")))
+    office.run()
+    assert told(office) == ["opened a", "ended a"]

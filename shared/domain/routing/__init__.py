@@ -9,6 +9,7 @@ from shared.domain.routing.document import (
     read_units,
     write_routing,
 )
+from shared.domain.routing.following import follows_at
 from shared.domain.routing.mode import Mode, due, mode_for
 from shared.domain.routing.route import Route, Routing, TagCondition, default_routing
 from shared.domain.routing.subject import Subject
@@ -32,6 +33,7 @@ __all__ = [
     "decide",
     "default_routing",
     "due",
+    "follows_at",
     "mode_for",
     "named_by",
     "read_channels",

@@ -1,0 +1,25 @@
+"""When a channel is told what follows the beginning of a violation: its end, or a reminder."""
+
+from datetime import datetime, timedelta
+
+from shared.domain.routing.mode import due, mode_for
+from shared.domain.routing.route import Routing
+from shared.domain.severity import Severity
+
+
+def follows_at(
+    routing: Routing,
+    route: str | None,
+    severity: Severity,
+    now: datetime,
+    grouping_window: timedelta,
+) -> datetime:
+    """Return when it is told at the earliest: it waits for others, as the beginning did.
+
+    `route` is the one that the beginning was told by. Where that is gone, the severity says
+    how soon; where it leaves all to the digest by now, nobody is kept waiting for it.
+    """
+    taken = next((each for each in routing.routes if each.name == route), None)
+    mode = (taken.mode if taken else None) or mode_for(severity)
+    minutes = taken.batch_minutes if taken else routing.batch_minutes
+    return due(mode, minutes, now, grouping_window) or now + grouping_window
