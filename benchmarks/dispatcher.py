@@ -20,6 +20,7 @@ from benchmarks.telling_office import office_on
 from shared.adapters.dynamodb_known_rules import DynamoDbKnownRules
 from shared.adapters.dynamodb_lives import DynamoDbLives
 from shared.adapters.dynamodb_mute_queries import DynamoDbMuteQueries
+from shared.adapters.dynamodb_new_rules import DynamoDbNewRules
 from shared.adapters.dynamodb_notices import notice_item
 from shared.domain.alert_policy import AlertPolicy
 from shared.domain.delivery import Change, Delivered, Delivery, Gone, Message, Reference
@@ -96,11 +97,13 @@ class AtOnce:
     def post(self, message: Message, thread: None = None) -> Delivery: ...
 
     @overload
-    def post(self, message: Message, thread: Reference) -> Change: ...
+    def post(self, message: Message, thread: Reference, *, broadcast: bool = False) -> Change: ...
 
-    def post(self, message: Message, thread: Reference | None = None) -> Change:
+    def post(
+        self, message: Message, thread: Reference | None = None, *, broadcast: bool = False
+    ) -> Change:
         """Take a message."""
-        self.posted += bool(message.blocks) and thread is None
+        self.posted += bool(message.blocks) and thread is None and not broadcast
         return Delivered()
 
     def update(self, reference: Reference, message: Message) -> Change:
@@ -192,6 +195,7 @@ def _planning(office: Office) -> PlanningDesk:
             grouping_window=timedelta(),
             desk=RoutingDesk(tags=Nothing(), units=NoUnits()),
             rules=DynamoDbKnownRules(office.client, office.table),
+            new_rules=DynamoDbNewRules(office.client, office.table, office.table),
         ),
     )
 

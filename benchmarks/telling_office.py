@@ -7,12 +7,13 @@ import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from local.aws import Account
 from local.slack.server import SlackStub
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
 from shared.adapters.dynamodb_pacing import DynamoDbPacing
+from shared.adapters.dynamodb_threads import DynamoDbThreads
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.adapters.slack_webhook_alert_channel import SlackWebhookAlertChannel
 from shared.adapters.sqs_alert_dead_letters import SqsAlertDeadLetters
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
     from local.stack_file import StackFile
-from shared.domain.delivery import Delivery, Message, Reference
+from shared.domain.delivery import Change, Delivery, Message, Reference
 
 # As good as none, but the turn is asked for, as it is in production.
 INTERVAL = timedelta(microseconds=1)
+KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,20 @@ class Watched:
         self.stored: list[float] = []
         client.meta.events.register("after-call.dynamodb", self._store)
 
-    def post(self, message: Message, thread: Reference | None = None) -> Delivery:
+    @overload
+    def post(self, message: Message, thread: None = None) -> Delivery: ...
+
+    @overload
+    def post(self, message: Message, thread: Reference, *, broadcast: bool = False) -> Change: ...
+
+    def post(
+        self, message: Message, thread: Reference | None = None, *, broadcast: bool = False
+    ) -> Change:
         """Post, and remember when that was answered."""
-        delivery = self._channel.post(message, thread)
+        if thread is None:
+            delivery: Change = self._channel.post(message)
+        else:
+            delivery = self._channel.post(message, thread, broadcast=broadcast)
         self.answered, self.stored = time.perf_counter(), []
         return delivery
 
@@ -86,13 +99,14 @@ def office_on(stack: StackFile) -> Iterator[Office]:
         watched = Watched(channel, client)
         letters = SqsDeadLetters(master.client("sqs"), stack.queues["alert_dlq"])
         desk = Desk(
-            outbox=DynamoDbOutbox(client, table, timedelta(days=1)),
+            outbox=DynamoDbOutbox(client, table, KEPT),
             pacing=DynamoDbPacing(client, table),
             channel=watched,
             writer=JinjaMessages(api_url="https://api.example.com"),
             dead_letters=SqsAlertDeadLetters(letters),
             clock=clock,
             policy=AlertPolicy(),
+            threads=DynamoDbThreads(client, table, KEPT),
         )
         yield Office(client, table, desk, watched)
     finally:

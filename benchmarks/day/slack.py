@@ -106,11 +106,13 @@ class Slack:
     def post(self, message: Message, thread: None = None) -> Delivery: ...
 
     @overload
-    def post(self, message: Message, thread: Reference) -> Change: ...
+    def post(self, message: Message, thread: Reference, *, broadcast: bool = False) -> Change: ...
 
-    def post(self, message: Message, thread: Reference | None = None) -> Change:
+    def post(
+        self, message: Message, thread: Reference | None = None, *, broadcast: bool = False
+    ) -> Change:
         """Take a message, unless Slack would refuse it."""
-        if thread is not None:
+        if thread is not None or broadcast:
             return Gone("here are no threads")
         if why := problems(list(message.blocks)):
             return Refused(why[0])

@@ -56,6 +56,11 @@ def write_steps[Counted](
     return written
 
 
+def write_step(client: "DynamoDBClient", actions: Sequence[Action]) -> bool:
+    """Write actions as a whole or not at all, and return whether they were written."""
+    return _write(client, actions, attempts=_ATTEMPTS)
+
+
 def _together[Counted](
     steps: Sequence[Step[Counted]], counting: Counting[Counted]
 ) -> Sequence[Action]:

@@ -19,7 +19,7 @@ from shared.adapters.dynamodb_batches import read_items
 from shared.adapters.dynamodb_errors import store_errors
 from shared.adapters.dynamodb_items import Item, marshal
 from shared.adapters.dynamodb_ranges import Range, RangeReader
-from shared.adapters.dynamodb_steps import MOST_ACTIONS, Action, write_steps
+from shared.adapters.dynamodb_steps import MOST_ACTIONS, Action, write_step
 from shared.adapters.dynamodb_thread_items import KeptThread
 from shared.domain import threads
 from shared.domain.alert import Alert
@@ -139,7 +139,7 @@ class DynamoDbThreads:
 
     def _write(self, actions: Sequence[Action]) -> bool:
         with store_errors():
-            return write_steps(self._client, [actions]) == [True]
+            return write_step(self._client, actions)
 
     def _write_alone(self, kept: KeptThread, thread: Thread) -> bool:
         """Write a thread for half of what a transaction costs."""

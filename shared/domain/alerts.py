@@ -7,12 +7,18 @@ from datetime import datetime
 from itertools import batched
 
 from shared.domain.alert import Alert, AlertKind
+from shared.domain.catalogue import rule_info
 from shared.domain.onboarding import AccountSummary
 from shared.domain.outbox import Entry, OutboxEntry, is_alert, is_summary
+from shared.domain.severity import Severity
 
 # What one message tells at most: claimed and recorded, at one message a second, so many change the
 # index of what waits 1,000 times a second, which is what one partition takes.
 LONGEST_MESSAGE = 500
+
+# What a channel is told first, before it has had enough for a minute.
+_RANKS = {Severity.CRITICAL: 0, Severity.HIGH: 1}
+_SUMMARIES, _LAST = 2, 3
 
 type AlertEntry = OutboxEntry[Alert]
 
@@ -61,7 +67,10 @@ type Group = AlertGroup | FirstResults | Onboarding
 def groups_due(
     entries: Iterable[Entry], now: datetime, failures: int = 0, few: int | None = None
 ) -> list[Group]:
-    """Return what is to be told now: what happened longest ago first.
+    """Return what is to be told now: critical, high, summaries, all else.
+
+    Of a rank the oldest is first. A channel may have had enough for a minute before the last of
+    them, which are told in a roll-up then.
 
     A group is told once its earliest entry is due; those that came within the window after it go
     along. Of one violation only the oldest entry takes part, so that its alerts keep their order.
@@ -77,7 +86,7 @@ def groups_due(
     firsts, others = _all_first_results(alerts, few)
     groups += [*firsts, *_messages(others)]
     due = [group for group in groups if any(_is_due(e, now, failures) for e in group.entries)]
-    return _rotated(sorted(due, key=_age), failures)
+    return _rotated(sorted(due, key=_place), failures)
 
 
 def next_due(entries: Iterable[Entry]) -> datetime | None:
@@ -170,9 +179,18 @@ def _is_due(entry: Entry, now: datetime, failures: int) -> bool:
     return entry.ready <= now or 0 < entry.attempts < failures
 
 
-def _age(group: Group) -> tuple[datetime, bool]:
+def _place(group: Group) -> tuple[int, datetime, bool]:
+    """Return where a group stands: by rank, and the oldest first."""
     ends = isinstance(group, AlertGroup) and group.kind is AlertKind.RESOLVED
-    return group.entries[0].notice.since, ends
+    return _rank(group), group.entries[0].notice.since, ends
+
+
+def _rank(group: Group) -> int:
+    if not isinstance(group, AlertGroup):
+        return _SUMMARIES
+    if group.kind is AlertKind.OPENED:
+        return _RANKS.get(rule_info(group.rule_name).severity, _LAST)
+    return _LAST
 
 
 def _rotated(groups: list[Group], failures: int) -> list[Group]:

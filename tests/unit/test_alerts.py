@@ -71,12 +71,23 @@ def test_an_end_has_its_place_by_time_and_stands_behind_what_began_then() -> Non
 
 def test_a_summary_of_an_account_is_a_message_of_its_own() -> None:
     summaries = [entry(summary(account, 3), NOW) for account in ("111111111111", "333333333333")]
-    groups = groups_due([*summaries, of_rule("older", 2), of_rule("newer", 4)], NOW)
-    assert [resources(group) for group in groups] == [
-        ["older"],
-        ["111111111111"],
-        ["333333333333"],
-        ["newer"],
+    groups = groups_due([*summaries, of_rule("older", 2)], NOW)
+    assert [resources(group) for group in groups] == [["111111111111"], ["333333333333"], ["older"]]
+
+
+def test_what_is_worst_stands_first_then_summaries_then_all_else() -> None:
+    def of(rule: str, minutes: float) -> OutboxEntry[Alert]:
+        return entry(opened(minutes, rule, of=key(rule, rule)), NOW)
+
+    low, medium = of("s3-bucket-versioning-enabled", 1), of("access-keys-rotated", 2)
+    high, critical = of("iam-user-mfa-enabled", 4), of("s3-bucket-public-read-prohibited", 5)
+    end = entry(ended(0, "end", of=key("end", "s3-bucket-public-write-prohibited")), NOW)
+    groups = groups_due(
+        [low, end, high, medium, entry(summary("333333333333", 3), NOW), critical], NOW
+    )
+    assert [resources(group)[0] for group in groups] == [
+        *("s3-bucket-public-read-prohibited", "iam-user-mfa-enabled", "333333333333"),
+        *("end", "s3-bucket-versioning-enabled", "access-keys-rotated"),
     ]
 
 

@@ -12,6 +12,7 @@ from shared.domain.rollups import Counts
 from shared.domain.rule_list import rule_lines
 from shared.domain.severity import Severity
 from shared.domain.snapshots import Heard
+from shared.domain.telling import Telling
 from shared.domain.trend import DayCounts, Days, trend_of
 from shared.domain.violations import Violation, ViolationsQuestion
 from shared.domain.visibility import BadScopeError, Visibility, visibility_of
@@ -88,7 +89,7 @@ def test_a_day_of_which_nothing_was_kept_is_nothing_and_not_the_day_before() -> 
 
 
 def test_a_violation_is_as_old_as_it_is_open_and_never_younger_than_nothing() -> None:
-    violation = Violation(kept(result(0, N)), None)
+    violation = Violation(kept(result(0, N)), Telling())
     assert violation.age(at(5)) == timedelta(minutes=5)
     assert violation.age(at(-5)) == timedelta()
 
