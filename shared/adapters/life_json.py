@@ -30,7 +30,6 @@ def write_life(life: Life) -> str:
         "reminders": life.reminders,
         "remind_at": _write_time(life.remind_at),
         "remind_after": life.remind_after.total_seconds() if life.remind_after else None,
-        "acknowledged_by": life.acknowledged_by,
     }
     return json.dumps(
         {name: member for name, member in told.items() if member not in (None, [], 0, False)},
@@ -57,7 +56,6 @@ def read_life(text: str) -> Life:
         reminders=told.get("reminders", 0),
         remind_at=_read_time(told.get("remind_at")),
         remind_after=timedelta(seconds=remind_after) if remind_after is not None else None,
-        acknowledged_by=told.get("acknowledged_by"),
     )
 
 

@@ -84,7 +84,6 @@ class Life:
     reminders: int = 0
     remind_at: datetime | None = None
     remind_after: timedelta | None = None
-    acknowledged_by: str | None = None
 
     @property
     def is_open(self) -> bool:

@@ -7,6 +7,7 @@ window has not been away.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from shared.domain.alert import Alert, AlertKind
 from shared.domain.life import Hush, Life, Sighting, Target, Tell, Verdict
@@ -80,6 +81,8 @@ def _hear(life: Life, notice: Notice) -> Life:
             return _seen(life, notice)
         case NoticeKind.RESOLVED:
             return _gone(life, notice)
+        case never:
+            assert_never(never)
 
 
 def _sighting(notice: Notice) -> Sighting:
@@ -125,10 +128,13 @@ def _settled(
     life: Life, flap_window: timedelta, until: datetime, now: datetime, alerts: list[Due]
 ) -> Life:
     """End the period if the violation has stayed away for the flap window before `until`."""
-    if not life.lasts or life.ended is None or life.ended.since + flap_window > until:
+    if not life.lasts or life.first is None or life.ended is None:
+        return life
+    if life.ended.since + flap_window > until:
         return life
     alerts += [
-        Due(_alert(AlertKind.RESOLVED, life, target, life.ended), now) for target in life.told
+        Due(_alert(AlertKind.RESOLVED, life, life.first, target, life.ended), now)
+        for target in life.told
     ]
     return replace(life, lasts=False, hushed=None, remind_at=None)
 
@@ -144,11 +150,13 @@ def _judged(life: Life, judge: Judge, now: datetime, alerts: list[Due]) -> Life:
             return replace(life, hushed=_LEFT_TO_DIGEST)
         case Tell(targets=targets, remind_after=after):
             alerts += [
-                Due(_alert(AlertKind.OPENED, life, target, life.first), target.due)
+                Due(_alert(AlertKind.OPENED, life, life.first, target, life.first), target.due)
                 for target in targets
             ]
             remind_at = now + after if after is not None else None
             return replace(life, told=targets, remind_after=after, remind_at=remind_at)
+        case never:
+            assert_never(never)
 
 
 def _judged_again(life: Life, judge: Judge, now: datetime, alerts: list[Due]) -> Life:
@@ -160,27 +168,23 @@ def _judged_again(life: Life, judge: Judge, now: datetime, alerts: list[Due]) ->
 
 
 def _reminded(life: Life, now: datetime, alerts: list[Due]) -> Life:
-    due_now = life.remind_at is not None and life.remind_at <= now
-    if not due_now or not life.is_open or life.first is None or life.remind_after is None:
+    first, due_now = life.first, life.remind_at is not None and life.remind_at <= now
+    if not due_now or not life.is_open or first is None or life.remind_after is None:
         return life
-    if life.acknowledged_by is not None:
-        return replace(life, remind_at=None)
     life = replace(life, reminders=life.reminders + 1, remind_at=now + life.remind_after)
     alerts += [
-        Due(_alert(AlertKind.REMINDER, life, target, life.first), now) for target in life.told
+        Due(_alert(AlertKind.REMINDER, life, first, target, first), now) for target in life.told
     ]
     return life
 
 
-def _alert(kind: AlertKind, life: Life, target: Target, what: Sighting | None) -> Alert:
-    if life.first is None or what is None:
-        raise AssertionError("what lasts was seen at first")
+def _alert(kind: AlertKind, life: Life, first: Sighting, target: Target, what: Sighting) -> Alert:
     return Alert(
         kind=kind,
         violation=life.violation,
         period=life.period,
         channel=target.channel,
-        key=life.first.key,
+        key=first.key,
         version=what.version,
         status=what.status,
         since=what.since,

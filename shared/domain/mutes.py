@@ -93,12 +93,6 @@ class Selector:
         return not any(named)
 
     @property
-    def is_whole_account(self) -> bool:
-        """Whether it matches all of an account, or of a region of it."""
-        rest = (self.rule_name, self.resource_type, self.resource_id, self.tag)
-        return self.account is not None and not any(rest)
-
-    @property
     def is_broad(self) -> bool:
         """Whether counts by rule and type are enough to know how much it matches."""
         return self.resource_id is None and self.tag is None

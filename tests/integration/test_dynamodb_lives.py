@@ -94,7 +94,6 @@ def full_life(name: str = "a") -> Life:
         reminders=1,
         remind_at=LATER,
         remind_after=timedelta(hours=4),
-        acknowledged_by="U1",
     )
 
 

@@ -1,5 +1,6 @@
 """Which notices become one message, and when."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -89,6 +90,14 @@ def test_what_is_worst_stands_first_then_summaries_then_all_else() -> None:
         *("s3-bucket-public-read-prohibited", "iam-user-mfa-enabled", "333333333333"),
         *("end", "s3-bucket-versioning-enabled", "access-keys-rotated"),
     ]
+
+
+def test_first_results_of_which_none_explains_many_are_messages_of_their_own() -> None:
+    keys = [
+        StateKey(f"{n:012}", "eu-central-1", f"rule-{n}", "AWS::S3::Bucket", "b") for n in range(6)
+    ]
+    entries = [entry(replace(opened(0, of=each), first_result=True), NOW) for each in keys]
+    assert len(groups_due(entries, NOW, few=5)) == len(entries)
 
 
 def test_a_summary_that_waits_for_its_time_is_not_told() -> None:

@@ -123,7 +123,7 @@ def test_what_is_left_to_the_digest_is_told_nobody() -> None:
     assert heard(now=99, life=forever.life).alerts == ()
 
 
-def test_reminders_come_until_it_is_acknowledged_or_over() -> None:
+def test_reminders_come_until_it_is_over() -> None:
     judge = telling(HERE, remind_after=timedelta(hours=1))
     life = heard(opened(1), now=1, judge=judge).life
     assert due(life, FLAP) == at(61)
@@ -131,10 +131,6 @@ def test_reminders_come_until_it_is_acknowledged_or_over() -> None:
     second = heard(now=130, life=first.life, judge=judge)
     assert [each.alert.number for each in (*first.alerts, *second.alerts)] == [1, 2]
     assert due(second.life, FLAP) == at(190)
-    from dataclasses import replace  # noqa: PLC0415 - beside what it is about
-
-    known = heard(now=190, life=replace(second.life, acknowledged_by="U1"), judge=judge)
-    assert (known.alerts, due(known.life, FLAP)) == ((), None)
     assert heard(resolved(150), now=190, life=second.life).alerts[0].alert.kind is RESOLVED
 
 

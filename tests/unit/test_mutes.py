@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.mute_documents import read_mute, write_mute
+from shared.domain.mute_documents import mutes_of, read_mute, write_mute
 from shared.domain.mute_rules import Wish, problems_of, read_tag
 from shared.domain.mutes import (
     Mute,
@@ -223,3 +223,9 @@ def test_a_tag_is_a_key_and_its_value(text: str) -> None:
     with pytest.raises(ValueError, match="not key=value"):
         read_tag(text)
     assert read_tag("team=a=b") == ("team", "a=b")
+
+
+def test_a_deployment_has_the_mutes_of_its_settings_or_none() -> None:
+    mute = replace(muting("mine", account="222222222222"), origin=MuteOrigin.SETTINGS)
+    assert mutes_of({"mutes": [write_mute(mute)]}) == (mute,)
+    assert mutes_of({}) == ()

@@ -147,6 +147,15 @@ def test_what_is_muted_is_told_when_the_mute_is_over_and_it_is_still_open() -> N
     assert told(office) == ["opened b", "opened a"]
 
 
+def test_tags_are_asked_for_where_a_mute_goes_by_them() -> None:
+    office = Office()
+    office.mutes.mutes = {"mine": muting("mine", tag=("team", "payments"), days=1)}
+    office.tags.tags[key("a").resource] = {"team": "payments"}
+    office.hear(began(0, key("a")), began(0, key("b")))
+    office.run()
+    assert told(office) == ["opened b"]
+
+
 def test_what_ended_while_it_was_muted_is_not_told() -> None:
     office = Office()
     office.mutes.mutes = {"mine": muting("mine", resource_id="a", days=1)}

@@ -1,6 +1,7 @@
 """What a deployment says of rules is said everywhere, and refused where it is wrong."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,9 @@ def test_what_cannot_be_used_is_refused_when_the_function_starts(file: Path, tex
     file.write_text(text)
     with pytest.raises(DeploymentError, match="what it says of rules cannot be used: "):
         adopt_rules()
+
+
+def test_what_is_not_said_of_a_rule_stays_as_it_was() -> None:
+    found = overrides_of({"restricted-ssh": {"remediation": "Ask the network team."}})
+    known = CATALOGUE["restricted-ssh"]
+    assert found["restricted-ssh"] == replace(known, remediation="Ask the network team.")

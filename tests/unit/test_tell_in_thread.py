@@ -1,19 +1,30 @@
 """With a bot, what follows is told in a thread, whose first message says how all of it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import cast
 
 import pytest
 
 from shared.domain import threads as steps
 from shared.domain.alert import Alert, AlertKind
 from shared.domain.alert_policy import AlertPolicy
-from shared.domain.delivery import Delivered, Gone, Reference, Refused, RetryLater
+from shared.domain.delivery import (
+    Change,
+    Delivered,
+    Gone,
+    Reference,
+    Refused,
+    RetryLater,
+    Unavailable,
+)
 from shared.domain.outbox import Fate
 from shared.domain.thread_keys import ThreadKey, group_of
 from shared.domain.threads import QUIET_FOR, Person
+from shared.ports.threads import Threads
 from shared.usecases.answer_for_thread import acknowledge_thread, assign_thread
+from shared.usecases.show_thread import AGAIN_AFTER, show_thread
 from tests.builders.notices import ended, opened
 from tests.builders.observations import key
 from tests.builders.office import POLICY, Office
@@ -146,6 +157,83 @@ def test_who_answers_for_it_is_shown_and_said(office: Office) -> None:
     assert answers(office) == [["acknowledged Ada", "assigned Bob"]]
 
 
+def test_whoever_answers_for_it_is_kept_though_nothing_can_be_said(office: Office) -> None:
+    tell(office, opened(0, "a"))
+    delete_parent(office)
+    tell(office, ended(5, "a"))
+    tell(office, opened(9, "b"))
+    acknowledge_thread(the_key(2), ADA, office.clock.now(), office.desk.for_threads)
+    thread = office.threads.get(the_key(2))
+    assert thread
+    assert thread.acknowledged == ADA
+    assert answers(office) == []
+
+
+def test_nothing_is_shown_of_what_there_is_not_and_by_whoever_has_no_turn(office: Office) -> None:
+    desk, until = office.desk.for_threads, office.clock.after(1_000)
+    assert show_thread(the_key(), until, desk) is None
+    tell(office, opened(0, "a"))
+    assert show_thread(the_key(), until, desk) is None  # it shows all there is
+    office.threads.change(the_key(), lambda it: steps.acknowledged(it, ADA))
+    assert show_thread(the_key(), office.clock.now(), desk) is None
+    office.threads.change(the_key(), lambda it: steps.taken(it, until, office.clock.now()))
+    assert show_thread(the_key(), until, desk) is None
+    assert shown(office) == ["opened a | 0/1"]
+
+
+def test_a_first_message_that_is_lost_while_its_turn_comes_is_not_edited(office: Office) -> None:
+    tell(office, opened(0, "a"))
+    office.threads.change(the_key(), lambda it: steps.acknowledged(it, ADA))
+    lost = parent_of(office)
+
+    class Losing:
+        """The place of the threads, in which the first message is lost as it is taken."""
+
+        get = office.threads.get
+
+        def change(
+            self, key: ThreadKey, step: Callable[[steps.Thread], steps.Thread]
+        ) -> steps.Thread | None:
+            if (it := office.threads.get(key)) and it.parent == lost and not it.taken_until:
+                office.threads.change(key, lambda it: steps.orphaned(it, lost))
+            return office.threads.change(key, step)
+
+    desk = replace(office.desk.for_threads, threads=cast("Threads", Losing()))
+    assert show_thread(the_key(), office.clock.after(1_000), desk) is None
+    after = office.threads.get(the_key())
+    assert after
+    assert not after.is_taken(office.clock.now())
+
+
+@pytest.mark.parametrize("outcome", [RetryLater("500", timedelta(minutes=2)), Unavailable("403")])
+def test_an_edit_that_is_not_taken_is_due_again(office: Office, outcome: Change) -> None:
+    tell(office, opened(0, "a"))
+    office.threads.change(the_key(), lambda it: steps.acknowledged(it, ADA))
+    office.channel.answers = [outcome]
+    until = office.clock.after(1_000)
+    assert show_thread(the_key(), until, office.desk.for_threads) == outcome
+    thread = office.threads.get(the_key())
+    assert thread
+    assert thread.show_at
+    waits = thread.show_at - office.clock.now()
+    assert waits == (timedelta(minutes=2) if isinstance(outcome, RetryLater) else AGAIN_AFTER)
+
+
+def test_an_end_that_is_not_taken_is_told_later_and_once(office: Office) -> None:
+    tell(office, opened(0, "a"))
+    office.channel.answers = [RetryLater("500")]
+    tell(office, ended(5, "a"))
+    assert answers(office) == [["ended a"]]
+
+
+def test_an_end_is_said_for_all_where_the_first_message_is_known_to_be_lost(office: Office) -> None:
+    tell(office, opened(0, "a"), opened(0, "b"))
+    gone = delete_parent(office)
+    office.threads.change(the_key(), lambda it: steps.orphaned(it, gone))
+    tell(office, ended(5, "a"))
+    assert shown(office) == ["ended a"]
+
+
 def test_who_comes_second_or_late_changes_nothing(office: Office) -> None:
     tell(office, opened(0, "a"))
     until, desk = office.clock.after(1_000), office.desk.for_threads
@@ -161,12 +249,17 @@ def test_who_comes_second_or_late_changes_nothing(office: Office) -> None:
     assert acknowledge_thread(the_key(9), ADA, until, desk) is None
 
 
-def delete_parent(office: Office) -> Reference:
+def parent_of(office: Office) -> Reference:
     thread = office.threads.get(the_key())
     assert thread
     assert thread.parent
-    del office.channel.shown[thread.parent]
     return thread.parent
+
+
+def delete_parent(office: Office) -> Reference:
+    parent = parent_of(office)
+    del office.channel.shown[parent]
+    return parent
 
 
 def test_where_the_first_message_was_deleted_there_is_a_new_one(office: Office) -> None:
