@@ -14,7 +14,7 @@ EXAMPLE = (DEPLOYMENTS / "example.toml").read_text(encoding="utf-8")
 
 @pytest.mark.parametrize("name", DeploymentSettings.model_fields)
 def test_the_example_explains_every_setting(name: str) -> None:
-    place = re.search(rf"^(# )?(\[?\[{name}\]|{name} = )", EXAMPLE, re.MULTILINE)
+    place = re.search(rf"^(# )?(\[?\[{name}[\].]|{name} = )", EXAMPLE, re.MULTILINE)
     assert place, f"example.toml does not show {name}"
     before = EXAMPLE[: place.start()].splitlines()
     group = [line for line in before[-12:] if line.startswith("# ") and "----" not in line]
