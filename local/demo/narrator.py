@@ -11,8 +11,6 @@ from local.demo.cards import card
 from local.demo.waiting import wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from rich.console import Console
 
     from local.demo.world import World
@@ -58,29 +56,31 @@ class Narrator:
         """Return a message once it was edited to hold the text; raises DemoError if it is not."""
 
         def look() -> Message | None:
-            places = [(each["channel"], each["ts"]) for each in self.world.slack_messages()]
-            now = self.world.slack_messages()[places.index((message["channel"], message["ts"]))]
-            return now if now["edits"] and text in str(now["payload"]) else None
+            shown = (m for m in self.world.slack_messages() if m["ts"] == message["ts"])
+            now = next(shown, None)
+            return now if now and now["edits"] and text in str(now["payload"]) else None
 
         return wait_for(f"the edit of a message to {text!r}", look, seconds)
 
-    def show(self, leave_out: Callable[[Message], bool] = lambda _: False) -> int:
-        """Draw the messages that Slack took since the last time as they were posted.
-
-        Returns how many these are, with those that are left out.
-        """
+    def show(self) -> None:
+        """Draw the messages that Slack took since the last time, as they were posted."""
         messages = self.world.slack_messages()
-        new, self.shown = messages[self.shown :], len(messages)
-        for message in new:
-            if not leave_out(message):
-                answer = "an answer in its thread, " if message["thread_ts"] else ""
-                indent = ANSWER_INDENT if message["thread_ts"] else 0
-                where = f"Slack, {answer}{_clock(message['received_at'])}"
-                self.console.print(card(as_posted(message), where, indent=indent))
-        return len(new)
+        for message in messages[self.shown :]:
+            self.show_posted(message)
+        self.shown = len(messages)
 
-    def show_edited(self, message: Message) -> None:
-        """Draw what a message shows now that it was edited."""
+    def show_posted(self, message: Message) -> None:
+        """Draw a message as it was posted."""
+        answer = "an answer in its thread, " if message["thread_ts"] else ""
+        indent = ANSWER_INDENT if message["thread_ts"] else 0
+        where = f"Slack, {answer}{_clock(message['received_at'])}"
+        self.console.print(card(as_posted(message), where, indent=indent))
+
+    def show_now(self, message: Message) -> None:
+        """Draw what a message shows now."""
+        if not message["edits"]:
+            self.show_posted(message)
+            return
         posted, edited = _clock(message["received_at"]), _clock(message["edits"][-1]["edited_at"])
         where = f"Slack, the message of {posted}, edited {edited}"
         self.console.print(card(message["payload"], where))

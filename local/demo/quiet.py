@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -66,6 +67,10 @@ class Quiet:
         state = f"ends in {left:.0f} s" if left > 0 else "has just ended"
         self.narrator.say(f"Slack has heard nothing of the muted group. Its mute {state}.")
 
+    def wait(self) -> None:
+        """Wait for the end of the mute."""
+        time.sleep(max(0.0, (self.ends - datetime.now(UTC)).total_seconds()))
+
     def end(self) -> None:
         """See it told, once, after the mute is over; raises DemoError if it is not so."""
         name = self.group.resource.name
@@ -77,7 +82,7 @@ class Quiet:
         self.narrator.say(
             f"The mute is over and the port is open still: told once, {late:.1f} s after the end:"
         )
-        self.narrator.show()
+        self.narrator.show_posted(told)
 
     def _violation(self) -> dict[str, Any] | None:
         resource = self.group.resource

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -42,27 +41,14 @@ OTHERS = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Storm:
-    """What breaks: many machines under one rule, and one resource under each of many rules."""
+def storm_of(run: str, now: datetime) -> list[Evaluation]:
+    """Invent a storm of one run: machines under one rule, and one resource under each other rule.
 
-    machines: list[Evaluation]
-    others: list[Evaluation]
-
-    @property
-    def everything(self) -> list[Evaluation]:
-        """All of it, the machines first."""
-        return [*self.machines, *self.others]
-
-
-def break_out(run: str, now: datetime) -> Storm:
-    """Invent a storm of one run; all of it complied an hour ago."""
-    return Storm(
-        machines=[
-            _broken(METADATA, MACHINE, f"i-0{run}{number:012x}", now) for number in range(MACHINES)
-        ],
-        others=list(_others(run, now)),
-    )
+    All of it complied an hour ago.
+    """
+    names = [f"i-0{run}{number:012x}" for number in range(MACHINES)]
+    machines = [_broken(METADATA, MACHINE, name, now) for name in names]
+    return [*machines, *_others(run, now)]
 
 
 def _others(run: str, now: datetime) -> Iterator[Evaluation]:

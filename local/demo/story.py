@@ -73,7 +73,7 @@ def invent(now: datetime) -> Cast:
     return Cast(
         everything=everything,
         violations=list(_violations(everything, now)),
-        calm=volumes[:20],
+        calm=volumes[:12],
         poison=_poison(volumes[-1].then(NON_COMPLIANT, now)),
         muted=_of(everything, DATA, SSH)[0],
         run=run,

@@ -48,13 +48,16 @@ class Telling:
         self.one_by_one()
         self.slack_hears("the alert of", opened, self.to_slack)
         quiet = Quiet(world=self.world, narrator=self.narrator, group=self.cast.muted)
+        storming = Storming(world=self.world, narrator=self.narrator, run=self.cast.run)
         fixed = self.fixes()
         quiet.begin()
         self.meanwhile()
         self.closes_itself(fixed)
         quiet.not_told_yet()
+        quiet.wait()
+        storming.break_out()
         quiet.end()
-        Storming(world=self.world, narrator=self.narrator, run=self.cast.run).tell()
+        storming.tell()
         self.how_long_it_took()
 
     def a_day_begins(self) -> list[Told]:
@@ -105,7 +108,7 @@ class Telling:
         self.slack_hears("the end of", fixed, self.to_resolved)
         edited = self.narrator.edited(first, "Resolved", ALERT_SECONDS)
         self.narrator.say("With that the bucket's message has closed itself. It says now:")
-        self.narrator.show_edited(edited)
+        self.narrator.show_now(edited)
 
     def fixes(self) -> list[Told]:
         """Somebody closes the bucket and deletes one of the volumes."""
