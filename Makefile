@@ -26,7 +26,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(READY) ## play the whole product on a local AWS and show what it does (KEEP=1: leave it up)
-	@$(BIN)/python -m local demo
+	@LOCAL_DEPLOYMENT=local-bot $(BIN)/python -m local demo
 
 test: $(READY) $(CDK) ## run all tests, with the coverage that is asked for
 	@echo "Unit tests, of every branch of domain and use cases ..."

@@ -72,7 +72,7 @@ def recorded() -> Process | None:
 
 def is_running() -> bool:
     """Whether a launcher of this project lives."""
-    STATE.mkdir(exist_ok=True)
+    STATE.mkdir(parents=True, exist_ok=True)
     with LOCK.open("w") as lock:
         return not locks.taken(lock.fileno())
 

@@ -1,10 +1,15 @@
 """What the local AWS is made of: its accounts, its region and where it keeps its files."""
 
+import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-STATE = ROOT / ".local"
-CLOUD_ASSEMBLY = STATE / "cdk.out"
+# A second local AWS can run beside the first, with a state of its own.
+STATE = ROOT / os.environ.get("LOCAL_STATE", ".local")
+# Which settings are deployed: `local` (a webhook), or `local-bot` (threads and buttons).
+DEPLOYMENT = os.environ.get("LOCAL_DEPLOYMENT", "local")
+# One for each deployment: changing to another and back synthesises nothing.
+CLOUD_ASSEMBLY = ROOT / ".local" / f"{DEPLOYMENT}.cdk.out"
 
 REGION = "eu-central-1"
 MASTER_ACCOUNT = "111111111111"

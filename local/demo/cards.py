@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.rule import Rule
 from rich.table import Table
@@ -31,8 +32,8 @@ MARK = re.compile(
 SHORTCODE = re.compile(r":([a-z0-9_+-]+):")
 
 
-def card(payload: dict[str, Any], subtitle: str) -> Panel:
-    """Draw a message: its blocks, or its text when it has none."""
+def card(payload: dict[str, Any], subtitle: str, *, indent: int = 0) -> RenderableType:
+    """Draw a message: its blocks, or its text when it has none; answers are indented."""
     blocks = payload.get("blocks") or []
     colours = payload.get("attachments") or []
     parts = [part for block in blocks for part in _block(block)]
@@ -40,7 +41,8 @@ def card(payload: dict[str, Any], subtitle: str) -> Panel:
         part for each in colours for block in each.get("blocks", ()) for part in _block(block)
     ]
     content = Group(*(parts or [mrkdwn(str(payload.get("text", "")))]))
-    return Panel(content, subtitle=subtitle, subtitle_align="right", width=WIDTH)
+    panel = Panel(content, subtitle=subtitle, subtitle_align="right", width=WIDTH - indent)
+    return Padding(panel, (0, 0, 0, indent))
 
 
 def mrkdwn(text: str) -> Text:
@@ -101,8 +103,15 @@ def _context(block: Block) -> Iterator[RenderableType]:
 
 
 def _actions(block: Block) -> Iterator[RenderableType]:
-    buttons = [Text(f" {each['text']['text']} ", style="reverse") for each in block["elements"]]
+    buttons = [Text(f" {_label(each)} ", style="reverse") for each in block["elements"]]
     yield Text("  ").join(buttons)
+
+
+def _label(element: Block) -> str:
+    """Return what stands on a button; choices are told by what can be chosen."""
+    options = element.get("options", ())
+    said = [element["text"]] if "text" in element else [option["text"] for option in options]
+    return _plain(" / ".join(str(each["text"]) for each in said))
 
 
 def _table(block: Block) -> Iterator[RenderableType]:

@@ -13,16 +13,22 @@ from local.demo.narrator import Narrator
 from local.demo.telling import Telling
 from local.demo.world import REPORT, DemoError, World
 from local.progress import Progress
+from local.settings import DEPLOYMENT
 from local.stack_file import PATH
 
 if TYPE_CHECKING:
     from local.stack_file import StackFile
+
+WITH_BOT = "local-bot"
 
 
 def demo() -> int:
     """Play the story; returns 0 when all of it arrived. KEEP=1 leaves everything up."""
     began = time.monotonic()
     running = local_aws.running()
+    if not _has_bot(running):
+        print("The demo needs a bot, and what is up or would be has none: make down, make demo.")
+        return 1
     stack = running or local_aws.up(Progress())
     try:
         told = _tell(stack, fresh=running is None)
@@ -38,6 +44,10 @@ def demo() -> int:
     state = "everything is still up (`make down` stops it)" if kept else "KEEP=1 leaves it all up"
     print(f"The demo is over after {seconds}: all of it arrived; {state}.")
     return 0
+
+
+def _has_bot(running: StackFile | None) -> bool:
+    return "slack_interactions" in running.functions if running else DEPLOYMENT == WITH_BOT
 
 
 def _tell(stack: StackFile, *, fresh: bool) -> bool:

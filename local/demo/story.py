@@ -36,12 +36,18 @@ OPENED = timedelta(hours=3, minutes=5)
 
 @dataclass(frozen=True, kw_only=True)
 class Cast:
-    """What happens: all first evaluations, those that turn into violations, those that do not."""
+    """What happens: all first evaluations, those that turn into violations, those that do not.
+
+    `muted` is a security group that turns into a violation while it is muted; `run` is part of
+    what the resources are called.
+    """
 
     everything: list[Evaluation]
     violations: list[Evaluation]
     calm: list[Evaluation]
     poison: Envelope
+    muted: Evaluation
+    run: str
 
     @property
     def bucket(self) -> Evaluation:
@@ -67,8 +73,10 @@ def invent(now: datetime) -> Cast:
     return Cast(
         everything=everything,
         violations=list(_violations(everything, now)),
-        calm=volumes[:20],
+        calm=volumes[:12],
         poison=_poison(volumes[-1].then(NON_COMPLIANT, now)),
+        muted=_of(everything, DATA, SSH)[0],
+        run=run,
     )
 
 

@@ -13,6 +13,8 @@ from local.demo import story
 from local.demo.events import Evaluation, compliance_change, deletion
 from local.demo.narrator import Message, Narrator, received, report_address
 from local.demo.past import invent_past
+from local.demo.quiet import Quiet
+from local.demo.storming import Storming
 from local.demo.tables import summary_table, times_table
 from local.demo.waiting import wait_for
 
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 type Told = tuple[Evaluation, float]  # what happened, and when its event was published
 
 LATENCY_PAUSE_SECONDS = 0.02
-RECORDED_SECONDS, ALERT_SECONDS, POISON_SECONDS = 60, 45, 60
+# A channel that has had its messages of this minute is told in the next.
+RECORDED_SECONDS, ALERT_SECONDS, POISON_SECONDS = 60, 90, 60
 
 
 @dataclass(kw_only=True)
@@ -36,6 +39,7 @@ class Telling:
     to_state: list[float] = field(default_factory=list)
     to_slack: list[float] = field(default_factory=list)
     to_resolved: list[float] = field(default_factory=list)
+    first_of: dict[str, Message] = field(default_factory=dict)  # by rule
 
     def tell(self) -> None:
         """Play the whole story; raises DemoError when something does not arrive."""
@@ -43,9 +47,17 @@ class Telling:
         opened = self.a_day_begins()
         self.one_by_one()
         self.slack_hears("the alert of", opened, self.to_slack)
+        quiet = Quiet(world=self.world, narrator=self.narrator, group=self.cast.muted)
+        storming = Storming(world=self.world, narrator=self.narrator, run=self.cast.run)
         fixed = self.fixes()
+        quiet.begin()
         self.meanwhile()
-        self.slack_hears("the end of", fixed, self.to_resolved)
+        self.closes_itself(fixed)
+        quiet.not_told_yet()
+        quiet.wait()
+        storming.break_out()
+        quiet.end()
+        storming.tell()
         self.how_long_it_took()
 
     def a_day_begins(self) -> list[Told]:
@@ -79,17 +91,24 @@ class Telling:
         self.narrator.say(
             f"One event is broken. {count} more come one by one, and are seen through the API."
         )
-        self.narrator.say("Slack hears of violations when the grouping window of 10 s is over ...")
+        self.narrator.say("Slack hears of violations when the grouping window of 5 s is over:")
 
     def slack_hears(self, what: str, told: list[Told], seconds: list[float]) -> None:
         """Wait for the message of everything that was published, and show them all."""
         for each, published in told:
-            name = each.resource.name
-            message = wait_for(
-                f"{what} {name}", partial(self.narrator.new_message, name), ALERT_SECONDS
-            )
+            message = self._heard(what, each)
             seconds.append(received(message) - published)
+            self.first_of.setdefault(each.rule, message)
         self.narrator.show()
+
+    def closes_itself(self, fixed: list[Told]) -> None:
+        """See the ends told in their threads, and the bucket's first message become its end."""
+        self.narrator.say("Both ends are told in the threads of their alerts:")
+        first = self.first_of[story.PUBLIC_READ]
+        self.slack_hears("the end of", fixed, self.to_resolved)
+        edited = self.narrator.edited(first, "Resolved", ALERT_SECONDS)
+        self.narrator.say("With that the bucket's message has closed itself. It says now:")
+        self.narrator.show_now(edited)
 
     def fixes(self) -> list[Told]:
         """Somebody closes the bucket and deletes one of the volumes."""
@@ -106,12 +125,10 @@ class Telling:
         if days := invent_past(self.world, today):
             self.narrator.say(f"The demo makes up how things stood on {days} days before.")
         self.world.invoke_digest(today.isoformat())
-        look = partial(self.narrator.new_message, "digest")
-        self.report(wait_for("the digest", look, ALERT_SECONDS))
+        self.report(wait_for("the digest", self.narrator.new_digest, ALERT_SECONDS))
         broken = partial(self.world.why_dead, self.cast.poison["id"])
         why = wait_for("the broken event", broken, POISON_SECONDS)
         self.narrator.say(f"The broken event held up nobody. It is a dead letter: {why}.")
-        self.narrator.say("The digest of today, and the ends of two alerts:")
 
     def report(self, digest: Message) -> None:
         """Follow the digest's link to its report, as anybody could who reads it."""
@@ -124,10 +141,15 @@ class Telling:
         """Show the times."""
         times = {
             "event to state seen through the API": self.to_state,
-            "violation to Slack (10 s of grouping in it)": self.to_slack,
-            "fix to Slack (the same)": self.to_resolved,
+            "violation to Slack (5 s of grouping in it)": self.to_slack,
+            "fix to Slack (3 s of waiting for a return)": self.to_resolved,
         }
         self.narrator.console.print(times_table(times))
+
+    def _heard(self, what: str, each: Evaluation) -> Message:
+        """Return the message of something, or of many of its kind; it names the first ones."""
+        name = each.resource.name
+        return wait_for(f"{what} {name}", partial(self.narrator.new_message, name), ALERT_SECONDS)
 
     def _total(self) -> int:
         return int(self.world.ask("/compliance/summary")["total"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import urllib.request
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from local import api
 from local.aws import Account
@@ -47,6 +48,23 @@ class World:
         if answer.status != 200:  # noqa: PLR2004 - OK
             raise DemoError(f"GET {path} was answered {answer.status}: {answer.document}")
         return answer.document
+
+    def ask_all(self, path: str) -> list[dict[str, Any]]:
+        """Return all items of a list, through its cursor; the path has a query."""
+        items: list[dict[str, Any]] = []
+        cursor = ""
+        while True:
+            page = self.ask(path + cursor)
+            items += page["items"]
+            if page["next_cursor"] is None:
+                return items
+            cursor = f"&cursor={quote(page['next_cursor'], safe='')}"
+
+    def mute(self, wish: dict[str, str]) -> None:
+        """Order a mute from the API; raises DemoError when it refuses."""
+        answer = api.post(self.stack, "/mutes", wish)
+        if answer.status != 201:  # noqa: PLR2004 - Created
+            raise DemoError(f"POST /mutes was answered {answer.status}: {answer.document}")
 
     def slack_messages(self) -> list[dict[str, Any]]:
         """Return every message that Slack took, oldest first."""

@@ -61,12 +61,15 @@ def connect_reports(stack: StackFile, account: Account) -> None:
 
 
 def warm(stack: StackFile, account: Account) -> None:
-    """Start an instance of the function that the first event needs."""
+    """Start an instance of the function that the first event needs, and the first button.
+
+    Slack waits three seconds for a button; on this machine a start can take longer.
+    """
     client: LambdaClient = account.client("lambda")
-    client.invoke(
-        FunctionName=stack.functions["handle_config_events"],
-        Payload=json.dumps({"Records": []}).encode(),
-    )
+    for name, event in (("handle_config_events", {"Records": []}), ("slack_interactions", {})):
+        if name in stack.functions:
+            payload = json.dumps(event).encode()
+            client.invoke(FunctionName=stack.functions[name], Payload=payload)
 
 
 def hasten_retries(account: Account, queue_url: str) -> None:

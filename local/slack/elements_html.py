@@ -57,9 +57,11 @@ def _image(element: Element, _names: str) -> str:
 
 
 def _select(element: Element, names: str) -> str:
-    placeholder = _plain(element.get("placeholder")) or "Choose"
+    menu = element.get("type") == "overflow"  # Slack shows three dots, and what it holds on a click
+    placeholder = "⋯" if menu else _plain(element.get("placeholder")) or "Choose"
     options = "".join(_option(each, element) for each in _options(element))
-    return f'<select{names}><option value="">{placeholder}</option>{options}</select>'
+    kind = ' class="menu" aria-label="More"' if menu else ""
+    return f'<select{kind}{names}><option value="">{placeholder}</option>{options}</select>'
 
 
 def _users(_element: Element, names: str) -> str:

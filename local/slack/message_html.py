@@ -13,17 +13,35 @@ from local.slack.record import Received
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 NAMED = {"good": "#2eb67d", "warning": "#ecb22e", "danger": "#e01e5a"}
 GREY = "#dddddd"
+ALSO = '<div class="only">↪ also sent to the channel</div>'
 EDITED = "Slack shows this mark only where a message without blocks was changed"
 
 
-def render_message(message: Received, replies: list[Received]) -> str:
-    """Render a message and what was answered to it."""
+def render_message(
+    message: Received, replies: list[Received], parent: Received | None = None
+) -> str:
+    """Render a message and what was answered to it.
+
+    With a `parent` it is an answer to that, shown in the channel.
+    """
     clock = datetime.fromisoformat(message.received_at).strftime("%H:%M:%S UTC")
+    also = "" if parent or not message.broadcast else ALSO
     return (
         f'<article class="{_classes(message)}"{_place(message)}><div class="avatar">CM</div>'
-        f'<div class="body">{_whisper(message)}<div class="from"><b>Config monitoring</b>'
-        f'<span class="app">APP</span><time>{clock}</time>{_answered(message)}</div>'
-        f"{_content(message.payload)}{_edited(message)}{_thread(replies)}</div></article>"
+        f'<div class="body">{_whisper(message)}{_replied(parent)}<div class="from">'
+        f'<b>Config monitoring</b><span class="app">APP</span><time>{clock}</time>'
+        f"{_answered(message)}</div>"
+        f"{_content(message.payload)}{_edited(message)}{also}{_thread(replies)}</div></article>"
+    )
+
+
+def _replied(parent: Received | None) -> str:
+    """Return to what somebody answered, as the channel shows it."""
+    if parent is None:
+        return ""
+    text = str(parent.payload.get("text") or "") if isinstance(parent.payload, dict) else ""
+    return (
+        f'<div class="only replied">↩ replied to a thread: {escape(text.partition("\n")[0])}</div>'
     )
 
 

@@ -60,6 +60,7 @@
     const { channel, ts } = message.dataset;
     const answer = await ask("/presses", { channel, ts, block_id: block, action_id: action, value });
     used.disabled = false;
+    if (used.classList.contains("menu")) used.value = "";  // the same can be chosen again
     if (used.tagName !== "A") tell(answer);
     await refresh();
   }

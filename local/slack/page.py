@@ -58,11 +58,19 @@ def _channel(channel: str, count: int, workspace: Workspace, *, current: bool) -
 
 
 def _threads(messages: list[Received]) -> str:
-    """Render messages, each with what was answered to it; of what is not there, by itself."""
-    parents = {message.ts for message in messages if message.taken and not message.thread_ts}
+    """Render messages, each with what was answered to it; of what is not there, by itself.
+
+    An answer that was sent to the channel too stands in both places.
+    """
+    parents = {
+        message.ts: message for message in messages if message.taken and not message.thread_ts
+    }
     replies: dict[str, list[Received]] = defaultdict(list)
     for message in messages:
         if message.thread_ts in parents:
             replies[str(message.thread_ts)].append(message)
-    alone = (message for message in messages if message.thread_ts not in parents)
-    return "".join(render_message(message, replies[message.ts]) for message in alone)
+    return "".join(
+        render_message(message, replies[message.ts], parents.get(message.thread_ts or ""))
+        for message in messages
+        if message.thread_ts not in parents or message.broadcast
+    )

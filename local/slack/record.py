@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
+BROADCAST = "reply_broadcast"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
@@ -60,6 +62,15 @@ class Received:
     def taken(self) -> bool:
         """Whether Slack shows it."""
         return self.status == HTTPStatus.OK
+
+    @property
+    def broadcast(self) -> bool:
+        """Whether it is an answer that the channel shows as well."""
+        return (
+            self.taken
+            and isinstance(self.payload, dict)
+            and self.payload.get(BROADCAST) in (True, "true")
+        )
 
 
 def instant() -> str:

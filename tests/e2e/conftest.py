@@ -6,6 +6,7 @@ import pytest
 
 from local import up as local_aws
 from local.progress import Progress
+from tests.e2e.bots import Bot, running_bot
 from tests.e2e.running import Running
 
 
@@ -18,3 +19,9 @@ def running() -> Iterator[Running]:
         yield Running(local_aws.up(Progress()))
     finally:
         local_aws.down()
+
+
+@pytest.fixture(scope="session")
+def bot() -> Iterator[Bot]:
+    with running_bot() as stack:
+        yield Bot(stack)

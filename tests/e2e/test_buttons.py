@@ -1,119 +1,91 @@
-"""Buttons in the local Slack, pressed: signed by it, answered by the deployed function.
+"""Buttons in the local Slack, pressed: signed by it, answered by the deployed function."""
 
-Only where the local AWS is deployed with a bot (LOCAL_DEPLOYMENT=local-bot).
-"""
-
-import json
-import urllib.error
-import urllib.request
-from typing import Any
+import time
 
 import pytest
 
-from local.slack.identified import identified
-from shared.endpoints import INTERACTIONS
-from tests.e2e.happenings import COMPLIANT, NON_COMPLIANT, Watched, unique
-from tests.e2e.running import Json, Running, eventually
+from tests.e2e.bots import ADA, GRACE, Bot
+from tests.e2e.running import Json, eventually
 
-ADA, GRACE = "U000ADA", "U000GRACE"
+pytestmark = [pytest.mark.e2e, pytest.mark.bot]
+
 REASON = "the migration ends on Friday"
+LATE = "had taken this on before you"
 
 
-@pytest.fixture
-def bot(running: Running) -> Running:
-    if "slack_interactions" not in running.stack.functions:
-        pytest.skip("the local AWS has no bot: LOCAL_DEPLOYMENT=local-bot")
-    assert unsigned(running).code == 401  # and the function has started
-    return running
-
-
-def unsigned(running: Running, **headers: str) -> urllib.error.HTTPError:
-    """Ask as anybody can, and return how that is refused."""
-    url = f"{running.stack.api_url}{INTERACTIONS.path}"
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    request = urllib.request.Request(url, b"payload=%7B%7D", named, method="POST")
-    with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(request, timeout=30)
-    return refused.value
-
-
-def slack(bot: Running, path: str, content: Json | None = None) -> Any:
-    """Ask the local Slack for something, or do something on its page."""
-    body = None if content is None else json.dumps(content).encode()
-    headers = {"Content-Type": "application/json"}
-    request = urllib.request.Request(f"{bot.stack.slack_url}{path}", body, headers)
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        return json.load(answer)
-
-
-def told(bot: Running) -> tuple[Watched, Json]:
-    """Let a violation happen; return it and its first message."""
-    group = Watched(bot.account, unique("sg"), unique("custom-rule"))
-    bot.deliver(group.becomes(NON_COMPLIANT, 5, COMPLIANT))
-    [message] = eventually(lambda: bot.alerts(group.resource_id), 40, "the alert")
-    return group, message
-
-
-def press(bot: Running, message: Json, act: str, value: str = "", user: str = ADA) -> Json:
-    [row] = [b for b in identified(message["payload"]["blocks"]) if b["type"] == "actions"]
-    content = {
-        "user": user, "channel": message["channel"], "ts": message["ts"],
-        "block_id": row["block_id"], "action_id": act, "value": value or None,
-    }  # fmt: skip
-    answer: Json = slack(bot, "/presses", content)
-    assert answer["ok"], answer
-    assert answer["milliseconds"] < 3000
-    return answer
-
-
-def submit(bot: Running, reason: str, days: str = "1") -> Json:
-    [view] = eventually(lambda: slack(bot, "/views"), 5, "the form")
+def submit(bot: Bot, reason: str, days: str = "1") -> Json:
+    [view] = eventually(lambda: bot.slack("/views"), 5, "the form")
     values = {
         "reason": {"reason": {"type": "plain_text_input", "value": reason}},
         "covers": {"covers": {"selected_option": {"value": "resource"}}},
         "days": {"days": {"selected_option": {"value": days}}},
     }
-    answer: Json = slack(
-        bot, "/submissions", {"user": ADA, "view_id": view["id"], "values": values}
-    )
+    content = {"user": ADA, "view_id": view["id"], "values": values}
+    answer: Json = bot.slack("/submissions", content)
     return answer
 
 
-def test_who_acknowledges_is_named_in_the_first_message_and_who_is_late_is_told(
-    bot: Running,
+def test_who_acknowledges_is_named_in_the_message_and_its_thread_and_who_is_late_is_told(
+    bot: Bot,
 ) -> None:
-    group, message = told(bot)
-    press(bot, message, "acknowledge")
-    named = lambda: bot.alerts(group.resource_id, "Acknowledged by")  # noqa: E731 - one look
-    eventually(named, 20, "the name in the message")
-    before = len(bot.messages("had taken this on before you"))
-    press(bot, message, "assign-to-me", user=GRACE)
-    eventually(lambda: bot.alerts(group.resource_id, "Assigned to"), 20, "who does it")
-    assert len(bot.messages("had taken this on before you")) == before
+    _, message = bot.told()
+    bot.press(message, "acknowledge")
+    eventually(lambda: bot.answers(message, "Acknowledged by ada"), 20, "the answer in the thread")
+    shown = bot.now(message)
+    assert "Acknowledged by ada" in shown["payload"]["text"]
+    assert "acknowledge" not in str([b for b in shown["payload"]["blocks"] if "elements" in b])
+
+    pressed = bot.pressed()  # somebody whose page still shows the button
+    late = {**pressed, "user": {**pressed["user"], "id": GRACE, "name": "grace"}}
+    assert bot.sends(late, int(time.time()))[0] == 200
+    [whisper] = eventually(lambda: bot.whispers(GRACE, LATE), 20, "who was first")
+    assert "ada" in whisper["payload"]["text"]
+    assert bot.whispers(ADA, LATE) == []
+
+    bot.press(message, "assign-to-me", user=GRACE)
+    eventually(lambda: bot.answers(message, "Assigned to grace"), 20, "who does it")
+    assert "Assigned to grace" in bot.now(message)["payload"]["text"]
 
 
-def test_a_mute_by_button_is_in_the_audit_trail_with_who_made_it(bot: Running) -> None:
-    group, message = told(bot)
-    press(bot, message, "mute", "1")
+def test_a_mute_by_button_is_marked_confirmed_and_in_the_audit_trail(bot: Bot) -> None:
+    group, message = bot.told()
+    bot.press(message, "mute", "1")
     assert submit(bot, "short")["errors"]["reason"]
     assert submit(bot, REASON)["ok"]
 
-    def mute() -> list[Json]:
+    def mutes() -> list[Json]:
         found: list[Json] = bot.ask("/mutes", resource_id=group.resource_id)["items"]
         return found
 
-    [made] = eventually(mute, 20, "the mute")
+    [made] = eventually(mutes, 20, "the mute")
     assert (made["origin"], made["reason"]) == ("slack", REASON)
     assert ADA in made["owner"]
-    entries = bot.list_all("/mutes/audit")
-    assert [e for e in entries if e["mute"]["id"] == made["id"] and e["origin"] == "slack"]
-    eventually(lambda: bot.messages(made["id"]), 20, "the confirmation")
+    [entry] = [e for e in bot.list_all("/mutes/audit") if e["mute_id"] == made["id"]]
+    assert (entry["action"], entry["origin"], entry["by"]) == ("created", "slack", made["owner"])
+    state = bot.state(group.resource_id)
+    assert state
+    assert (state["muted"], state["mute_id"]) == (True, made["id"])
+    eventually(lambda: bot.whispers(ADA, made["id"]), 20, "the confirmation")
 
 
-@pytest.mark.parametrize("headers", [{}, {"X_Slack_Signature": "v0=0"}])
-def test_a_request_that_slack_did_not_sign_is_refused(
-    bot: Running, headers: dict[str, str]
-) -> None:
-    with unsigned(bot, **headers) as answer:
-        assert answer.code == 401
-        assert json.load(answer)["detail"] == "This request is refused."
+def test_what_slack_did_not_sign_now_and_once_is_refused_and_counted(bot: Bot) -> None:
+    names = [f"InteractionsRefused{why}" for why in ("", "Unsigned", "Forged", "Stale", "Replayed")]
+    before = {name: bot.counted(name) for name in names}
+    now = int(time.time())
+    taken = {"type": "nothing_that_there_is", "n": now}
+    assert bot.sends(taken, now)[0] == 200
+    refused = [
+        bot.posts(b"payload=%7B%7D", {}),
+        bot.sends(taken, now, secret="another"),
+        bot.sends({**taken, "n": 1}, now - 301),
+        bot.sends(taken, now),
+    ]
+    assert {(status, said["detail"]) for status, said in refused} == {
+        (401, "This request is refused.")
+    }
+
+    def counted() -> bool:
+        more = [bot.counted(name) - before[name] for name in names]
+        return more == [4, 1, 1, 1, 1]
+
+    eventually(counted, 10, "what was refused is counted by why")

@@ -85,3 +85,34 @@ def test_a_refused_message_is_marked_with_its_answer() -> None:
 
 def test_an_empty_page_says_so() -> None:
     assert "No messages yet" in render(Workspace())
+
+
+def posted(payload: Any, thread: str | None = None) -> Received:
+    return Received(
+        received_at="2026-11-20T10:00:00+00:00", method="chat.postMessage", target="C0COMPLIANCE",
+        payload=payload, status=200, channel="C0COMPLIANCE", thread_ts=thread,
+    )  # fmt: skip
+
+
+def test_a_menu_shows_three_dots_until_something_is_chosen() -> None:
+    option = {"text": {"type": "plain_text", "text": "Mute for 1 day"}, "value": "1"}
+    menu = {"type": "overflow", "action_id": "mute", "options": [option]}
+    html = page_of({"blocks": [{"type": "actions", "elements": [menu]}]})
+    assert '<option value="">⋯</option>' in html
+    assert "Mute for 1 day" in html
+
+
+def test_an_answer_that_was_sent_to_the_channel_too_stands_in_both_places() -> None:
+    workspace = Workspace()
+    first = workspace.record.add(posted({"text": "🔴 Port 22 is <open>\nmore"}))
+    workspace.record.add(posted({"text": "quiet answer"}, thread=first.ts))
+    loud = {"text": "loud answer", "reply_broadcast": True}
+    workspace.record.add(posted(loud, thread=first.ts))
+    workspace.record.add(posted({"text": "another"}))
+    thread, _, channel = render(workspace).partition("</details>")
+    assert thread.count("quiet answer") == thread.count("loud answer") == 1
+    assert thread.count("also sent to the channel") == 1
+    assert "replied to a thread: 🔴 Port 22 is &lt;open&gt;</div>" in channel
+    assert "also sent" not in channel
+    assert "quiet answer" not in channel
+    assert channel.index("loud answer") < channel.index("another")
