@@ -108,10 +108,8 @@ def _actions(block: Block) -> Iterator[RenderableType]:
 
 
 def _label(element: Block) -> str:
-    """Return what stands on a button; choices are told by what can be chosen."""
-    options = element.get("options", ())
-    said = [element["text"]] if "text" in element else [option["text"] for option in options]
-    return _plain(" / ".join(str(each["text"]) for each in said))
+    """Return what stands on a button; a menu shows three dots until it is opened."""
+    return _plain(element["text"]["text"]) if "text" in element else "⋯"
 
 
 def _table(block: Block) -> Iterator[RenderableType]:

@@ -49,13 +49,12 @@ class Quiet:
             }
         )
         self.world.publish([compliance_change(self.group.then(story.NON_COMPLIANT, now))])
-        violation = wait_for("a muted violation", self._violation, RECORDED_SECONDS)
-        if not violation["muted"]:
-            raise DemoError(f"{resource.name} is not muted: {violation}")
+        what = f"the violation of {resource.name}, marked as muted,"
+        violation = wait_for(what, self._muted, RECORDED_SECONDS)
         self.narrator.say(
             f"Ada mutes a security group for {MUTED_FOR.seconds} s (POST /mutes), and a port of it "
-            f"is opened. The API: a violation, muted until {violation['muted_until']}; "
-            f"no channel is told, because {violation['channel_because']}."
+            f"is opened. The API has the violation, muted until {violation['muted_until']}; "
+            f"nobody is told: {violation['channel_because']}."
         )
 
     def not_told_yet(self) -> None:
@@ -65,7 +64,7 @@ class Quiet:
             raise DemoError(f"{self.group.resource.name} was told although it is muted")
         left = (self.ends - datetime.now(UTC)).total_seconds()
         state = f"ends in {left:.0f} s" if left > 0 else "has just ended"
-        self.narrator.say(f"Slack has heard nothing of the muted group. Its mute {state}.")
+        self.narrator.say(f"No alert names the muted group (the digest does). Its mute {state}.")
 
     def wait(self) -> None:
         """Wait for the end of the mute."""
@@ -84,14 +83,17 @@ class Quiet:
         )
         self.narrator.show_posted(told)
 
-    def _violation(self) -> dict[str, Any] | None:
+    def _muted(self) -> dict[str, Any] | None:
+        """Return the violation once it is marked as muted, and kept that this is why."""
         resource = self.group.resource
         path = (
             f"/compliance/violations?account={resource.account}&rule_name={self.group.rule}"
             f"&resource_type={quote(resource.kind)}&order=newest"
         )
         items = self.world.ask(path)["items"]
-        return next((each for each in items if each["resource_id"] == resource.name), None)
+        found = next((each for each in items if each["resource_id"] == resource.name), None)
+        decided = found and found["muted"] and "muted" in found["channel_because"]
+        return found if decided else None
 
     def _told(self) -> list[Message]:
         return self.narrator.new_messages(self.group.resource.name)

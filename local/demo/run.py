@@ -27,7 +27,7 @@ def demo() -> int:
     began = time.monotonic()
     running = local_aws.running()
     if not _has_bot(running):
-        print("The demo needs a bot, and what is up or would be has none: make down, make demo.")
+        print("The demo needs a bot, and the local AWS has none: make down, then make demo.")
         return 1
     stack = running or local_aws.up(Progress())
     try:

@@ -60,10 +60,12 @@ class Storming:
             each for each in self.narrator.new_messages(METADATA) if each != roll_up
         ]
         others = self.narrator.new_messages(f"-{self.run}-")
+        single = f"{len(others)} of one rule each, " if others else ""
+        more = f" and {len(answers)} in its thread" if answers else ""
         self.narrator.say(
-            f"Slack took {len(answers) + len(others) + 2} messages for {count} violations: one for "
-            f"the machines (and {len(answers)} answers in its thread), {len(others)} of one rule "
-            "each, and one for all that is held back. The first and the last:"
+            f"Slack took {len(answers) + len(others) + 2} messages for {count} violations so far: "
+            f"one for the machines{more}, {single}and one for what is held back; what comes after "
+            "that waits for the next minute. The first and the last:"
         )
         self.narrator.show_now(machines)
         self.narrator.show_now(roll_up)

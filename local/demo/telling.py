@@ -103,7 +103,9 @@ class Telling:
 
     def closes_itself(self, fixed: list[Told]) -> None:
         """See the ends told in their threads, and the bucket's first message become its end."""
-        self.narrator.say("Both ends are told in the threads of their alerts:")
+        self.narrator.say(
+            "The digest, and both ends, which are told in the threads of their alerts:"
+        )
         first = self.first_of[story.PUBLIC_READ]
         self.slack_hears("the end of", fixed, self.to_resolved)
         edited = self.narrator.edited(first, "Resolved", ALERT_SECONDS)

@@ -66,10 +66,10 @@ def warm(stack: StackFile, account: Account) -> None:
     Slack waits three seconds for a button; on this machine a start can take longer.
     """
     client: LambdaClient = account.client("lambda")
-    for name, event in (("handle_config_events", {"Records": []}), ("slack_interactions", {})):
+    empty = json.dumps({"Records": []}).encode()
+    for name in ("handle_config_events", "slack_interactions"):
         if name in stack.functions:
-            payload = json.dumps(event).encode()
-            client.invoke(FunctionName=stack.functions[name], Payload=payload)
+            client.invoke(FunctionName=stack.functions[name], Payload=empty)
 
 
 def hasten_retries(account: Account, queue_url: str) -> None:

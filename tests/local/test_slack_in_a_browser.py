@@ -129,6 +129,8 @@ def fill(stub: SlackStub) -> Reference:
     over = posted(channel, Message("🔴 Critical violation: root has no MFA"))
     posted(channel, Message("2 more resources: `sg-2`, `sg-3`"), over)
     posted(channel, Message("It was non-compliant for 12 minutes."), over)
+    loud = Message("One more resource: `sg-4`")
+    assert isinstance(channel.post(loud, over, broadcast=True), Delivered)
     channel.update(over, Message("✅ Resolved after 12 minutes: root has no MFA"))
     open_one = posted(channel, violation())
     posted(bot_channel(stub, "C0SECURITY"), Message("elsewhere"))
@@ -177,8 +179,10 @@ def test_messages_threads_and_marks_are_shown(
     chromium.picture(tmp_path / "page.png")
     said = str(chromium.run("document.body.innerText"))
     for words in (
-        "2 replies",
+        "3 replies",
         "(edited)",
+        "also sent to the channel",
+        "replied to a thread: ✅ Resolved after 12 minutes",
         "Only visible to ada",
         "not shown by Slack",
         "C0SECURITY",
@@ -273,7 +277,7 @@ def test_other_channels_have_pages_of_their_own(chromium: Browser, stub: SlackSt
 def test_what_comes_later_appears_by_itself(chromium: Browser, stub: SlackStub) -> None:
     chromium.open(stub.workspace.address)
     fill(stub)
-    chromium.until("document.querySelectorAll('.thread article').length === 2")
+    chromium.until("document.querySelectorAll('.thread article').length === 3")
 
 
 def test_nothing_from_outside_runs(chromium: Browser, stub: SlackStub) -> None:
