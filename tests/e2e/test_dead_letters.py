@@ -33,7 +33,7 @@ def test_what_the_queue_gave_up_is_recorded_when_it_is_redriven_and_twice_change
     body = json.dumps(group.becomes(NON_COMPLIANT, 1))
     for _ in range(2):
         letter_id = redriven(running, body, group.resource_id)
-        eventually(lambda: running.alerts(group.resource_id), 30, "the alert")
+        eventually(lambda: running.alerts(group.resource_id), 60, "the alert")
         eventually(lambda: not running.in_the_queue(), 60, "an empty queue")
     assert len(running.list_all("/events", resource_id=group.resource_id)) == 1
     assert len(running.alerts(group.resource_id)) == 1

@@ -25,7 +25,7 @@ def test_a_violation_becomes_state_history_an_alert_an_answer_and_a_line_in_the_
     assert group.resource_id in state["console_url"]
     [item] = running.ask("/events", resource_id=group.resource_id)["items"]
     assert (item["status"], item["previous_status"]) == (NON_COMPLIANT, COMPLIANT)
-    [alert] = eventually(lambda: running.alerts(group.resource_id), 15, "the alert")
+    [alert] = eventually(lambda: running.alerts(group.resource_id), 60, "the alert")
     said = json.dumps(alert["payload"])
     assert running.account in said
     assert "Port 22 is open to the world." in said
@@ -38,9 +38,9 @@ def test_a_violation_becomes_state_history_an_alert_an_answer_and_a_line_in_the_
 def test_a_violation_that_ends_is_told_with_how_long_it_lasted(running: Running) -> None:
     group = watched(running)
     running.deliver(group.becomes(NON_COMPLIANT, 245, COMPLIANT))
-    eventually(lambda: running.alerts(group.resource_id), 30, "the alert")
+    eventually(lambda: running.alerts(group.resource_id), 60, "the alert")
     running.deliver(group.becomes(COMPLIANT, 60, NON_COMPLIANT))
-    told = eventually(lambda: running.alerts(group.resource_id, "3 h 5 min"), 20, "the end")
+    told = eventually(lambda: running.alerts(group.resource_id, "3 h 5 min"), 60, "the end")
     assert len(told) == 1
     assert len(running.alerts(group.resource_id)) == 2
 
@@ -63,7 +63,7 @@ def test_a_replayed_violation_is_recorded_and_never_told(running: Running) -> No
         replayed.becomes(NON_COMPLIANT, 1) | {"replay-name": "after-an-outage"},
         live.becomes(NON_COMPLIANT, 1),
     )
-    eventually(lambda: running.alerts(live.resource_id), 30, "the alert of the live one")
+    eventually(lambda: running.alerts(live.resource_id), 60, "the alert of the live one")
     assert running.state(replayed.resource_id)
     assert not running.alerts(replayed.resource_id)
 
@@ -73,9 +73,9 @@ def test_a_deleted_resource_is_closed_and_an_older_result_does_not_open_it(
 ) -> None:
     group = watched(running)
     running.deliver(group.becomes(NON_COMPLIANT, 9, COMPLIANT))
-    eventually(lambda: running.alerts(group.resource_id), 30, "the alert")
+    eventually(lambda: running.alerts(group.resource_id), 60, "the alert")
     running.deliver(group.is_deleted(5))
-    eventually(lambda: running.alerts(group.resource_id, "deleted"), 20, "why it is over")
+    eventually(lambda: running.alerts(group.resource_id, "deleted"), 60, "why it is over")
     running.deliver(group.becomes(NON_COMPLIANT, 7, COMPLIANT))
     eventually(lambda: len(history(running, group)) == 3, 10, "three items of history")
     assert running.state(group.resource_id) is None

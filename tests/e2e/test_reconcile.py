@@ -32,7 +32,7 @@ def test_a_new_account_is_filled_and_told_in_one_summary(
     running: Running, account: Unwatched
 ) -> None:
     names = backfilled(account)
-    [summary] = eventually(lambda: running.alerts(account.account), 30, "the summary")
+    [summary] = eventually(lambda: running.alerts(account.account), 60, "the summary")
     assert not any(running.alerts(name) for name in names)
     assert "2" in summary["payload"]["text"]
 
@@ -42,7 +42,7 @@ def test_a_lost_event_is_made_up_for_and_told(running: Running, account: Unwatch
     account.happens(account.resource(compliant).becomes(NON_COMPLIANT, 30, COMPLIANT))
     report = account.reconcile()
     assert (report["found"]["missed_change"], report["missed"]) == (1, 1)
-    eventually(lambda: running.alerts(compliant), 30, "the alert")
+    eventually(lambda: running.alerts(compliant), 60, "the alert")
     assert account.states()[compliant] == NON_COMPLIANT
     assert account.reconcile()["missed"] == 0
 
