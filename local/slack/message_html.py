@@ -13,7 +13,7 @@ from local.slack.record import Received
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 NAMED = {"good": "#2eb67d", "warning": "#ecb22e", "danger": "#e01e5a"}
 GREY = "#dddddd"
-ALSO = '<div class="only">↪ also sent to the channel</div>'
+ALSO = '<div class="only">also sent to the channel</div>'
 EDITED = "Slack shows this mark only where a message without blocks was changed"
 
 
@@ -41,7 +41,7 @@ def _replied(parent: Received | None) -> str:
         return ""
     text = str(parent.payload.get("text") or "") if isinstance(parent.payload, dict) else ""
     return (
-        f'<div class="only replied">↩ replied to a thread: {escape(text.partition("\n")[0])}</div>'
+        f'<div class="only replied">replied to a thread: {escape(text.partition("\n")[0])}</div>'
     )
 
 
