@@ -7,7 +7,7 @@ import pytest
 from tests.e2e.bots import ADA, GRACE, Bot
 from tests.e2e.running import Json, eventually
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("bot")]
+pytestmark = [pytest.mark.e2e, pytest.mark.bot]
 
 REASON = "the migration ends on Friday"
 LATE = "had taken this on before you"

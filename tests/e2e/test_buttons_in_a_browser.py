@@ -12,7 +12,7 @@ from tests.e2e.running import eventually
 
 pytestmark = [
     pytest.mark.e2e,
-    pytest.mark.xdist_group("bot"),
+    pytest.mark.bot,
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
 ]
 
