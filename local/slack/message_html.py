@@ -40,9 +40,7 @@ def _replied(parent: Received | None) -> str:
     if parent is None:
         return ""
     text = str(parent.payload.get("text") or "") if isinstance(parent.payload, dict) else ""
-    return (
-        f'<div class="only replied">replied to a thread: {escape(text.partition("\n")[0])}</div>'
-    )
+    return f'<div class="only replied">replied to a thread: {escape(text.partition("\n")[0])}</div>'
 
 
 def _classes(message: Received) -> str:

@@ -9,6 +9,7 @@ import boto3
 import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
+from botocore.config import Config
 from moto import mock_aws
 
 from shared.adapters.dynamodb_account_units import (
@@ -32,6 +33,8 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 ONE, TWO = "222222222222", "333333333333"
 HERE, THERE = "eu-central-1", "us-east-1"
 UNITS = ("ou-1", "Workloads")
+# Nobody waits for what will not be answered.
+ONCE = Config(retries={"total_max_attempts": 1})
 
 
 @pytest.fixture
@@ -147,18 +150,19 @@ def member(client: Any, name: str) -> str:
     ],
 )
 def test_what_organizations_refuses_is_said(code: str, error: type[Exception], said: str) -> None:
-    client = boto3.client("organizations", region_name="us-east-1")
+    client = boto3.client("organizations", region_name="us-east-1", config=ONCE)
     answer_all(client, {"__type": code, "message": "no"}, status=400)
     with pytest.raises(error, match=said):
         list(OrganizationsTree(client).accounts())
 
 
 def test_an_organisation_without_a_root_or_out_of_reach_is_not_answered() -> None:
-    client = boto3.client("organizations", region_name="us-east-1")
+    client = boto3.client("organizations", region_name="us-east-1", config=ONCE)
     answer_all(client, {"Roots": []})
     with pytest.raises(SourceUnavailableError, match="no root"):
         list(OrganizationsTree(client).accounts())
-    away = boto3.client("organizations", region_name="us-east-1", endpoint_url="http://127.0.0.1:9")
+    where = "http://127.0.0.1:9"
+    away = boto3.client("organizations", region_name="us-east-1", endpoint_url=where, config=ONCE)
     with pytest.raises(SourceUnavailableError, match="Could not connect"):
         list(OrganizationsTree(away).accounts())
 
