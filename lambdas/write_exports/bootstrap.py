@@ -11,6 +11,7 @@ from lambdas.write_exports.settings import WriteExportsSettings
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
 from shared.adapters.dynamodb_exports import DynamoDbExports
 from shared.adapters.dynamodb_history_queries import DynamoDbHistoryQueries
+from shared.adapters.dynamodb_regions import DynamoDbRegions
 from shared.adapters.formatted_rows import FormattedRows
 from shared.adapters.lambda_export_workers import LambdaExportWorkers
 from shared.adapters.s3_export_files import S3ExportFiles
@@ -41,12 +42,13 @@ def desk(function: str) -> ExportDesk:
     dynamodb = boto3.client("dynamodb", config=_CLIENT)
     pool = ThreadPoolExecutor(_THREADS)
     table = told.config_compliance_table
+    regions = DynamoDbRegions(dynamodb, table)
     return ExportDesk(
         exports=DynamoDbExports(dynamodb, table),
         files=S3ExportFiles(boto3.client("s3", config=_CLIENT), told.reports_bucket),
         workers=LambdaExportWorkers(boto3.client("lambda", config=_CLIENT), function),
         compliance=DynamoDbComplianceQueries(dynamodb, table, pool, clock.now),
-        history=DynamoDbHistoryQueries(dynamodb, told.events_table, pool, clock.now),
+        history=DynamoDbHistoryQueries(dynamodb, told.events_table, regions, pool, clock.now),
         formats=FormattedRows(),
         clock=clock,
     )

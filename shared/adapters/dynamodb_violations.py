@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shared.adapters import dynamodb_keys as keys
-from shared.adapters.dynamodb_access import Access
+from shared.adapters.dynamodb_access import Access, Regions
 from shared.adapters.dynamodb_conditions import ANYTHING, Condition, both, condition_of
 from shared.adapters.dynamodb_items import Item, marshal, read_record
 from shared.adapters.dynamodb_merge import Merge
 from shared.adapters.dynamodb_ranges import Batch, Range, RangeReader
+from shared.adapters.dynamodb_regions import DynamoDbRegions
 from shared.domain.filters import Filters
 from shared.domain.pages import Page, Position
 from shared.domain.rule_names import normalise
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
 # DynamoDB developer guide, condition expressions: operands of IN.
 _OPERANDS = 100
-# Rules of a severity that are read each for itself: four shards of each are 96 queries for a page.
-# With more, the sixteen shards of all open violations are the narrower choice.
-MOST_RULES = 24
+# Rules of a severity that are read each for itself: two shards of each are 96 queries for a page.
+# With more, the shards of all open violations are the narrower choice.
+MOST_RULES = 48
 
 
 class DynamoDbViolations:
@@ -33,6 +34,7 @@ class DynamoDbViolations:
 
     def __init__(self, client: "DynamoDBClient", table: str, pool: Executor) -> None:
         self._reader = RangeReader(client, table)
+        self._regions = DynamoDbRegions(client, table)
         self._pool = pool
 
     def violations(
@@ -40,7 +42,7 @@ class DynamoDbViolations:
     ) -> Page[Record]:
         """Return a page of violations; see the port."""
         newest_first = question.newest_first
-        access = access_to_violations(question)
+        access = access_to_violations(question, self._regions)
         condition = both(
             condition_of(question.filters, access.implied, ANYTHING), _severity(question, access)
         )
@@ -56,7 +58,7 @@ class DynamoDbViolations:
         return Page([read_record(item) for item in page.items], page.next)
 
 
-def access_to_violations(question: ViolationsQuestion) -> Access:
+def access_to_violations(question: ViolationsQuestion, regions: Regions) -> Access:
     """Return where the violations are that are asked for: the narrowest that the filters allow."""
     filters = question.filters
     if question.contradicts_itself or filters.chosen == ():
@@ -67,17 +69,33 @@ def access_to_violations(question: ViolationsQuestion) -> Access:
     if filters.rule_name is not None:
         implied = {"severity", "rule_name"} if filters.every_variant else {"severity"}
         return Access(list(_of_rules([normalise(filters.rule_name)])), frozenset(implied))
-    if question.severity is None or question.severity == UNCLASSIFIED:
-        return Access(_of_all(), frozenset())
-    names = rules_of(question.severity)
-    if len(names) > MOST_RULES:
-        return Access(_of_all(), frozenset())
-    return Access(list(_of_rules(names)), frozenset({"severity"}))
+    if question.severity is not None and question.severity != UNCLASSIFIED:
+        names = rules_of(question.severity)
+        if len(names) <= MOST_RULES:
+            return Access(list(_of_rules(names)), frozenset({"severity"}))
+    return _of_type_or_region(filters, regions)
 
 
-def _of_all() -> list[Range]:
-    whole = Range(pk="", index="open_violations", pk_name="open_pk", sk_name="open_sk")
-    return [replace(whole, pk=keys.shard_pk(number)) for number in range(keys.TIME_SHARDS)]
+def _of_type_or_region(filters: Filters, regions: Regions) -> Access:
+    if filters.resource_type is not None:
+        return Access(_of_type(filters.resource_type), frozenset({"resource_type"}))
+    there = [filters.region] if filters.region else regions()
+    ranges = [part for region in there for part in of_region(region)]
+    return Access(ranges, frozenset({"region"}))
+
+
+def of_region(region: str) -> list[Range]:
+    """Return where the open violations of a region are, by time."""
+    return [_by_time(pk) for pk in keys.open_pks(region)]
+
+
+def of_others(region: str, status: str) -> list[Range]:
+    """Return where a region's states of a status are that is neither compliant nor a violation."""
+    return [_by_time(pk) for pk in keys.other_pks(region, status)]
+
+
+def _by_time(pk: str) -> Range:
+    return Range(pk=pk, index="open_violations", pk_name="open_pk", sk_name="open_sk")
 
 
 def of_account(account: str) -> Range:
@@ -92,13 +110,18 @@ def of_account(account: str) -> Range:
 
 def _of_rules(names: Iterable[str]) -> Iterator[Range]:
     for name in names:
-        for number in range(keys.RULE_SHARDS):
+        for pk in keys.open_rule_pks(name):
             yield Range(
-                pk=keys.rule_shard_pk(name, number),
+                pk=pk,
                 index="violations_by_rule",
                 pk_name="open_rule_pk",
                 sk_name="open_sk",
             )
+
+
+def _of_type(resource_type: str) -> list[Range]:
+    names = {"index": "violations_by_type", "pk_name": "open_type_pk", "sk_name": "open_sk"}
+    return [Range(pk=pk, **names) for pk in keys.type_pks(resource_type)]
 
 
 def _severity(question: ViolationsQuestion, access: Access) -> Condition:

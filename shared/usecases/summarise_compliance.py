@@ -26,7 +26,7 @@ def summarise_compliance(
     """
     activity = _activity(filters, window, compliance, history) if window else None
     if filters.only_place and filters.chosen is None:
-        return summary_of_totals(compliance.totals(), filters.region, now, activity)
+        return summary_of_totals(compliance.totals(filters.region), now, activity)
     rows = _states(filters, compliance) if filters.resource_id else compliance.rollups(filters)
     return summary_of(rows, now, activity)
 
