@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from benchmarks.organisation.fleet import SEED
+from benchmarks.organisation.fleet import REGIONS, SEED
 from benchmarks.organisation.story import NOW
 
 if TYPE_CHECKING:
@@ -56,6 +56,10 @@ class Asker:
         number, count = self.chance.choice(place.states)
         return place.resource(self.fleet.rules[number].resource_type, self.chance.randrange(count))
 
+    def region(self) -> str:
+        """Choose a region."""
+        return self.chance.choice(REGIONS)
+
     def resource_type(self) -> str:
         """Choose the resource type of a rule."""
         return self.fleet.rules[self.chance.choice(self._rules)].resource_type
@@ -91,6 +95,8 @@ QUESTIONS = (
     Question("violations", "/compliance/violations", goal="violations"),
     Question("violations of an account", "/compliance/violations", "account"),
     Question("violations of a rule", "/compliance/violations", "rule_name"),
+    Question("violations of a type", "/compliance/violations", "resource_type"),
+    Question("violations of a region", "/compliance/violations", "region"),
     Question("violations, critical", "/compliance/violations", "severity=critical"),
     Question("timeline of a resource", "/compliance/timeline", "resource_id"),
     Question("trend of 90 days", "/compliance/trend", "days=90"),
@@ -100,6 +106,8 @@ QUESTIONS = (
     Question("rules", "/rules"),
     Question("events of an account", "/events", "account"),
     Question("events of a rule", "/events", "rule_name"),
+    Question("events of a type", "/events", "resource_type"),
+    Question("events of a region", "/events", "region"),
     Question("events of a week", "/events", "start_date"),
     Question("events, non-compliant", "/events", "status=NON_COMPLIANT"),
 )

@@ -18,7 +18,8 @@ from benchmarks.organisation.fleet import Place
 from benchmarks.organisation.story import RETENTION
 from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_items import expiry
-from shared.domain.observations import PlaceKey
+from shared.domain.observations import AWS_CONFIG, Origin, PlaceKey, StateKey
+from shared.domain.status import Status
 from shared.domain.times import sortable
 
 if TYPE_CHECKING:
@@ -65,15 +66,30 @@ def moment(at: datetime) -> dict[str, str]:
     }
 
 
-def account(name: str) -> dict[str, str]:
-    """Return what an account makes of an item, by what stands for it."""
-    shards = {keys.time_pk(kind, ACCOUNT): keys.time_pk(kind, name) for kind in keys.HISTORY_SHARDS}
-    return {ACCOUNT: name, keys.open_pk(ACCOUNT): keys.open_pk(name), **shards}
+def account(place: PlaceKey) -> dict[str, str]:
+    """Return what an account makes of an item of the region, by what stands for it."""
+    shown = zip(_shards(ACCOUNT, place.region), _shards(place.account, place.region), strict=True)
+    return {ACCOUNT: place.account, **dict(shown)}
+
+
+def _shards(account: str, region: str) -> list[str]:
+    """Return the partitions by time that items of an account are in."""
+    state = StateKey(account, region, "", "", "")
+    origin = Origin("", AWS_CONFIG, "", account, region)
+    return [
+        keys.open_pk(state),
+        *(keys.time_pk(origin, status) for status in (None, *Status)),
+        *(keys.other_pk(state, status) for status in Status),
+    ]
 
 
 def of_rule(rule: Rule, account: str) -> dict[str, str]:
-    """Return what the account's shard of a rule makes of an item, by what stands for it."""
-    return {keys.rule_pk(rule.name, ACCOUNT): keys.rule_pk(rule.name, account)}
+    """Return what the account's shards of a rule and its type make of an item."""
+    return {
+        keys.rule_pk(rule.name, ACCOUNT): keys.rule_pk(rule.name, account),
+        keys.open_rule_pk(rule.name, ACCOUNT): keys.open_rule_pk(rule.name, account),
+        keys.type_pk(rule.resource_type, ACCOUNT): keys.type_pk(rule.resource_type, account),
+    }
 
 
 @dataclass(frozen=True, slots=True)

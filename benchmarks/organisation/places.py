@@ -16,7 +16,7 @@ from benchmarks.organisation.moulds import AT, EVENT_ID, Mould
 from benchmarks.organisation.story import NOW, RETENTION, Change, Heard
 from shared.adapters.dynamodb_items import Item, marshal
 from shared.adapters.dynamodb_keys import ACTIVITY_SHARDS, shard
-from shared.adapters.dynamodb_registry import registry_key
+from shared.adapters.dynamodb_registry import place_members, registry_key
 from shared.domain.observations import PlaceKey
 from shared.domain.resolve_times import length_of
 from shared.domain.rollups import Activity, Counts, activity_of, count, quarter_of
@@ -63,13 +63,14 @@ class Moulds:
         )
         make = {STATES: made.state, EVENTS: made.history, NOTIFICATIONS: made.told_alert}[table]
         stand_ins = [*moulds.of_rule(judged, moulds.ACCOUNT), resource, EVENT_ID]
-        return self._cut(make(event), table, stand_ins)
+        return self._cut(make(event), table, region, stand_ins)
 
     def _of_activity(self, region: str, numbers: Activity) -> Mould:
-        return self._cut(made.activity(moulds.mould_place(region).key, AT, numbers), STATES, [])
+        item = made.activity(moulds.mould_place(region).key, AT, numbers)
+        return self._cut(item, STATES, region, [])
 
-    def _cut(self, item: Item, table: str, stand_ins: list[str]) -> Mould:
-        always = moulds.account(moulds.ACCOUNT) | moulds.moment(AT)
+    def _cut(self, item: Item, table: str, region: str, stand_ins: list[str]) -> Mould:
+        always = moulds.account(moulds.mould_place(region).key) | moulds.moment(AT)
         return Mould.of(item, self.names[table], [*always, *stand_ins])
 
 
@@ -80,7 +81,7 @@ class Writer:
         self._place = place
         self._moulds = ready
         self._chance = random.Random(f"{SEED} digests {place.number}")  # noqa: S311 - the same every time
-        self._account = moulds.account(place.key.account)
+        self._account = moulds.account(place.key)
         self._statuses: dict[int, Counter[Status]] = defaultdict(Counter)
         self._of_rule = cache(self._of_rule_here)
         self._shard = shard(place.key.account, ACTIVITY_SHARDS)
@@ -152,4 +153,4 @@ def registered(place: PlaceKey) -> Item:
     """Return what the registry has of a place."""
     times = {"first_heard": NOW - RETENTION, "last_heard": NOW, "reconciled_at": NOW}
     moments = {name: sortable(at) for name, at in times.items()}
-    return registry_key(place) | marshal(account=place.account, region=place.region, **moments)
+    return registry_key(place) | place_members(place) | marshal(**moments)

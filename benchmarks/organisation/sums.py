@@ -15,6 +15,7 @@ from benchmarks.organisation.story import NOW, RETENTION
 from shared.adapters.dynamodb_digest_store import DynamoDbDigestStore
 from shared.adapters.dynamodb_items import Item
 from shared.adapters.dynamodb_keys import ACTIVITY_SHARDS, shard
+from shared.adapters.dynamodb_regions import region_item
 from shared.adapters.dynamodb_totals_store import DynamoDbTotalsStore
 from shared.domain.contributions import Contribution
 from shared.domain.observations import PlaceKey
@@ -55,12 +56,14 @@ class Recorder:
 
 
 def of_sums(contributed: Sequence[Contributed]) -> list[Item]:
-    """Return the shares, the parts, and what happened by quarter and day."""
+    """Return the regions, the shares, the parts, and what happened by quarter and day."""
     grown: Grown = Counter()
     for each in contributed:
         grown.update(each.grown)
     shares = {each.place: _share(each) for each in contributed}
-    return _stored(Contribution(shares, parts_of(contributed), _activities(grown)))
+    regions = sorted({each.place.region for each in contributed})
+    added = Contribution(shares, parts_of(contributed), _activities(grown))
+    return [*map(region_item, regions), *_stored(added)]
 
 
 def of_parts(contributed: Iterable[Contributed]) -> list[Item]:

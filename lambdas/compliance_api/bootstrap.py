@@ -18,6 +18,7 @@ from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQuerie
 from shared.adapters.dynamodb_ends import DynamoDbEnds
 from shared.adapters.dynamodb_history_queries import DynamoDbHistoryQueries
 from shared.adapters.dynamodb_mutes import DynamoDbMutes
+from shared.adapters.dynamodb_regions import DynamoDbRegions
 from shared.adapters.dynamodb_registry_queries import DynamoDbRegistryQueries
 from shared.adapters.dynamodb_snapshots import DynamoDbSnapshots
 from shared.adapters.dynamodb_tellings import DynamoDbTellings
@@ -96,11 +97,11 @@ def services() -> Services:
     """Return the services."""
     told = settings()
     client, table = dynamodb(), told.config_compliance_table
-    pool = ThreadPoolExecutor(_THREADS)
+    pool, regions = ThreadPoolExecutor(_THREADS), DynamoDbRegions(client, table)
     compliance = DynamoDbComplianceQueries(client, table, pool, now)
     return Services(
         compliance=compliance,
-        history=DynamoDbHistoryQueries(client, told.events_table, pool, now),
+        history=DynamoDbHistoryQueries(client, told.events_table, regions, pool, now),
         violations=DynamoDbViolations(client, table, pool),
         tellings=DynamoDbTellings(client, told.notifications_table, pool),
         ends=DynamoDbEnds(BatchReader(client, table, pool), now),

@@ -14,6 +14,7 @@ from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQuerie
 from shared.adapters.dynamodb_exports import DynamoDbExports
 from shared.adapters.dynamodb_history_queries import DynamoDbHistoryQueries
 from shared.adapters.dynamodb_mute_queries import DynamoDbMuteQueries
+from shared.adapters.dynamodb_regions import DynamoDbRegions
 from shared.adapters.formatted_rows import FormattedRows
 from shared.adapters.lambda_export_workers import LambdaExportWorkers
 from shared.adapters.mutes_with_settings import MuteQueriesWithSettings
@@ -49,12 +50,13 @@ def desk(function: str) -> ExportDesk:
     dynamodb = boto3.client("dynamodb", config=_CLIENT)
     pool = ThreadPoolExecutor(_THREADS)
     table = told.config_compliance_table
+    regions = DynamoDbRegions(dynamodb, table)
     return ExportDesk(
         exports=DynamoDbExports(dynamodb, table),
         files=S3ExportFiles(boto3.client("s3", config=_CLIENT), told.reports_bucket),
         workers=LambdaExportWorkers(boto3.client("lambda", config=_CLIENT), function),
         compliance=DynamoDbComplianceQueries(dynamodb, table, pool, clock.now),
-        history=DynamoDbHistoryQueries(dynamodb, told.events_table, pool, clock.now),
+        history=DynamoDbHistoryQueries(dynamodb, told.events_table, regions, pool, clock.now),
         mutes=MuteQueriesWithSettings(
             DynamoDbMuteQueries(dynamodb, told.notifications_table), mutes_of(deployment())
         ),

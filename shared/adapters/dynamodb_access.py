@@ -1,8 +1,12 @@
 """How a question is answered: by which ranges of keys."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from shared.adapters.dynamodb_ranges import Range
+
+# Which regions there are; asked only where nothing narrower is.
+type Regions = Callable[[], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)

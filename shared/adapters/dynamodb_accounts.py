@@ -1,7 +1,7 @@
 """The registry: the accounts and regions that were heard from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_items import text
@@ -47,6 +47,8 @@ def _registered(reader: RangeReader, filters: Filters, prefix: str, start: str) 
     if start > highest:
         return
     part = Range(pk=keys.ACCOUNTS, lowest=max(lowest, start), highest=highest)
+    if filters.region is not None:
+        pk = keys.region_pk(filters.region)
+        part = replace(part, pk=pk, index="by_rule", pk_name="rule_pk", sk_name="rule_sk")
     for item in reader.items(part, size=_AT_ONCE):
-        if filters.region in {None, text(item, "region")}:
-            yield Place(text(item, "account"), text(item, "region"))
+        yield Place(text(item, "account"), text(item, "region"))

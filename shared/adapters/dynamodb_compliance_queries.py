@@ -15,6 +15,7 @@ from shared.adapters.dynamodb_conditions import condition_of, not_expired, open_
 from shared.adapters.dynamodb_items import Item, number, read_record
 from shared.adapters.dynamodb_merge import MOST_RANGES, Merge
 from shared.adapters.dynamodb_ranges import LOWEST, Batch, Range, RangeReader, prefixed
+from shared.adapters.dynamodb_regions import DynamoDbRegions
 from shared.adapters.dynamodb_rollups import read_rollup, rollups_of_rule
 from shared.adapters.dynamodb_state_access import access_to_states
 from shared.adapters.dynamodb_totals import DynamoDbTotals
@@ -41,13 +42,14 @@ class DynamoDbComplianceQueries:
         clock: Callable[[], datetime],
     ) -> None:
         self._reader = RangeReader(client, table)
+        self._regions = DynamoDbRegions(client, table)
         self._totals = DynamoDbTotals(client, table, pool, clock)
         self._pool = pool
         self._clock = clock
 
-    def totals(self) -> Totals:
-        """Return the sums of the organisation; see the port."""
-        return self._totals.totals()
+    def totals(self, region: str | None = None) -> Totals:
+        """Return the sums of the organisation, or of a region; see the port."""
+        return self._totals.totals(region)
 
     def rollups(self, filters: Filters) -> Iterable[tuple[RollupKey, Counts]]:
         """Yield counts; see the port."""
@@ -74,7 +76,7 @@ class DynamoDbComplianceQueries:
 
     def states(self, filters: Filters, limit: int, after: Position | None) -> Page[Record]:
         """Return a page of states; see the port."""
-        access = access_to_states(filters, lambda: self._places(filters, after))
+        access = access_to_states(filters, lambda: self._places(filters, after), self._regions)
         condition = condition_of(filters, access.implied, open_states())
 
         def read(part: Range, size: int, resume: Item | None) -> Batch:
@@ -86,7 +88,7 @@ class DynamoDbComplianceQueries:
 
     def states_of_resource(self, filters: Filters) -> Sequence[Record]:
         """Return all states of a resource; see the port."""
-        access = access_to_states(filters, tuple)
+        access = access_to_states(filters, tuple, self._regions)
         condition, bound = condition_of(filters, access.implied, open_states()), Bound()
         items = (self._reader.items(part, condition, bound) for part in access.ranges)
         return [read_record(item) for item in chain.from_iterable(items)]
@@ -111,7 +113,7 @@ class DynamoDbComplianceQueries:
         return chain.from_iterable(ranges)
 
     def _rules_of(self, filters: Filters) -> set[str]:
-        cells = self.totals().by_cell
+        cells = self.totals(filters.region).by_cell
         return {c.rule_name for c in cells if filters.resource_type in {None, c.resource_type}}
 
     def _rollups_in(self, part: Range) -> list[tuple[RollupKey, Counts]]:

@@ -12,7 +12,9 @@ from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_conditions import not_expired
 from shared.adapters.dynamodb_items import Item, number, read_record, text
 from shared.adapters.dynamodb_ranges import Range, RangeReader
+from shared.adapters.dynamodb_regions import DynamoDbRegions
 from shared.adapters.dynamodb_totals import read_resolve_times
+from shared.adapters.dynamodb_violations import of_account, of_region
 from shared.domain.filters import Window
 from shared.domain.observations import PlaceKey
 from shared.domain.resolve_times import ResolveTimes
@@ -31,6 +33,7 @@ class DynamoDbDigestQueries:
         self, client: "DynamoDBClient", table: str, pool: Executor, clock: Callable[[], datetime]
     ) -> None:
         self._reader = RangeReader(client, table)
+        self._regions = DynamoDbRegions(client, table)
         self._pool = pool
         self._clock = clock
 
@@ -66,7 +69,10 @@ class DynamoDbDigestQueries:
 
     def oldest(self, accounts: Collection[str] | None, limit: int) -> Sequence[Record]:
         """Return the violations open for the longest; see the port."""
-        ranges = _of_all() if accounts is None else [_of_account(a) for a in sorted(accounts)]
+        if accounts is None:
+            ranges = [part for region in self._regions() for part in of_region(region)]
+        else:
+            ranges = [of_account(account) for account in sorted(accounts)]
 
         def read(part: Range) -> list[Item]:
             return self._reader.batch(part, size=limit)["Items"]
@@ -74,20 +80,6 @@ class DynamoDbDigestQueries:
         found = (item for items in self._pool.map(read, ranges) for item in items)
         first = nsmallest(limit, found, key=lambda item: str(item["open_sk"]["S"]))
         return [read_record(item) for item in first]
-
-
-def _of_all() -> list[Range]:
-    names = {"index": "open_violations", "pk_name": "open_pk", "sk_name": "open_sk"}
-    return [Range(pk=keys.shard_pk(n), **names) for n in range(keys.TIME_SHARDS)]
-
-
-def _of_account(account: str) -> Range:
-    return Range(
-        pk=keys.part(account),
-        index="violations_by_account",
-        pk_name="open_account_pk",
-        sk_name="open_sk",
-    )
 
 
 def _activity(item: Item) -> Activity:

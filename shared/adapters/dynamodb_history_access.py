@@ -1,18 +1,20 @@
-"""Which keys answer a question about what happened: by resource, account, rule, or time alone."""
+"""Which keys answer a question about what happened: by resource, account, rule, type, or time."""
 
 from dataclasses import replace
 
 from shared.adapters import dynamodb_keys as keys
-from shared.adapters.dynamodb_access import Access
+from shared.adapters.dynamodb_access import Access, Regions
 from shared.adapters.dynamodb_ranges import HIGHEST, LOWEST, Range
 from shared.domain.filters import Filters, Window
+from shared.domain.observations import AWS_CONFIG, RECONCILE
 from shared.domain.rule_names import normalise
+from shared.domain.status import known
 from shared.domain.times import sortable
 
 
-def access_to_history(filters: Filters, window: Window) -> Access:
+def access_to_history(filters: Filters, window: Window, regions: Regions) -> Access:
     """Return where the items of a window are that the filters ask for."""
-    if filters.chosen == ():
+    if filters.chosen == () or filters.source not in {None, AWS_CONFIG, RECONCILE}:
         return Access([], frozenset())
     whole = _whole(window)
     if filters.resource_id is not None:
@@ -28,10 +30,18 @@ def access_to_history(filters: Filters, window: Window) -> Access:
             replace(rule, pk=keys.rule_shard_pk(name, number)) for number in range(keys.RULE_SHARDS)
         ]
         return Access(ranges, frozenset({"rule_name"} if filters.every_variant else ()))
+    if filters.resource_type is not None:
+        kind = replace(whole, index="by_type", pk_name="type_pk")
+        ranges = [replace(kind, pk=pk) for pk in keys.type_pks(filters.resource_type)]
+        return Access(ranges, frozenset({"resource_type"}))
     time = replace(whole, index="by_time", pk_name="time_pk")
-    ranges = [replace(time, pk=pk) for pk in keys.time_pks(filters.status)]
-    alone = filters.status in keys.HISTORY_SHARDS
-    return Access(ranges, frozenset({"status"} if alone else ()))
+    ranges = [
+        replace(time, pk=pk)
+        for region in ([filters.region] if filters.region else regions())
+        for pk in keys.time_pks(region, filters.status, filters.source)
+    ]
+    alone = {"region", "source"} | ({"status"} if known(filters.status) else set())
+    return Access(ranges, frozenset(alone))
 
 
 def access_by_account(filters: Filters, window: Window) -> Access:

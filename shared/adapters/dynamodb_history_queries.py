@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from shared.adapters.dynamodb_access import Access
+from shared.adapters.dynamodb_access import Access, Regions
 from shared.adapters.dynamodb_bounds import Bound
 from shared.adapters.dynamodb_conditions import Condition, condition_of, not_expired
 from shared.adapters.dynamodb_history_access import access_by_account, access_to_history
@@ -34,10 +34,12 @@ class DynamoDbHistoryQueries:
         self,
         client: "DynamoDBClient",
         table: str,
+        regions: Regions,
         pool: Executor,
         clock: Callable[[], datetime],
     ) -> None:
         self._reader = RangeReader(client, table)
+        self._regions = regions
         self._pool = pool
         self._clock = clock
 
@@ -45,7 +47,7 @@ class DynamoDbHistoryQueries:
         self, filters: Filters, window: Window, limit: int, after: Position | None
     ) -> Page[HistoryItem]:
         """Return a page of history; see the port."""
-        access = access_to_history(filters, window)
+        access = access_to_history(filters, window, self._regions)
         condition = condition_of(filters, access.implied, not_expired(self._clock()))
 
         def read(part: Range, size: int, resume: Item | None) -> Batch:
@@ -83,9 +85,9 @@ class DynamoDbHistoryQueries:
             return list(chain.from_iterable(self._pool.map(read_part, access.ranges)))
 
         if filters.resource_id is None or filters.account is None:
-            return read(access_to_history(filters, window))
+            return read(access_to_history(filters, window, self._regions))
         with suppress(TooMuchToReadError):
-            return read(access_to_history(filters, window))
+            return read(access_to_history(filters, window, self._regions))
         return read(access_by_account(filters, window))
 
 

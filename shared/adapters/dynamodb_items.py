@@ -119,12 +119,24 @@ def _index_members(record: Record) -> dict[str, str]:
         "resource_pk": keys.resource_pk(key.resource_id),
         "resource_sk": keys.across_sk(key),
     }
-    if record.status == Status.NON_COMPLIANT:
-        members["open_pk"] = keys.open_pk(key.account)
-        members["open_account_pk"] = keys.part(key.account)
-        members["open_rule_pk"] = members["rule_pk"]
-        members["open_sk"] = keys.open_sk(key, sortable(record.since))
-    return members
+    return members | _time_members(record)
+
+
+def _time_members(record: Record) -> dict[str, str]:
+    """Return the members of what is listed by time: all states but those that are compliant."""
+    key, status = record.key, record.status
+    if status is None or status == Status.COMPLIANT:
+        return {}
+    since = {"open_sk": keys.open_sk(key, sortable(record.since))}
+    if status != Status.NON_COMPLIANT:
+        return {"open_pk": keys.other_pk(key, status), **since}
+    return {
+        "open_pk": keys.open_pk(key),
+        "open_account_pk": keys.part(key.account),
+        "open_rule_pk": keys.open_rule_pk(key.rule_name, key.account),
+        "open_type_pk": keys.type_pk(key.resource_type, key.account),
+        **since,
+    }
 
 
 def revision(record: Record) -> str:
@@ -173,7 +185,8 @@ def history_item(item: HistoryItem, retention: timedelta) -> Item:
         previous_status=item.previous_status,
         annotation=item.annotation,
         closes=item.closes.value if item.closes else None,
-        time_pk=keys.time_pk(item.status, origin.account),
+        time_pk=keys.time_pk(origin, item.status),
+        type_pk=keys.type_pk(item.resource_type, origin.account) if item.resource_type else None,
         rule_pk=keys.rule_pk(item.rule_name, origin.account) if item.rule_name else None,
         resource_pk=keys.resource_pk(item.resource_id) if item.resource_id else None,
         expires_at=expiry(item.time, retention),

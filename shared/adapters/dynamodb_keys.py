@@ -10,7 +10,16 @@ from functools import lru_cache
 from typing import assert_never
 
 from shared.domain.history import HistoryItem
-from shared.domain.observations import Grave, PlaceKey, ResourceKey, RuleKey, StateKey
+from shared.domain.observations import (
+    AWS_CONFIG,
+    RECONCILE,
+    Grave,
+    Origin,
+    PlaceKey,
+    ResourceKey,
+    RuleKey,
+    StateKey,
+)
 from shared.domain.rollups import RollupKey
 from shared.domain.rule_names import normalise
 from shared.domain.sightings import ViolationKey
@@ -19,6 +28,7 @@ from shared.domain.thread_keys import ThreadGroup
 from shared.domain.times import sortable
 
 ACCOUNTS = "ACCOUNTS"  # partition of the registry: who was heard from
+REGIONS = "REGIONS"  # partition of the regions that something is kept of
 DUE = "DUE"  # partition of what waits to be told
 LIFE = "life"  # sort key of a life
 STATE, ROLLUP, ACTIVITY = "S#", "R#", "D#"
@@ -26,15 +36,28 @@ SHARE, RESOLVED, QUARTER, DAY = "T", "L#", "Q#", "QD#"
 BURIED, BURIED_RULE, BURIED_PLACE = "B#", "BR#", "BP"
 
 # A partition takes 1,000 writes a second (DynamoDB developer guide, partition limits). Indexes that
-# cut across accounts are spread, so that 10,000 events a second fit.
-TIME_SHARDS = 16
+# cut across accounts are spread, so that 10,000 events a second fit, even of one region: of those
+# at most half begin a violation, and as many end one.
+OPEN_SHARDS = 10  # of each region
 RULE_SHARDS = 4
+OPEN_RULE_SHARDS = 2  # of each rule: who asks for a severity reads all of its rules
+TYPE_SHARDS = 8
 ACTIVITY_SHARDS = 4
 # The parts of the sums: each partition is a query of whoever asks how things stand, and takes 1,000
 # units of writes a second, some 100 writes of a part of 1,000 accounts.
 TOTALS_SHARDS = 4
-# History by time, by what it says: who asks for one result reads no others. The rest is rare.
-HISTORY_SHARDS = {Status.COMPLIANT: 12, Status.NON_COMPLIANT: 12, None: 8}
+# States that are neither compliant nor a violation, of one status and region: they are few.
+OTHER_SHARDS = 2
+# History by time, of each region: by who says it (AWS Config, or the comparison with it) and what
+# it says, so that who asks for one of these reads no others. None is all that is no known result.
+HISTORY_SHARDS = {
+    (AWS_CONFIG, Status.COMPLIANT): 5,
+    (AWS_CONFIG, Status.NON_COMPLIANT): 5,
+    (AWS_CONFIG, Status.NOT_APPLICABLE): 1,
+    (AWS_CONFIG, Status.INSUFFICIENT_DATA): 1,
+    (AWS_CONFIG, None): 2,
+    **{(RECONCILE, result): 1 for result in (*Status, None)},
+}
 
 # A sort key holds 1,024 bytes (DynamoDB developer guide, constraints); four parts of at most this
 # many bytes fit into one.
@@ -134,19 +157,66 @@ def resource_pk(resource_id: str) -> str:
     return part(resource_id)
 
 
-def open_pk(account: str) -> str:
-    """Return the index partition of open violations for the shard of an account."""
-    return shard_pk(shard(account, TIME_SHARDS))
+def open_pk(key: StateKey) -> str:
+    """Return the index partition of an open violation: of its region, in its account's shard."""
+    return _open_pk(key.region, shard(key.account, OPEN_SHARDS))
 
 
-def shard_pk(number: int) -> str:
-    """Return one of the index partitions that hold open violations by time."""
-    return f"T#{number:02d}"
+def open_pks(region: str) -> list[str]:
+    """Return the index partitions that hold the open violations of a region by time."""
+    return [_open_pk(region, number) for number in range(OPEN_SHARDS)]
+
+
+def _open_pk(region: str, number: int) -> str:
+    return f"T#{part(region)}#{number:02d}"
+
+
+def other_pk(key: StateKey, status: str) -> str:
+    """Return the index partition of a state that is neither compliant nor a violation."""
+    return _other_pk(key.region, status, shard(key.account, OTHER_SHARDS))
+
+
+def other_pks(region: str, status: str) -> list[str]:
+    """Return the index partitions that hold the states of such a status in a region by time."""
+    return [_other_pk(region, status, number) for number in range(OTHER_SHARDS)]
+
+
+def _other_pk(region: str, status: str, number: int) -> str:
+    return f"O#{joined(status, region)}#{number}"
 
 
 def open_sk(key: StateKey, since: str) -> str:
-    """Return the sort key of an open violation: by the time that it began."""
+    """Return the sort key of a state in an index by time: when it became what it is."""
     return f"{since}#{digest(across_sk(key))}"
+
+
+def open_rule_pk(rule_name: str, account: str) -> str:
+    """Return the index partition of the open violations of a rule, for the shard of an account."""
+    return rule_shard_pk(normalise(rule_name), shard(account, OPEN_RULE_SHARDS))
+
+
+def open_rule_pks(normalised_rule: str) -> list[str]:
+    """Return the index partitions that hold the open violations of a rule by time."""
+    return [rule_shard_pk(normalised_rule, number) for number in range(OPEN_RULE_SHARDS)]
+
+
+def type_pk(resource_type: str, account: str) -> str:
+    """Return the index partition of a resource type, for the shard of an account."""
+    return _type_pk(resource_type, shard(account, TYPE_SHARDS))
+
+
+def type_pks(resource_type: str) -> list[str]:
+    """Return the index partitions of a resource type."""
+    return [_type_pk(resource_type, number) for number in range(TYPE_SHARDS)]
+
+
+def _type_pk(resource_type: str, number: int) -> str:
+    return f"{part(resource_type)}#{number}"
+
+
+def region_pk(region: str) -> str:
+    """Return the index partition of the registry's places in a region; no rule's is like it."""
+    return f"P##{part(region)}"
 
 
 def history_pk(account: str) -> str:
@@ -154,25 +224,29 @@ def history_pk(account: str) -> str:
     return part(account)
 
 
-def time_pk(status: str | None, account: str) -> str:
-    """Return the index partition of history by time, for a result and the shard of an account."""
-    kind = _kind(status)
-    return _time_pk(kind, shard(account, HISTORY_SHARDS[kind]))
+def time_pk(origin: Origin, status: str | None) -> str:
+    """Return the index partition of history by time, of what somebody says of a place."""
+    kind = _source(origin.source), known(status)
+    return _time_pk(origin.region, *kind, shard(origin.account, HISTORY_SHARDS[kind]))
 
 
-def time_pks(status: str | None) -> list[str]:
-    """Return the index partitions of history by time that have a result; None: all of them."""
-    kinds = HISTORY_SHARDS if status is None else [_kind(status)]
-    return [_time_pk(kind, number) for kind in kinds for number in range(HISTORY_SHARDS[kind])]
+def time_pks(region: str, status: str | None = None, source: str | None = None) -> list[str]:
+    """Return the index partitions of a region's history by time, of all kinds or of some."""
+    return [
+        _time_pk(region, *kind, number)
+        for kind, shards in HISTORY_SHARDS.items()
+        if source is None or kind[0] == _source(source)
+        if status is None or kind[1] == known(status)
+        for number in range(shards)
+    ]
 
 
-def _time_pk(kind: Status | None, number: int) -> str:
-    return f"T#{kind or 'OTHER'}#{number:02d}"
+def _time_pk(region: str, source: str, result: Status | None, number: int) -> str:
+    return f"T#{part(region)}#{source}#{result or 'OTHER'}#{number}"
 
 
-def _kind(status: str | None) -> Status | None:
-    status = known(status)
-    return status if status in HISTORY_SHARDS else None
+def _source(source: str) -> str:
+    return source if source == RECONCILE else AWS_CONFIG
 
 
 def history_sk(item: HistoryItem) -> str:

@@ -4,18 +4,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from shared.adapters import dynamodb_keys as keys
-from shared.adapters.dynamodb_access import Access
+from shared.adapters.dynamodb_access import Access, Regions
 from shared.adapters.dynamodb_accounts import Place
 from shared.adapters.dynamodb_ranges import Range, prefixed
-from shared.adapters.dynamodb_violations import access_to_violations
+from shared.adapters.dynamodb_violations import access_to_violations, of_others
 from shared.domain.filters import Filters
 from shared.domain.rule_names import normalise
 from shared.domain.status import Status
 from shared.domain.violations import ViolationsQuestion
 
 
-def access_to_states(filters: Filters, places: Callable[[], Iterable[Place]]) -> Access:
-    """Return where the states are that the filters ask for; `places` is asked only if needed."""
+def access_to_states(
+    filters: Filters, places: Callable[[], Iterable[Place]], regions: Regions
+) -> Access:
+    """Return where the states are that the filters ask for; what is not needed is not asked."""
     if filters.chosen == ():
         return Access([], frozenset())
     if filters.resource_id is not None:
@@ -23,10 +25,10 @@ def access_to_states(filters: Filters, places: Callable[[], Iterable[Place]]) ->
     if filters.rule_name is not None and filters.chosen is not None:
         return _by_rule_in_accounts(filters, filters.rule_name, filters.chosen)
     if filters.status == Status.NON_COMPLIANT:
-        return _open_violations(filters)
+        return _open_violations(filters, regions)
     if filters.rule_name is not None:
         return _by_rule(filters, filters.rule_name)
-    return _by_place(filters, places())
+    return _others(filters, regions) or _by_place(filters, places())
 
 
 def _by_resource(filters: Filters, resource_id: str) -> Access:
@@ -86,10 +88,23 @@ def _across(filters: Filters) -> tuple[str, frozenset[str]]:
     return prefix, frozenset(implied)
 
 
-def _open_violations(filters: Filters) -> Access:
+def _open_violations(filters: Filters, regions: Regions) -> Access:
     question = ViolationsQuestion(filters=replace(filters, status=None))
-    access = access_to_violations(question)
+    access = access_to_violations(question, regions)
     return Access(access.ranges, access.implied | {"status"})
+
+
+def _others(filters: Filters, regions: Regions) -> Access | None:
+    """Return where the states of a status are that are neither compliant nor violations, if asked.
+
+    In some accounts that is where all of their states are.
+    """
+    status = filters.status
+    if status is None or status == Status.COMPLIANT or filters.chosen is not None:
+        return None
+    there = [filters.region] if filters.region else regions()
+    ranges = [part for region in there for part in of_others(region, status)]
+    return Access(ranges, frozenset({"region", "status"}))
 
 
 def _by_place(filters: Filters, places: Iterable[Place]) -> Access:

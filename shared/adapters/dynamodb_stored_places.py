@@ -8,7 +8,7 @@ from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_errors import store_errors
 from shared.adapters.dynamodb_items import Item, marshal, optional, read_record, text
 from shared.adapters.dynamodb_ranges import Range, RangeReader
-from shared.adapters.dynamodb_registry import registry_key
+from shared.adapters.dynamodb_registry import PLACE, place_values, registry_key
 from shared.adapters.dynamodb_scopes import within
 from shared.domain.observations import PlaceKey, Scope, Version
 from shared.domain.sources import Registered
@@ -57,14 +57,12 @@ class DynamoDbStoredPlaces:
             self._client.update_item(
                 TableName=self._table,
                 Key=registry_key(place),
-                UpdateExpression="SET account = :account, #region = :region, reconciled_at = :now,"
+                UpdateExpression=f"SET {PLACE}, reconciled_at = :now,"
                 " first_run = if_not_exists(first_run, :run),"
                 " first_reconciled = if_not_exists(first_reconciled, :now)",
                 ExpressionAttributeNames={"#region": "region"},
-                ExpressionAttributeValues=marshal(
-                    **{":account": place.account, ":region": place.region},
-                    **{":run": run, ":now": sortable(now)},
-                ),
+                ExpressionAttributeValues=place_values(place)
+                | marshal(**{":run": run, ":now": sortable(now)}),
             )
 
 

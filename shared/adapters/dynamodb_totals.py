@@ -11,6 +11,7 @@ from shared.adapters.dynamodb_conditions import not_expired
 from shared.adapters.dynamodb_items import Item, number, text
 from shared.adapters.dynamodb_packed import read_rows, read_share
 from shared.adapters.dynamodb_ranges import Range, RangeReader, prefixed
+from shared.adapters.dynamodb_regions import DynamoDbRegions
 from shared.adapters.dynamodb_totals_keys import share_key
 from shared.domain.filters import Window
 from shared.domain.observations import PlaceKey
@@ -38,12 +39,19 @@ class DynamoDbTotals:
         self._client = client
         self._table = table
         self._reader = RangeReader(client, table)
+        self._regions = DynamoDbRegions(client, table)
         self._pool = pool
         self._clock = clock
 
-    def totals(self) -> Totals:
+    def totals(self, region: str | None = None) -> Totals:
         """Return how the organisation stands; see the port."""
-        found = self._pool.map(self._parts, range(keys.TOTALS_SHARDS))
+        lowest, highest = prefixed(keys.part(region) + "#" if region else "")
+
+        def read(shard: int) -> list[tuple[str, PartRows]]:
+            part = Range(pk=keys.totals_pk(shard), lowest=lowest, highest=highest)
+            return [(text(item, "region"), read_rows(item)) for item in self._reader.items(part)]
+
+        found = self._pool.map(read, range(keys.TOTALS_SHARDS))
         return added_up(part for parts in found for part in parts)
 
     def shares(self, places: Iterable[PlaceKey]) -> Mapping[PlaceKey, Matrix]:
@@ -63,15 +71,6 @@ class DynamoDbTotals:
 
         ranges = [part for name in regions for part in _ranges(name, quarters)]
         return sum(self._pool.map(add_up, ranges), OrganisationActivity())
-
-    def _regions(self) -> list[str]:
-        """Return every region that had something once: its part stays when its states are gone."""
-        found = self._pool.map(self._parts, range(keys.TOTALS_SHARDS))
-        return sorted({region for parts in found for region, _ in parts})
-
-    def _parts(self, shard: int) -> list[tuple[str, PartRows]]:
-        items = self._reader.items(Range(pk=keys.totals_pk(shard)))
-        return [(text(item, "region"), read_rows(item)) for item in items]
 
 
 def _at(key: Item) -> tuple[str, str]:

@@ -16,7 +16,7 @@ def share_key(place: PlaceKey) -> Item:
 
 def part_key(part: PartKey) -> Item:
     """Return the key of a part of the sums."""
-    sk = keys.joined(f"{part.number:02d}", part.region)
+    sk = keys.joined(part.region, f"{part.number:02d}")
     return marshal(pk=keys.totals_pk(part.number % keys.TOTALS_SHARDS), sk=sk)
 
 

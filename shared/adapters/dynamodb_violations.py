@@ -8,11 +8,13 @@ from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from shared.adapters import dynamodb_keys as keys
-from shared.adapters.dynamodb_access import Access
+from shared.adapters.dynamodb_access import Access, Regions
 from shared.adapters.dynamodb_conditions import ANYTHING, Condition, both, condition_of
 from shared.adapters.dynamodb_items import Item, marshal, read_record
 from shared.adapters.dynamodb_merge import Merge
 from shared.adapters.dynamodb_ranges import Batch, Range, RangeReader
+from shared.adapters.dynamodb_regions import DynamoDbRegions
+from shared.domain.filters import Filters
 from shared.domain.pages import Page, Position
 from shared.domain.rule_names import normalise
 from shared.domain.state import Record
@@ -23,9 +25,9 @@ if TYPE_CHECKING:
 
 # DynamoDB developer guide, condition expressions: operands of IN.
 _OPERANDS = 100
-# Rules of a severity that are read each for itself: four shards of each are 96 queries for a page.
-# With more, the sixteen shards of all open violations are the narrower choice.
-MOST_RULES = 24
+# Rules of a severity that are read each for itself: two shards of each are 96 queries for a page.
+# With more, all open violations are read with a condition, if it refuses less than half of them.
+MOST_RULES = 48
 # Partitions that a condition names, in 4 bytes each: an expression has at most 4 KB.
 MOST_NAMED = 900
 _DIGITS = string.digits + string.ascii_uppercase  # other names are in lower case
@@ -36,6 +38,7 @@ class DynamoDbViolations:
 
     def __init__(self, client: "DynamoDBClient", table: str, pool: Executor) -> None:
         self._reader = RangeReader(client, table)
+        self._regions = DynamoDbRegions(client, table)
         self._pool = pool
 
     def violations(
@@ -43,7 +46,7 @@ class DynamoDbViolations:
     ) -> Page[Record]:
         """Return a page of violations; see the port."""
         newest_first = question.newest_first
-        access = access_to_violations(question)
+        access = access_to_violations(question, self._regions)
         condition = both(
             condition_of(question.filters, access.implied, ANYTHING), _severity(question, access)
         )
@@ -59,7 +62,7 @@ class DynamoDbViolations:
         return Page([read_record(item) for item in page.items], page.next)
 
 
-def access_to_violations(question: ViolationsQuestion) -> Access:
+def access_to_violations(question: ViolationsQuestion, regions: Regions) -> Access:
     """Return where the violations are that are asked for: the narrowest that the filters allow."""
     filters = question.filters
     nothing = question.needs_rules and not question.rules
@@ -73,17 +76,35 @@ def access_to_violations(question: ViolationsQuestion) -> Access:
         return Access(list(_of_rules([normalise(filters.rule_name)])), frozenset(implied))
     if question.severity is not None and not _goes_by_condition(question):
         return Access(list(_of_rules(question.rules)), frozenset({"severity"}))
-    return Access(_of_all(), frozenset())
+    return _of_type_or_region(filters, regions)
 
 
 def _goes_by_condition(question: ViolationsQuestion) -> bool:
-    """Return whether the rules are too many to be read each for itself, and can be named."""
-    return len(question.rules) > MOST_RULES and len(_partitions(question)) <= MOST_NAMED
+    """Return whether it is worth while to read the violations of other rules too."""
+    many, nameable = len(question.rules) > MOST_RULES, len(_partitions(question)) <= MOST_NAMED
+    return many and nameable and not question.outnumbered
 
 
-def _of_all() -> list[Range]:
-    whole = Range(pk="", index="open_violations", pk_name="open_pk", sk_name="open_sk")
-    return [replace(whole, pk=keys.shard_pk(number)) for number in range(keys.TIME_SHARDS)]
+def _of_type_or_region(filters: Filters, regions: Regions) -> Access:
+    if filters.resource_type is not None:
+        return Access(_of_type(filters.resource_type), frozenset({"resource_type"}))
+    there = [filters.region] if filters.region else regions()
+    ranges = [part for region in there for part in of_region(region)]
+    return Access(ranges, frozenset({"region"}))
+
+
+def of_region(region: str) -> list[Range]:
+    """Return where the open violations of a region are, by time."""
+    return [_by_time(pk) for pk in keys.open_pks(region)]
+
+
+def of_others(region: str, status: str) -> list[Range]:
+    """Return where a region's states of a status are that is neither compliant nor a violation."""
+    return [_by_time(pk) for pk in keys.other_pks(region, status)]
+
+
+def _by_time(pk: str) -> Range:
+    return Range(pk=pk, index="open_violations", pk_name="open_pk", sk_name="open_sk")
 
 
 def _goes_by_account(question: ViolationsQuestion) -> bool:
@@ -103,17 +124,22 @@ def of_account(account: str) -> Range:
 
 def _of_rules(names: Iterable[str]) -> Iterator[Range]:
     for name in names:
-        for number in range(keys.RULE_SHARDS):
+        for pk in keys.open_rule_pks(name):
             yield Range(
-                pk=keys.rule_shard_pk(name, number),
+                pk=pk,
                 index="violations_by_rule",
                 pk_name="open_rule_pk",
                 sk_name="open_sk",
             )
 
 
+def _of_type(resource_type: str) -> list[Range]:
+    names = {"index": "violations_by_type", "pk_name": "open_type_pk", "sk_name": "open_sk"}
+    return [Range(pk=pk, **names) for pk in keys.type_pks(resource_type)]
+
+
 def _severity(question: ViolationsQuestion, access: Access) -> Condition:
-    """Return the condition on the severity, as one on the rule: items keep it in `rule_pk`.
+    """Return the condition on the severity, as one on the rule: items keep it in `open_rule_pk`.
 
     A rule that is named is of that severity, or nothing is read.
     """
@@ -124,18 +150,17 @@ def _severity(question: ViolationsQuestion, access: Access) -> Condition:
 
 
 def _partitions(question: ViolationsQuestion) -> list[str]:
-    """Return what `rule_pk` is of the rules of the severity, in the shards of the accounts."""
+    """Return what `open_rule_pk` is of the rules of the severity, in the shards of the accounts."""
     chosen = question.filters.chosen
-    every = range(keys.RULE_SHARDS)
-    shards = (
-        every if chosen is None else sorted({keys.shard(each, keys.RULE_SHARDS) for each in chosen})
-    )
+    if chosen is None:
+        return [pk for rule in question.rules for pk in keys.open_rule_pks(rule)]
+    shards = sorted({keys.shard(each, keys.OPEN_RULE_SHARDS) for each in chosen})
     return [keys.rule_shard_pk(rule, number) for rule in question.rules for number in shards]
 
 
 def _one_of(partitions: list[str]) -> Condition:
     names = [f":{a}{b}" for a, b in islice(product(_DIGITS, repeat=2), len(partitions))]
     lists = (names[at : at + _OPERANDS] for at in range(0, len(names), _OPERANDS))
-    expression = " OR ".join(f"#rule_pk IN ({','.join(some)})" for some in lists)
+    expression = " OR ".join(f"#rule IN ({','.join(some)})" for some in lists)
     values = marshal(**dict(zip(names, partitions, strict=True)))
-    return Condition(expression, {"#rule_pk": "rule_pk"}, values, selective=True)
+    return Condition(expression, {"#rule": "open_rule_pk"}, values, selective=True)

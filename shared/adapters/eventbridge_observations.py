@@ -9,6 +9,7 @@ from shared.adapters.compliance_change import log_disagreement, read_compliance_
 from shared.adapters.json_objects import Json, read_object, refusal
 from shared.adapters.reconciled_messages import read_reconciled
 from shared.domain.observations import (
+    AWS_CONFIG,
     RECONCILE,
     ApiCall,
     ItemChange,
@@ -43,7 +44,7 @@ def read_observation(body: str) -> Observation:
     source = json.text(envelope, "source", longest=256)
     if source == RECONCILE:
         return read_reconciled(_origin(envelope), json.member(envelope, "detail"))
-    if source != "aws.config":
+    if source != AWS_CONFIG:
         return _dropped(envelope, detail_type, source, "source")
     match detail_type:
         case "Config Rules Compliance Change":

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from shared.domain.times import EARLIEST, read_time, sortable
 
+AWS_CONFIG = "aws.config"  # the source of what AWS Config says
 # The source of what was not heard of by an event but found by comparing with AWS Config.
 RECONCILE = "config-monitoring.reconcile"
 

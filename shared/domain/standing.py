@@ -64,7 +64,7 @@ class Standing:
 
 def of_organisation(totals: Totals, now: datetime) -> Snapshot:
     """Return how all of the organisation stands: as the API says it at that instant."""
-    summary = summary_of_totals(totals, None, now, None)
+    summary = summary_of_totals(totals, now, None)
     return Snapshot(now, summary.by_account, summary.by_rule, summary.by_resource_type)
 
 

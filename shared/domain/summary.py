@@ -50,17 +50,10 @@ def summary_of(
     )
 
 
-def summary_of_totals(
-    totals: Totals, region: str | None, as_of: datetime, activity: Activity | None
-) -> Summary:
-    """Return the summary of the organisation, or of one of its regions."""
-    places = [
-        row
-        for name, accounts in totals.by_region.items()
-        if region in {None, name}
-        for row in accounts.items()
-    ]
-    cells = [(cell, c) for cell, c in totals.by_cell.items() if region in {None, cell.region}]
+def summary_of_totals(totals: Totals, as_of: datetime, activity: Activity | None) -> Summary:
+    """Return the summary of the organisation, or of the region that the totals are of."""
+    places = [row for accounts in totals.by_region.values() for row in accounts.items()]
+    cells = totals.by_cell.items()
     return Summary(
         as_of=as_of,
         counts=total(counts for _, counts in places),

@@ -1,6 +1,6 @@
 """Open violations: which are asked for, and what is said of each."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -16,13 +16,14 @@ class ViolationsQuestion:
     """Which open violations, and whether those that began last come first.
 
     `rules` are those of the severity, by their normalised names (`among`), where one is asked for
-    and no rule is.
+    and no rule is; `outnumbered`, whether they have less than half of all open violations.
     """
 
     filters: Filters = field(default_factory=Filters)
     severity: Severity | None = None
     newest_first: bool = False
     rules: tuple[str, ...] = ()
+    outnumbered: bool = False
 
     @property
     def needs_rules(self) -> bool:
@@ -48,12 +49,14 @@ class Violation:
         return max(now - self.record.since, timedelta())
 
 
-def among(question: ViolationsQuestion, present: Iterable[str]) -> ViolationsQuestion:
-    """Return the question with the rules that it is about, out of the rules that are present.
+def among(question: ViolationsQuestion, present: Mapping[str, int]) -> ViolationsQuestion:
+    """Return the question with the rules that it is about, out of those that are present.
 
-    Their severity is what the catalogue says now, of rules that it does not know too.
+    `present`: how many open violations each rule has. Their severity is what the catalogue says
+    now, of rules that it does not know too.
     """
     if not question.needs_rules:
         return question
-    of_severity = {name for name in present if rule_info(name).severity == question.severity}
-    return replace(question, rules=tuple(sorted(of_severity)))
+    rules = sorted(name for name in present if rule_info(name).severity == question.severity)
+    outnumbered = 2 * sum(present[name] for name in rules) < sum(present.values())
+    return replace(question, rules=tuple(rules), outnumbered=outnumbered)

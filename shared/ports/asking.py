@@ -14,8 +14,8 @@ from shared.domain.totals import Totals
 class ComplianceQueries(Protocol):
     """Questions about present states; all raise StoreUnavailableError."""
 
-    def totals(self) -> Totals:
-        """Return the sums of the organisation, a second or so behind the states."""
+    def totals(self, region: str | None = None) -> Totals:
+        """Return the sums of the organisation, or of a region; a second or so behind the states."""
         ...
 
     def rollups(self, filters: Filters) -> Iterable[tuple[RollupKey, Counts]]:

@@ -14,8 +14,8 @@ from shared.domain.totals import Matrix, Totals
 class TotalsQueries(Protocol):
     """Sums that follow the states by a second or so; all raise StoreUnavailableError."""
 
-    def totals(self) -> Totals:
-        """Return how the organisation stands."""
+    def totals(self, region: str | None = None) -> Totals:
+        """Return how the organisation stands, or what of it is in one region."""
         ...
 
     def shares(self, places: Iterable[PlaceKey]) -> Mapping[PlaceKey, Matrix]:

@@ -1,6 +1,10 @@
 """List open violations by time, with who is told of each."""
 
+from collections import Counter
+from collections.abc import Mapping
+
 from shared.domain.pages import Listing
+from shared.domain.totals import Totals
 from shared.domain.violations import Violation, ViolationsQuestion, among
 from shared.ports.asking import Cursors
 from shared.ports.overview import Tellings, ViolationQueries
@@ -26,11 +30,19 @@ def list_violations(
     request = f"violations {question}"
     after = cursors.read(cursor, request) if cursor else None
     if question.needs_rules:
-        present = {cell.rule_name for cell, of in totals.totals().by_cell.items() if of.total > 0}
-        question = among(question, present)
+        question = among(question, _violations(totals.totals()))
     page = queries.violations(question, limit, after)
     told = tellings.of([record.key for record in page.items])
     return Listing(
         [Violation(record, told[record.key]) for record in page.items],
         cursors.write(page.next, request) if page.next else None,
     )
+
+
+def _violations(totals: Totals) -> Mapping[str, int]:
+    """Return the rules that are anywhere, with how many open violations each has."""
+    found = Counter[str]()
+    for cell, counts in totals.by_cell.items():
+        if counts.total > 0:
+            found[cell.rule_name] += counts.non_compliant
+    return found

@@ -35,8 +35,8 @@ def summarise_compliance(
     """
     activity = _activity(filters, window, compliance, history) if window else None
     if filters.only_place and filters.chosen is None:
-        totals = compliance.totals()
-        summary = summary_of_totals(totals, filters.region, now, activity)
+        totals = compliance.totals(filters.region)
+        summary = summary_of_totals(totals, now, activity)
         if muting is None:
             return summary
         muted = muted_in_organisation(totals, filters.region, compliance, muting)

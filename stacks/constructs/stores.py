@@ -20,6 +20,7 @@ class ConfigCompliance(Construct):
         "open_violations": ("open_pk", "open_sk"),
         "violations_by_account": ("open_account_pk", "open_sk"),
         "violations_by_rule": ("open_rule_pk", "open_sk"),
+        "violations_by_type": ("open_type_pk", "open_sk"),
     }
 
     def __init__(self, scope: Construct, construct_id: str) -> None:
@@ -83,6 +84,7 @@ class Events(Construct):
         "by_rule": ("rule_pk", "sk"),
         "by_resource": ("resource_pk", "sk"),
         "by_time": ("time_pk", "sk"),
+        "by_type": ("type_pk", "sk"),
     }
 
     def __init__(self, scope: Construct, construct_id: str) -> None:

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from shared.domain.filters import Filters, Window
-from shared.domain.observations import Evaluation, ItemChange, Origin, StateKey, Version
+from shared.domain.observations import (
+    AWS_CONFIG,
+    RECONCILE,
+    Evaluation,
+    ItemChange,
+    Origin,
+    StateKey,
+    Version,
+)
 from shared.usecases.record_batch import Message
 from tests.builders.observations import C, N, at
 
@@ -20,8 +28,9 @@ STATUSES = (C, N, "NOT_APPLICABLE", "SOMETHING_NEW")
 
 
 def _evaluation(key: StateKey, minute: float, status: str, old: str | None) -> Evaluation:
+    source = RECONCILE if round(minute) % 5 == 0 else AWS_CONFIG
     origin = Origin(
-        f"event-{minute}", "aws.config", "Config Rules Compliance Change", key.account, key.region
+        f"event-{minute}", source, "Config Rules Compliance Change", key.account, key.region
     )
     return Evaluation(origin, key, Version(at(minute), at(minute), "x"), status, old)
 
@@ -56,7 +65,7 @@ filters = st.builds(
     rule_name=st.sampled_from([None, None, *RULES]),
     resource_type=st.sampled_from([None, None, *TYPES]),
     resource_id=st.sampled_from([None, None, None, *RESOURCES]),
-    status=st.sampled_from([None, None, C, N]),
+    status=st.sampled_from([None, None, *STATUSES]),
 )
 moments = st.one_of(st.none(), st.integers(-1, 41).map(at))
 windows = st.builds(Window, start=moments, end=moments).filter(

@@ -29,10 +29,10 @@ class InMemoryComplianceQueries:
         self._store = store
         self._most = most
 
-    def totals(self) -> Totals:
+    def totals(self, region: str | None = None) -> Totals:
         by_place: dict[PlaceKey, Counts] = {}
         by_cell: dict[Cell, Counts] = {}
-        for key, counts in self._store.rollups.items():
+        for key, counts in self.rollups(Filters(region=region)):
             place = PlaceKey(key.account, key.region)
             cell = Cell(key.region, normalise(key.rule_name), key.resource_type)
             by_place[place] = by_place.get(place, Counts()) + counts

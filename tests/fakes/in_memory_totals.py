@@ -55,8 +55,12 @@ class InMemoryTotals:
     def counts(self, place: PlaceKey) -> Matrix:
         return self.counted[place]
 
-    def totals(self) -> Totals:
-        return added_up((key.region, _rows(part)) for key, part in self.parts.items())
+    def totals(self, region: str | None = None) -> Totals:
+        return added_up(
+            (key.region, _rows(part))
+            for key, part in self.parts.items()
+            if region in {None, key.region}
+        )
 
 
 def _rows(part: Part) -> PartRows:

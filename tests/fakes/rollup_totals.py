@@ -18,10 +18,10 @@ class RollupTotals:
     def __init__(self, compliance: ComplianceQueries) -> None:
         self._compliance = compliance
 
-    def totals(self) -> Totals:
+    def totals(self, region: str | None = None) -> Totals:
         by_place: defaultdict[PlaceKey, Counts] = defaultdict(Counts)
         by_cell: defaultdict[Cell, Counts] = defaultdict(Counts)
-        for key, counts in self._compliance.rollups(Filters()):
+        for key, counts in self._compliance.rollups(Filters(region=region)):
             by_place[PlaceKey(key.account, key.region)] += counts
             by_cell[Cell(key.region, normalise(key.rule_name), key.resource_type)] += counts
         return Totals.of_places(by_place, by_cell)

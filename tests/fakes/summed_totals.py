@@ -20,12 +20,12 @@ class SummedTotals:
         self.fixed: Totals | None = None
         self.asked: list[Window] = []
 
-    def totals(self) -> Totals:
+    def totals(self, region: str | None = None) -> Totals:
         if self.fixed:
             return self.fixed
         places: dict[PlaceKey, Counts] = {}
         cells: dict[Cell, Counts] = {}
-        for key, counts in self._queries.rollups(Filters()):
+        for key, counts in self._queries.rollups(Filters(region=region)):
             place = PlaceKey(key.account, key.region)
             cell = Cell(key.region, normalise(key.rule_name), key.resource_type)
             places[place] = places.get(place, Counts()) + counts

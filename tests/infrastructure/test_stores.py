@@ -11,11 +11,13 @@ INDEXES = {
         "open_violations": ("open_pk", "open_sk"),
         "violations_by_account": ("open_account_pk", "open_sk"),
         "violations_by_rule": ("open_rule_pk", "open_sk"),
+        "violations_by_type": ("open_type_pk", "open_sk"),
     },
     "Events": {
         "by_rule": ("rule_pk", "sk"),
         "by_resource": ("resource_pk", "sk"),
         "by_time": ("time_pk", "sk"),
+        "by_type": ("type_pk", "sk"),
     },
     "Notifications": {"due": ("due_pk", "due_at")},
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
+from shared.adapters.dynamodb_keys import ACCOUNTS
 from shared.adapters.dynamodb_stored_places import DynamoDbStoredPlaces
 from shared.domain.observations import Observation, PlaceKey, Version
 from shared.domain.sources import Registered
@@ -52,7 +53,11 @@ def test_a_place_is_marked_and_remembers_the_first_run(client: "DynamoDBClient")
     places(client).mark_reconciled(PLACE, "run-1", NOW)
     places(client).mark_reconciled(PLACE, "run-2", NOW + timedelta(days=1))
     assert places(client).places() == [Registered(PLACE, "run-1", NOW)]
-    [item] = client.scan(TableName=TABLES.config_compliance)["Items"]
+    [item] = [
+        item
+        for item in client.scan(TableName=TABLES.config_compliance)["Items"]
+        if item["pk"] == {"S": ACCOUNTS}
+    ]
     assert item["reconciled_at"] == {"S": "2026-11-21T12:00:00.000000Z"}
     assert item["last_heard"] == {"S": "2026-11-20T12:00:00.000000Z"}
     store(client).forget(PLACE)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from shared.adapters.dynamodb_regions import KnownRegions
 from shared.adapters.dynamodb_totals import DynamoDbTotals
 from shared.adapters.dynamodb_totals_store import DynamoDbTotalsStore
 from shared.domain.contributions import (
@@ -45,6 +46,8 @@ def store(client: "DynamoDBClient") -> DynamoDbTotalsStore:
     for page in client.get_paginator("scan").paginate(TableName=TABLE):
         for item in page["Items"]:
             client.delete_item(TableName=TABLE, Key={k: item[k] for k in ("pk", "sk")})
+    for place in (HERE, THERE):
+        KnownRegions(client, TABLE).keep(place.region)
     return DynamoDbTotalsStore(client, TABLE, timedelta(days=90))
 
 

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
 from shared.adapters.dynamodb_history_queries import DynamoDbHistoryQueries
+from shared.adapters.dynamodb_regions import DynamoDbRegions
 from shared.adapters.dynamodb_violations import DynamoDbViolations
 from shared.domain.filters import Filters, Window
+from shared.domain.observations import AWS_CONFIG, RECONCILE
 from shared.domain.rule_names import normalise
 from shared.domain.severity import Severity
 from shared.domain.violations import ViolationsQuestion, among
@@ -53,10 +55,11 @@ def both() -> Iterator[Both]:
             for store in (fake, real):
                 assert not record_batch(batch, store, NOW, lambda _: None).failed
         add_up(client, TABLES.config_compliance)
+        regions = DynamoDbRegions(client, TABLES.config_compliance)
         yield Both(
             (
                 DynamoDbComplianceQueries(client, TABLES.config_compliance, pool, lambda: NOW),
-                DynamoDbHistoryQueries(client, TABLES.events, pool, lambda: NOW),
+                DynamoDbHistoryQueries(client, TABLES.events, regions, pool, lambda: NOW),
             ),
             (InMemoryComplianceQueries(fake), InMemoryHistoryQueries(fake)),
             (
@@ -66,7 +69,7 @@ def both() -> Iterator[Both]:
         )
 
 
-limits = st.integers(3, 20)
+limits = st.integers(10, 25)
 # The merge itself is tried thoroughly without DynamoDB; shrinking would take long here.
 some = settings(max_examples=4, phases=[Phase.explicit, Phase.generate])
 
@@ -80,8 +83,12 @@ def test_walking_the_pages_of_states_gives_each_that_was_asked_for_once(
     assert sorted(real, key=repr) == sorted(walk_states(both.fake[0], filters, 100), key=repr)
 
 
+sources = st.sampled_from([None, None, AWS_CONFIG, RECONCILE, "aws.ec2"])
+of_events = st.builds(replace, questions.filters, source=sources)
+
+
 @some
-@given(filters=questions.filters, window=questions.windows, limit=limits)
+@given(filters=of_events, window=questions.windows, limit=limits)
 def test_walking_the_pages_of_events_gives_each_that_was_asked_for_once_newest_first(
     both: Both, filters: Filters, window: Window, limit: int
 ) -> None:
@@ -112,7 +119,7 @@ ONE = Filters(account=questions.ACCOUNTS[0])
 def test_walking_the_pages_of_violations_gives_each_that_was_asked_for_once_by_time(
     both: Both, question: ViolationsQuestion, limit: int
 ) -> None:
-    asked = among(question, {normalise(rule) for rule in questions.RULES})
+    asked = among(question, dict.fromkeys(map(normalise, questions.RULES), 1))
     real, fake = (walk(partial(queries.violations, asked, limit)) for queries in both.violations)
     assert sorted(real, key=repr) == sorted(fake, key=repr)
     assert [record.since for record in real] == [record.since for record in fake]

@@ -20,6 +20,7 @@ from shared.adapters.dynamodb_batches import read_items
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
 from shared.adapters.dynamodb_history_queries import DynamoDbHistoryQueries
+from shared.adapters.dynamodb_regions import DynamoDbRegions
 from shared.domain.filters import Filters, Window
 from shared.domain.status import Status
 from shared.usecases.record_batch import record_batch
@@ -93,7 +94,8 @@ def test_the_adapters_find_the_same_in_it_as_in_moto(
         answers = []
         for each in (moto, client):
             states = DynamoDbComplianceQueries(each, STATES, pool, lambda: at(60))
-            history = DynamoDbHistoryQueries(each, TABLES.events, pool, lambda: at(60))
+            regions = DynamoDbRegions(each, STATES)
+            history = DynamoDbHistoryQueries(each, TABLES.events, regions, pool, lambda: at(60))
             answers.append(
                 (
                     walk_states(states, filters, 20),

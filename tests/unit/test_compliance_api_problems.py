@@ -21,7 +21,7 @@ class Failing(InMemoryComplianceQueries):
     def __init__(self, error: Exception) -> None:
         self._error = error
 
-    def totals(self) -> NoReturn:
+    def totals(self, region: str | None = None) -> NoReturn:  # noqa: ARG002
         raise self._error
 
 

@@ -50,7 +50,7 @@ def pool() -> Iterator[ThreadPoolExecutor]:
 
 
 def activity(client: Pages, pool: ThreadPoolExecutor, filters: Filters) -> Activity:
-    queries = DynamoDbHistoryQueries(cast("Any", client), "events", pool, lambda: at(60))
+    queries = DynamoDbHistoryQueries(cast("Any", client), "events", list, pool, lambda: at(60))
     return queries.activity(filters, Window(start=at(0), end=at(50)))
 
 
@@ -92,8 +92,9 @@ def test_states_and_the_past_of_an_id_are_read_up_to_the_same_bound(
 ) -> None:
     client = cast("Any", Pages(by_resource=MOST_PAGES + 2, refusing=True))
     filters = Filters(resource_id="default")
+    history = DynamoDbHistoryQueries(client, "events", list, pool, lambda: at(60))
     with pytest.raises(TooMuchToReadError):
-        DynamoDbHistoryQueries(client, "events", pool, lambda: at(60)).past_of_resource(filters)
+        history.past_of_resource(filters)
     states = DynamoDbComplianceQueries(client, "states", pool, lambda: at(60))
     with pytest.raises(TooMuchToReadError):
         states.states_of_resource(filters)

@@ -63,12 +63,13 @@ def test_the_places_of_an_account_are_a_part_of_the_registry() -> None:
     assert client.asked[0]["ExpressionAttributeValues"][":lowest"] == {"S": "222222222222#"}
 
 
-def test_places_go_on_from_a_label_and_leave_out_other_regions() -> None:
-    rows = [marshal(account="222222222222", region=region) for region in ("eu-1", "us-1")]
-    client = Client({"Items": rows})
+def test_places_of_a_region_are_read_by_it_from_a_label_on() -> None:
+    client = Client({"Items": [marshal(account="222222222222", region="us-1")]})
     found = list(places(reader(client), Filters(region="us-1"), "222222222222#eu-1"))
     assert found == [Place("222222222222", "us-1")]
     assert client.asked[0]["ExpressionAttributeValues"][":lowest"] == {"S": "222222222222#eu-1"}
+    assert client.asked[0]["ExpressionAttributeValues"][":pk"] == {"S": "P##us-1"}
+    assert client.asked[0]["IndexName"] == "by_rule"
 
 
 def test_an_account_and_a_region_are_one_place_without_asking() -> None:

@@ -64,7 +64,7 @@ def test_a_rule_of_ones_own_is_known_like_any_other() -> None:
 
 def test_violations_of_a_severity_are_those_of_rules_that_have_it_now() -> None:
     use_overrides(overrides_of({"restricted-ssh": {"severity": "low"}}))
-    present = {"restricted-ssh", "root-account-mfa-enabled", "never-heard-of"}
+    present = {"restricted-ssh": 3, "root-account-mfa-enabled": 1, "never-heard-of": 0}
 
     def rules(severity: Severity | None) -> tuple[str, ...]:
         return among(ViolationsQuestion(severity=severity), present).rules
@@ -73,6 +73,15 @@ def test_violations_of_a_severity_are_those_of_rules_that_have_it_now() -> None:
     assert rules(Severity.CRITICAL) == ("root-account-mfa-enabled",)
     assert rules(Severity.MEDIUM) == ("never-heard-of",)
     assert rules(None) == ()
+
+
+@pytest.mark.parametrize(("others", "outnumbered"), [(0, False), (3, False), (4, True)])
+def test_rules_of_a_severity_are_outnumbered_by_more_violations_of_others(
+    others: int, *, outnumbered: bool
+) -> None:
+    present = {"never-heard-of": 1, "another": 2, "root-account-mfa-enabled": others}
+    asked = among(ViolationsQuestion(severity=Severity.MEDIUM), present)
+    assert asked.outnumbered is outnumbered
 
 
 @pytest.mark.parametrize(
