@@ -28,10 +28,10 @@ STATUSES = (C, N, "NOT_APPLICABLE", "SOMETHING_NEW")
 
 
 def _evaluation(key: StateKey, minute: float, status: str, old: str | None) -> Evaluation:
-    source = RECONCILE if round(minute) % 5 == 0 else AWS_CONFIG
-    origin = Origin(
-        f"event-{minute}", source, "Config Rules Compliance Change", key.account, key.region
-    )
+    kind = (AWS_CONFIG, "Config Rules Compliance Change")
+    if round(minute) % 5 == 0:
+        kind = (RECONCILE, "Reconciled Result")
+    origin = Origin(f"event-{minute}", *kind, key.account, key.region)
     return Evaluation(origin, key, Version(at(minute), at(minute), "x"), status, old)
 
 
