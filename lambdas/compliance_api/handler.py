@@ -1,4 +1,4 @@
-"""The function behind the HTTP API. All that it is made of is loaded as it starts."""
+"""The function behind the HTTP API. What most callers ask for is loaded as it starts."""
 
 import gc
 from typing import Any

@@ -11,9 +11,10 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from lambdas.compliance_api.export_requests import AN_EXPORT
+from lambdas.compliance_api.families import routes
 from lambdas.compliance_api.openapi_answers import answer_of, problems_of
 from lambdas.compliance_api.problem_shapes import ProblemAnswer, RefusalAnswer
-from lambdas.compliance_api.routes import ROUTES, Route
+from lambdas.compliance_api.routes import Route
 from shared.endpoints import DOCS
 
 type Json = dict[str, Any]
@@ -38,7 +39,7 @@ def description(jwt_issuer: str) -> Json:
     """Return the description; the issuer of tokens is empty where requests are signed (IAM)."""
     schemas, components = _schemas()
     paths: dict[str, Json] = {}
-    for route in ROUTES:
+    for route in routes():
         if route.at != DOCS:
             paths.setdefault(route.at.path, {})[route.at.method.lower()] = _operation(
                 route, schemas, tokens=bool(jwt_issuer)
@@ -63,7 +64,7 @@ def description(jwt_issuer: str) -> Json:
 
 def _schemas() -> tuple[Mapping[Any, Json], Json]:
     """Return the schema of each shape, and the schemas that those refer to."""
-    shapes = {id(shape): shape for route in ROUTES for shape in route.answers}
+    shapes = {id(shape): shape for route in routes() for shape in route.answers}
     shapes |= {id(shape): shape for shape in (ProblemAnswer, RefusalAnswer)}
     found, rest = TypeAdapter.json_schemas(
         [(key, "serialization", TypeAdapter(shape)) for key, shape in shapes.items()],

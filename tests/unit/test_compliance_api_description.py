@@ -9,10 +9,10 @@ import pytest
 from pydantic import BaseModel
 
 from lambdas.compliance_api.export_requests import ExportRequest
+from lambdas.compliance_api.families import routes
 from lambdas.compliance_api.mute_requests import MuteRequest
 from lambdas.compliance_api.openapi import description
 from lambdas.compliance_api.requests import TimelineRequest
-from lambdas.compliance_api.routes import ROUTES
 from shared.endpoints import ENDPOINTS, REPORT
 from tests.builders.api import ask, scoped, serve
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
@@ -39,7 +39,9 @@ def test_every_endpoint_is_described_and_every_parameter_of_it() -> None:
     assert described()["openapi"] == "3.1.0"
     assert {path for path, _ in operations()} == {point.path for point in ENDPOINTS}
     for path, operation in operations():
-        (route,) = [route for route in ROUTES if (route.at.method, route.at.path) == ("GET", path)]
+        (route,) = [
+            route for route in routes() if (route.at.method, route.at.path) == ("GET", path)
+        ]
         given = [found for found in operation["parameters"] if found["in"] == "query"]
         names = [parameter["name"] for parameter in given]
         assert names == list(route.request.model_fields)
@@ -144,7 +146,7 @@ NEEDED: dict[type[BaseModel], dict[str, str]] = {
 
 
 def test_each_example_of_a_parameter_or_of_a_member_of_an_order_is_one_that_is_taken() -> None:
-    for route in ROUTES:
+    for route in routes():
         for name, member in route.request.model_fields.items():
             needed = NEEDED.get(route.request, {})
             if route.request is ExportRequest and name == "severity":

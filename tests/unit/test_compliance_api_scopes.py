@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lambdas.compliance_api.routes import ROUTES
+from lambdas.compliance_api.families import FAMILIES, routes
 from shared.domain.snapshots import Heard, Snapshot
 from shared.endpoints import DOCS, ENDPOINTS, OPENAPI, REPORT
 from shared.usecases.record_batch import record_batch
@@ -23,7 +23,9 @@ QUERIES = {"/compliance/timeline": "resource_id=bucket-1", "/compliance/trend": 
 # Whose exports and mutes somebody sees is told beside the other tests of these.
 ELSEWHERE = ("/exports", "/mutes")
 PERSONAL = [
-    route.at.path for route in ROUTES if route.personal and not route.at.path.startswith(ELSEWHERE)
+    route.at.path
+    for route in routes()
+    if route.personal and not route.at.path.startswith(ELSEWHERE)
 ]
 
 
@@ -136,5 +138,7 @@ def test_a_cursor_of_one_scope_is_none_of_another() -> None:
 
 
 def test_every_endpoint_is_served_and_what_is_not_personal_is_known() -> None:
-    assert {route.at for route in ROUTES} == {*ENDPOINTS, DOCS}
-    assert {route.at for route in ROUTES if not route.personal} == {OPENAPI, DOCS, REPORT}
+    assert {route.at for route in routes()} == {*ENDPOINTS, DOCS}
+    for load, family in FAMILIES.items():
+        assert [route.at for route in load()] == list(family)
+    assert {route.at for route in routes() if not route.personal} == {OPENAPI, DOCS, REPORT}

@@ -1,0 +1,34 @@
+"""The routes of what people open: reports, and the description of the API."""
+
+from http import HTTPStatus
+from typing import Any, Final
+
+from lambdas.compliance_api import description, reports, requests
+from lambdas.compliance_api.routes import Route
+from shared import endpoints
+
+ROUTES: Final[tuple[Route[Any], ...]] = (
+    Route(
+        at=endpoints.REPORT,
+        request=requests.ReportRequest,
+        answer=reports.report,
+        answers=(),
+        personal=False,
+        status=HTTPStatus.FOUND,
+    ),
+    Route(
+        at=endpoints.OPENAPI,
+        request=requests.Nothing,
+        answer=description.openapi,
+        answers=(dict[str, Any],),
+        personal=False,
+    ),
+    Route(
+        at=endpoints.DOCS,
+        request=requests.Nothing,
+        answer=description.docs,
+        answers=(),
+        personal=False,
+        media_type="text/html",
+    ),
+)
