@@ -150,3 +150,27 @@ def test_arguments_that_cannot_be_meant_are_refused(
         main([*EXPLAIN, *wrong])
     assert ended.value.code == 2
     assert "12 digits" in (said := capsys.readouterr().err) or "KEY=VALUE" in said
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("", None),
+        ("shadow_days = 7", "first 7 days"),
+        ("rule_shadow_days = { restricted-ssh = 1 }", "first day after this rule"),
+        ("shadow_days = 7\nrule_shadow_days = { restricted-ssh = 0 }", None),
+    ],
+)
+def test_it_says_for_how_long_a_new_rule_is_in_shadow(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], setting: str, said: str | None
+) -> None:
+    path = tmp_path / "given.toml"
+    path.write_text(f"{setting}\n{SETTINGS}", encoding="utf-8")
+    asked = [*EXPLAIN, "--deployment", str(path)]
+    main([*asked[:3], "--rule", "securityhub-restricted-ssh-0a1b2c3d", *asked[5:]])
+    found = capsys.readouterr().out
+    assert ("in shadow" in found) is (said is not None)
+    assert (said or "") in " ".join(found.split())
+    main([*asked, "--json"])
+    days = json.loads(capsys.readouterr().out)["shadow_days"]
+    assert (days > 0) is (said is not None)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from shared.domain.account_units import Units, units_in_settings
 from shared.domain.catalogue import rule_info
 from shared.domain.routing import Subject, decide
+from shared.domain.rule_names import normalise
 from shared.domain.severity import Severity
 from stacks.routing import routing_of
 from stacks.routing_checks import routing_warnings
@@ -27,10 +28,11 @@ def explain(given: argparse.Namespace) -> int:
     settings = read_settings(given.deployment)
     routing, subject = routing_of(settings), _subject(given, settings)
     decision = decide(routing, subject)
+    shadow = settings.alert_policy.shadow_for(normalise(given.rule)).days
     if given.json:
-        showing.write_decision(subject, decision)
+        showing.write_decision(subject, decision, shadow)
     else:
-        showing.show_decision(subject, decision, settings.grouping_window_seconds)
+        showing.show_decision(subject, decision, settings.grouping_window_seconds, shadow)
     return NOT_QUITE if decision.fallback else FINE
 
 

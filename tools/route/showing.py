@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from rich.console import Console
 from rich.table import Table
@@ -33,8 +34,13 @@ _NEEDED = {
 }
 
 
-def show_decision(subject: Subject, decision: Decision, window_seconds: int) -> None:
-    """Print where a violation goes, and why; `window_seconds` is the grouping window."""
+def show_decision(
+    subject: Subject, decision: Decision, window_seconds: int, shadow_days: int
+) -> None:
+    """Print where a violation goes, and why.
+
+    `window_seconds` is the grouping window, `shadow_days` how long the rule is in shadow when new.
+    """
     what = subject.resource_id or subject.resource_type
     where = f" on {what}" if what else ""
     _print(
@@ -52,11 +58,11 @@ def show_decision(subject: Subject, decision: Decision, window_seconds: int) -> 
     for reason in others:
         _print(f"  {reason.route} {reason.outcome.value}")
         _print(f"    {_sentence(reason.why)}")
-    for line in _unknown(decision):
+    for line in chain(_unknown(decision), _shadow(shadow_days)):
         _print(line)
 
 
-def write_decision(subject: Subject, decision: Decision) -> None:
+def write_decision(subject: Subject, decision: Decision, shadow_days: int) -> None:
     """Print where a violation goes as JSON."""
     document = {
         "account": subject.account,
@@ -77,6 +83,7 @@ def write_decision(subject: Subject, decision: Decision) -> None:
             for reason in decision.reasons
         ],
         "unknown": decision.unknown,
+        "shadow_days": shadow_days,
     }
     print(json.dumps(document, indent=2, ensure_ascii=False))
 
@@ -132,6 +139,15 @@ def _unknown(decision: Decision) -> Iterator[str]:
     if decision.unknown:
         options = ", ".join(_NEEDED[name] for name in decision.unknown)
         yield f"Not known: {', '.join(decision.unknown)}. It may go elsewhere with {options}."
+
+
+def _shadow(days: int) -> Iterator[str]:
+    if days:
+        yield (
+            f"Nobody is told in the first {'day' if days == 1 else f'{days} days'} after this rule"
+            " gave its first result anywhere: it is in shadow then, and its violations are in the"
+            " digest."
+        )
 
 
 def _mode(route: Route) -> str:
