@@ -20,7 +20,13 @@ settings.register_profile("project", deadline=None, derandomize=True, print_blob
 settings.load_profile("project")
 
 
+# Where .ci/end-to-end looks for tests on the local AWS: elsewhere nobody would run them.
+END_TO_END = ("tests/e2e/", "tests/faults/")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "running" in getattr(item, "fixturenames", ()):
+            if not item.nodeid.startswith(END_TO_END):
+                raise pytest.UsageError(f"{item.nodeid} would not be run: see .ci/end-to-end")
             item.add_marker(pytest.mark.e2e)
