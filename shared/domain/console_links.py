@@ -5,12 +5,15 @@ portal of IAM Identity Center, addresses lead through it: it signs people in and
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
 MEMBER: Final = "console"  # of the deployment's file
 # Slack refuses the address of a button that is longer (Block Kit reference, button).
 LONGEST = 3000
+# Regions, kinds of resources and rules, of which lists and exports name the same in most rows.
+_REMEMBERED = 1024
 
 _HOSTS = {
     "us-gov-": "{region}.console.amazonaws-us-gov.com",
@@ -80,10 +83,15 @@ def _reached(account: str, address: str) -> str:
 
 
 def _config_home(region: str) -> str:
-    named = _Deployed.home_region if region in {"global", ""} else region
+    return _home_in(_Deployed.home_region if region in {"global", ""} else region)
+
+
+@lru_cache(_REMEMBERED)
+def _home_in(named: str) -> str:
     host = next((h for prefix, h in _HOSTS.items() if named.startswith(prefix)), _COMMERCIAL)
     return f"https://{host.format(region=_enc(named))}/config/home?region={_enc(named)}"
 
 
+@lru_cache(_REMEMBERED)
 def _enc(value: str) -> str:
     return quote(value, safe="", errors="replace")

@@ -33,6 +33,9 @@ _LOGICAL_ID = re.compile(
     r"(?:ConfigRule|ManagedRule)?(?P<name>[A-Za-z0-9]+?)(?:ConfigRule|ManagedRule|Rule)?"
     r"(?:[0-9A-F]{8})?"
 )
+# AWS Config has at most 128 characters, and nothing longer than these is recorded. To look for
+# patterns in a name of thousands takes seconds.
+_LONGEST = 256
 _REMEMBERED = 8192  # names; an organisation's rules have a few thousand
 
 
@@ -50,9 +53,12 @@ _BY_LETTERS = {
 def normalise(rule_name: str) -> str:
     """Return the rule's name without what its deployment added; a name without any is itself.
 
-    A managed rule gets the name that AWS's developer guide has for it.
+    A managed rule gets the name that AWS's developer guide has for it. What is longer than the name
+    of any rule is itself.
     """
     name = rule_name
+    if len(name) > _LONGEST:
+        return name
     while not (managed := _managed(name)):
         inner = _unwrapped(name)
         if inner == name:

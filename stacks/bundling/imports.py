@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 
@@ -15,7 +16,8 @@ class Import:
     line: int
 
 
-def imports_of(source: str) -> list[Import]:
+@cache
+def imports_of(source: str) -> tuple[Import, ...]:
     """Return every import of the source that runs: those for type checkers alone do not."""
     found: list[Import] = []
     pending: list[ast.AST] = [ast.parse(source)]
@@ -23,7 +25,7 @@ def imports_of(source: str) -> list[Import]:
         node = pending.pop()
         found.extend(_imports(node))
         pending.extend(_children(node))
-    return sorted(found, key=lambda item: (item.line, item.module, item.name or ""))
+    return tuple(sorted(found, key=lambda item: (item.line, item.module, item.name or "")))
 
 
 def _imports(node: ast.AST) -> Iterator[Import]:
@@ -46,11 +48,14 @@ def reachable(root: Path, module: str) -> dict[str, Path]:
     Names are mapped to files below `root`; what is not there (Python, wheels) is left out.
     """
     found: dict[str, Path] = {}
-    pending = [module]
+    seen, pending = set[str](), [module]
     while pending:
         name = pending.pop()
+        if name in seen:
+            continue
+        seen.add(name)
         path = _file(root, name)
-        if path is None or name in found:
+        if path is None:
             continue
         found[name] = path
         pending.extend(_parents(name))

@@ -13,8 +13,8 @@ def services() -> Iterator[str]:
     """Yield the modules of services that the project imports from the CDK."""
     files = (f for name in PROJECT for f in [ROOT / name, *(ROOT / name).rglob("*.py")])
     for file in files:
-        if file.suffix == ".py":
-            yield from _services(ast.parse(file.read_text()))
+        if file.suffix == ".py" and "aws_cdk" in (source := file.read_text()):
+            yield from _services(ast.parse(source))
 
 
 def _services(tree: ast.Module) -> Iterator[str]:

@@ -89,9 +89,11 @@ def _team() -> Digest:
     return digest(standing, heard(ONE, 1), audience=PAYMENTS, resolving=weeks(*[resolved(2)] * 4))
 
 
-FULL_PAGE = JinjaReports(api_url=API).page(full_digest())
+# A writer of its own for each page would compile the template anew.
+REPORTS = JinjaReports(api_url=API)
+FULL_PAGE = REPORTS.page(full_digest())
 PAGES = {
     "full": FULL_PAGE,
-    "without-data": JinjaReports(api_url=API).page(_nothing()),
-    "team": JinjaReports(api_url=API).page(_team()),
+    "without-data": REPORTS.page(_nothing()),
+    "team": REPORTS.page(_team()),
 }

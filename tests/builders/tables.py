@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import boto3
-from moto import mock_aws
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
+from moto.dynamodb.models.table import Table
 
 from shared.adapters.dynamodb_actions import Tables
+from tests.builders.aws import mocked_aws
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
@@ -20,6 +25,7 @@ TABLES = Tables(
     retention=timedelta(days=90),
     grouping_window=timedelta(seconds=10),
 )
+_REGION = "eu-central-1"
 _STATE_INDEXES = {
     "by_rule": ("rule_pk", "rule_sk"),
     "by_resource": ("resource_pk", "resource_sk"),
@@ -40,10 +46,18 @@ _OUTBOX_INDEXES = {"due": ("due_pk", "due_at")}
 @contextmanager
 def mocked_tables() -> Iterator["DynamoDBClient"]:
     """Yield a client of an in-process DynamoDB that has the tables and nothing in them."""
-    with mock_aws():
-        client = boto3.client("dynamodb", region_name="eu-central-1")
-        create_tables(client, TABLES)
+    with mocked_aws():
+        client = boto3.client("dynamodb", region_name=_REGION)
+        dynamodb_backends[DEFAULT_ACCOUNT_ID][_REGION].tables |= deepcopy(_empty_tables())
         yield client
+
+
+@cache
+def _empty_tables() -> dict[str, Table]:
+    """Return the tables as the mock keeps them: to create them takes longer than most tests."""
+    client = boto3.client("dynamodb", region_name=_REGION)
+    create_tables(client, TABLES)
+    return dict(dynamodb_backends[DEFAULT_ACCOUNT_ID][_REGION].tables)
 
 
 def create_tables(client: "DynamoDBClient", tables: Tables) -> None:

@@ -10,7 +10,6 @@ import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
 from botocore.config import Config
-from moto import mock_aws
 
 from shared.adapters.dynamodb_account_units import (
     REMEMBERED,
@@ -22,6 +21,7 @@ from shared.adapters.organizations_tree import OrganizationsTree
 from shared.domain.observations import PlaceKey
 from shared.ports.reconciling import SourceRefusedError, SourceUnavailableError
 from shared.ports.routing import AccountUnits
+from tests.builders.aws import mocked_aws
 from tests.builders.tables import TABLES, everything, mocked_tables
 from tests.fakes.clock import FakeClock
 from tests.fakes.scripted_units import InMemoryAccountUnits
@@ -114,7 +114,7 @@ def test_units_are_remembered_for_minutes_and_not_longer(client: "DynamoDBClient
 
 
 def test_the_organisation_is_walked_from_its_root() -> None:
-    with mock_aws():
+    with mocked_aws():
         client = boto3.client("organizations", region_name="us-east-1")
         client.create_organization(FeatureSet="ALL")
         [root] = client.list_roots()["Roots"]

@@ -6,12 +6,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
-from moto import mock_aws
 
 from shared.adapters.s3_export_files import S3ExportFiles
 from shared.domain.exports import ExportFormat
 from shared.ports.errors import StoreRefusedError, StoreUnavailableError
 from shared.ports.exporting import FileLostError
+from tests.builders.aws import mocked_aws
 from tests.builders.buckets import BUCKET, create_bucket
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ CSV = ExportFormat.CSV
 
 @pytest.fixture
 def client() -> Iterator["S3Client"]:
-    with mock_aws():
+    with mocked_aws():
         yield create_bucket()
 
 

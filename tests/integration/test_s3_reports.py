@@ -8,7 +8,6 @@ from urllib.parse import parse_qs, urlsplit
 import boto3
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
-from moto import mock_aws
 
 from shared.adapters.s3_report_links import S3ReportLinks
 from shared.adapters.s3_report_shelf import S3ReportShelf
@@ -16,6 +15,7 @@ from shared.adapters.signed_links import SignedLinks
 from shared.domain.audience import ORGANISATION
 from shared.domain.reports import read_report_name, report_name
 from shared.ports.errors import StoreUnavailableError, UnknownReportError
+from tests.builders.aws import mocked_aws
 from tests.builders.snapshots import YESTERDAY
 from tests.fakes.clock import NOW
 
@@ -29,7 +29,7 @@ NAME = report_name(YESTERDAY, ORGANISATION, PAGE)
 
 @pytest.fixture
 def client() -> Iterator["S3Client"]:
-    with mock_aws():
+    with mocked_aws():
         client = boto3.client("s3", region_name="eu-central-1")
         client.create_bucket(
             Bucket="reports", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-from moto import mock_aws
 
 from shared.adapters.secrets_bot_credentials import BotCredentials, SecretsBotCredentials
 from shared.adapters.slack_alert_channel import SlackTarget, slack_alert_channel
 from shared.domain.delivery import RetryLater, Unavailable
+from tests.builders.aws import mocked_aws
 from tests.fakes.clock import FakeClock
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ TOKEN = "xoxb-1-hidden"
 
 @pytest.fixture
 def client() -> Iterator["SecretsManagerClient"]:
-    with mock_aws():
+    with mocked_aws():
         yield boto3.client("secretsmanager", region_name="eu-central-1")
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 from botocore.exceptions import EndpointConnectionError
-from moto import mock_aws
 
 from shared.adapters.secrets_webhook_url import SecretsWebhookUrl
 from shared.domain.delivery import RetryLater, Unavailable
+from tests.builders.aws import mocked_aws
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager.client import SecretsManagerClient
@@ -20,7 +20,7 @@ URL = "https://hooks.slack.com/services/T0/B0/hidden"
 
 @pytest.fixture
 def client() -> Iterator["SecretsManagerClient"]:
-    with mock_aws():
+    with mocked_aws():
         yield boto3.client("secretsmanager", region_name="eu-central-1")
 
 

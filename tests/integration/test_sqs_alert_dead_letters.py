@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-from moto import mock_aws
 
 from shared.adapters.dynamodb_alerts import alert_key
 from shared.adapters.sqs_alert_dead_letters import SqsAlertDeadLetters
@@ -14,6 +13,7 @@ from shared.adapters.sqs_dead_letters import SqsDeadLetters
 from shared.domain.alerts import LONGEST_MESSAGE
 from shared.domain.outbox import Entry
 from shared.ports.errors import StoreUnavailableError
+from tests.builders.aws import mocked_aws
 from tests.builders.notices import entry, opened, summary
 from tests.builders.observations import key
 from tests.fakes.clock import NOW
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def client() -> Iterator["SQSClient"]:
-    with mock_aws():
+    with mocked_aws():
         yield boto3.client("sqs", region_name="eu-central-1")
 
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-from moto import mock_aws
 
 from shared.adapters.sqs_redelivery import SqsRedelivery
 from shared.domain.dead_letters import Received
+from tests.builders.aws import mocked_aws
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs.client import SQSClient
@@ -18,7 +18,7 @@ MANY = 23
 
 @pytest.fixture
 def sqs() -> Iterator["SQSClient"]:
-    with mock_aws():
+    with mocked_aws():
         yield boto3.client("sqs", region_name="eu-central-1")
 
 

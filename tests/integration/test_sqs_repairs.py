@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 from botocore.exceptions import EndpointConnectionError
-from moto import mock_aws
 
 from shared.adapters.sqs_repairs import SqsRepairs
 from shared.domain.differences import Difference, place_closing
 from shared.domain.observations import RECONCILE, Evaluation, Origin, PlaceKey, Version
 from shared.domain.reconciliation import Cause
 from shared.ports.errors import StoreUnavailableError
+from tests.builders.aws import mocked_aws
 from tests.builders.observations import N, at, key
 from tests.fakes.clock import FakeClock
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def sqs() -> Iterator["SQSClient"]:
-    with mock_aws():
+    with mocked_aws():
         yield boto3.client("sqs", region_name="eu-central-1")
 
 

@@ -116,3 +116,8 @@ def test_only_of_a_team_can_rules_be_unknown() -> None:
     assert digest(standing).rules == ()
     assert digest(standing, audience=PAYMENTS).rules is None
     assert digest(Standing(snapshot(), of_the_day=True), audience=PAYMENTS).rules == ()
+
+
+def test_what_was_counted_when_it_is_told_is_the_present_and_what_was_before_is_not() -> None:
+    assert digest(Standing(snapshot(one=(1, 0)), of_the_day=True)).is_present
+    assert not digest(Standing(snapshot(0.5, one=(1, 0)), of_the_day=True)).is_present

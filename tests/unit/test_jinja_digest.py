@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from shared.adapters.jinja_messages import JinjaMessages
-from shared.adapters.jinja_reports import JinjaReports
 from shared.domain.delivery import Message
 from shared.domain.period import Kind, Period
 from shared.domain.reconciliation import UnknownSource
@@ -16,6 +15,7 @@ from shared.domain.silence import Watched
 from shared.domain.snapshots import Snapshot
 from shared.domain.standing import Standing
 from tests.builders.mutes import muting
+from tests.builders.pages import REPORTS
 from tests.builders.slack_payloads import problems, texts
 from tests.builders.snapshots import (
     API,
@@ -307,11 +307,11 @@ def test_rules_in_shadow_are_named_with_their_ends_and_those_that_left_it() -> N
         assert re.search(r"another`?: until 2026-11-23 11:00:00 UTC, no data open", said)
         assert re.search(r"old-rule`?: since 2026-11-18 23:00:00 UTC, 2 open", said)
         assert "nobody is told of them before that" in said
-    page = JinjaReports(api_url=API).page(made)
+    page = REPORTS.page(made)
     for said in ("our-rule&lt;1&gt;", "1,200", "told as all others", "2026-11-23 11:00:00 UTC"):
         assert said in page
     for said in (
         *both(WRITER.digest(digest(FULL), REPORT)),
-        JinjaReports(api_url=API).page(digest(FULL)),
+        REPORTS.page(digest(FULL)),
     ):
         assert "shadow" not in said

@@ -1,10 +1,10 @@
 """What the digest says of comparing with AWS Config."""
 
 from shared.adapters.jinja_messages import JinjaMessages
-from shared.adapters.jinja_reports import JinjaReports
 from shared.domain.reconciled import Reconciled
 from shared.domain.reconciliation import Cause, ReconcileReport, UnknownSource
 from shared.domain.standing import Standing
+from tests.builders.pages import REPORTS
 from tests.builders.slack_payloads import problems, texts
 from tests.builders.snapshots import (
     API,
@@ -19,6 +19,7 @@ from tests.builders.snapshots import (
 )
 from tests.fakes.clock import NOW
 
+WRITER = JinjaMessages(api_url=API)
 UNKNOWN = (
     UnknownSource(ONE, HERE, "FAILED", "no authorisation\nof `the` <account>", NOW),
     UnknownSource(TWO, HERE, "OUTDATED", ""),
@@ -28,7 +29,7 @@ UNKNOWN = (
 def both(last: ReconcileReport | None, *, late: bool = False) -> tuple[str, str]:
     standing = Standing(snapshot(one=(1, 0)), of_the_day=True)
     found = reconciled(last, late=late)
-    message = JinjaMessages(api_url=API).digest(digest(standing, reconciled=found), None)
+    message = WRITER.digest(digest(standing, reconciled=found), None)
     assert not problems(message)
     blocks = "\n".join(texts(list(message.blocks)))
     return message.text, blocks.replace("`", "").replace("*", "")
@@ -107,7 +108,7 @@ def test_what_several_runs_of_the_period_found_is_told_together() -> None:
     runs = tuple(report(n, run=f"run-{n}", found={Cause.RULE_GONE: n}, closed=1) for n in (1, 2))
     standing = Standing(snapshot(one=(1, 0)), of_the_day=True)
     made = digest(standing, reconciled=Reconciled(runs[0], late=False, runs=runs))
-    said = JinjaMessages(api_url=API).digest(made, None).text
+    said = WRITER.digest(made, None).text
     assert "Compared 200 states in 2 runs, missed 3 events (1.50 %): deleted rules 3" in said
     assert "Closed: 2 states" in said
 
@@ -116,16 +117,16 @@ def test_a_period_in_which_no_run_finished_says_so() -> None:
     standing = Standing(snapshot(one=(1, 0)), of_the_day=True)
     for runs, words in (((), "None finished in this time."), (None, "is no longer kept")):
         made = digest(standing, reconciled=Reconciled(report(), late=False, runs=runs))
-        assert words in JinjaMessages(api_url=API).digest(made, None).text
-        assert words in JinjaReports(api_url=API).page(made)
+        assert words in WRITER.digest(made, None).text
+        assert words in REPORTS.page(made)
 
 
 def test_accounts_that_speak_and_were_never_compared_are_named() -> None:
     places = [heard(f"{n:012}", 1) for n in range(12)]
     made = digest(Standing(snapshot(one=(1, 0)), of_the_day=True), *places)
-    message = JinjaMessages(api_url=API).digest(made, None)
+    message = WRITER.digest(made, None)
     for said in (message.text, "\n".join(texts(list(message.blocks)))):
         assert "Not reconciled" in said
         assert "000000000009" in said.partition("Not reconciled")[2]
         assert "and 2 more" in said.partition("Not reconciled")[2]
-    assert "<code>000000000011</code></li>" in JinjaReports(api_url=API).page(made)
+    assert "<code>000000000011</code></li>" in REPORTS.page(made)

@@ -7,7 +7,6 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.adapters.jinja_reports import JinjaReports
 from shared.domain.period import Period
 from shared.domain.reconciliation import UnknownSource
 from shared.domain.rollups import Activity
@@ -15,7 +14,7 @@ from shared.domain.silence import Watched
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.standing import Standing
 from tests.builders.mutes import muting
-from tests.builders.pages import FULL_PAGE, PAGES, full_digest
+from tests.builders.pages import FULL_PAGE, PAGES, REPORTS, full_digest
 from tests.builders.snapshots import (
     API,
     HERE,
@@ -129,7 +128,7 @@ def test_what_nobody_knows_is_never_shown_as_fine() -> None:
         history=history(None, None),
         resolving=weeks(None, None),
     )
-    said = text_of(JinjaReports(api_url=API).page(empty))
+    said = text_of(REPORTS.page(empty))
     for fine in ("No rule is violated", "No violation is open", "was heard from", "100.00 %"):
         assert fine not in said
     assert "Compliance score no data" in said
@@ -139,7 +138,7 @@ def test_what_nobody_knows_is_never_shown_as_fine() -> None:
 
 def test_where_all_is_well_it_says_so() -> None:
     good = digest(Standing(snapshot(one=(3, 0)), of_the_day=True), heard(ONE, 1))
-    said = text_of(JinjaReports(api_url=API).page(good))
+    said = text_of(REPORTS.page(good))
     for fine in ("No rule is violated.", "No violation is open.", "No account has a violation."):
         assert fine in said
     assert "Every account and region that is watched was heard from." in said
@@ -147,10 +146,10 @@ def test_where_all_is_well_it_says_so() -> None:
 
 def test_the_present_is_not_passed_off_as_another_day_nor_a_running_one_as_over() -> None:
     standing = Standing(snapshot(one=(1, 1)), of_the_day=False, before={1: None, 7: None})
-    assert "No snapshot of that day is kept" in JinjaReports(api_url=API).page(digest(standing))
+    assert "No snapshot of that day is kept" in REPORTS.page(digest(standing))
     today = Period(NOW.date(), ZONE)
     running = digest(Standing(snapshot(one=(1, 1)), of_the_day=True), period=today)
-    assert "It is not over yet" in JinjaReports(api_url=API).page(running)
+    assert "It is not over yet" in REPORTS.page(running)
 
 
 def test_a_week_and_a_team_are_named() -> None:
@@ -162,7 +161,7 @@ def test_a_week_and_a_team_are_named() -> None:
         activity=Activity(9, 4, 3),
         reconciled=reconciled(report(unknown_more=4), late=True),
     )
-    said = text_of(JinjaReports(api_url=API).page(made))
+    said = text_of(REPORTS.page(made))
     assert "Team payments: Compliance of the week from 9 to 15 November 2026" in said
     assert re.search(r"Time to resolve\s*2 h 3 min", said)
     assert "rules of a team are not kept for past days" in said
@@ -198,7 +197,7 @@ def test_no_name_breaks_the_page_or_gets_into_it_unescaped(
         oldest=(record(days=3, account=account),),
         reconciled=reconciled(report(unknown=(source,)), late=False),
     )
-    parsed = Parsed(JinjaReports(api_url=API).page(made))
+    parsed = Parsed(REPORTS.page(made))
     assert not parsed.named("script")
     assert not parsed.named("img")
 
@@ -206,7 +205,7 @@ def test_no_name_breaks_the_page_or_gets_into_it_unescaped(
 def test_oldest_violations_beyond_those_named_are_counted_and_linked() -> None:
     standing = Standing(snapshot(one=(1, 60)), of_the_day=True)
     made = digest(standing, oldest=tuple(record(n, days=9) for n in range(50)))
-    page = JinjaReports(api_url=API).page(made)
+    page = REPORTS.page(made)
     assert f'and 10 more: <a href="{API}/compliance/violations"' in page
 
 
@@ -214,22 +213,22 @@ def test_it_names_every_mute_and_the_score_without_what_is_muted() -> None:
     mutes = [muting("a", rule_name="<b>", days=3), muting("b", account=ONE, days=30)]
     standing = Standing(snapshot(one=(3, 1)), of_the_day=True)
     known = Standing(replace(standing.snapshot, muted=1), of_the_day=True)
-    page = JinjaReports(api_url=API).page(digest(known, mutes=mutes))
+    page = REPORTS.page(digest(known, mutes=mutes))
     said = text_of(page)
     assert "1 of 1 open violations are muted; without them the score is 100.00 %" in said
     assert "1 of the mutes end within seven days" in said
     assert "rule &lt;b&gt;" in said
     assert "a migration is under way" in said
-    plain = text_of(JinjaReports(api_url=API).page(digest(standing)))
+    plain = text_of(REPORTS.page(digest(standing)))
     assert "How many violations are muted is not known. Nothing is muted." in plain
 
 
 def test_what_reached_only_the_fallback_channel_is_shown_with_where_it_comes_from() -> None:
     counted = {(f"{n:012}", "<b>rule</b>"): n + 1 for n in range(5)}
     standing = Standing(snapshot(one=(3, 1)), of_the_day=True, before={1: None, 7: None})
-    page = JinjaReports(api_url=API).page(digest(standing, fallback=counted))
+    page = REPORTS.page(digest(standing, fallback=counted))
     assert "15 violations reached only the fallback channel" in page
     assert "000000000004" in page
     assert "and 2 more" in page
     assert "&lt;b&gt;rule&lt;/b&gt;" in page
-    assert "fallback" not in JinjaReports(api_url=API).page(digest(standing))
+    assert "fallback" not in REPORTS.page(digest(standing))

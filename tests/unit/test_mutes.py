@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.mute_documents import mutes_of, read_mute, write_mute
+from shared.domain.mute_documents import mutes_of, read_mute, words_of, write_mute
 from shared.domain.mute_rules import Wish, problems_of, read_tag
 from shared.domain.mutes import (
     Mute,
@@ -229,3 +229,9 @@ def test_a_deployment_has_the_mutes_of_its_settings_or_none() -> None:
     mute = replace(muting("mine", account="222222222222"), origin=MuteOrigin.SETTINGS)
     assert mutes_of({"mutes": [write_mute(mute)]}) == (mute,)
     assert mutes_of({}) == ()
+
+
+def test_people_read_what_a_mute_names_and_nothing_of_what_it_does_not() -> None:
+    named = muting(account="222222222222", rule_name="s3-*", tag=("team", "")).selector
+    assert words_of(named) == [("account", "222222222222"), ("rule", "s3-*"), ("tag", "team=")]
+    assert not words_of(Selector())

@@ -131,3 +131,9 @@ def test_other_names_lead_to_managed_rules_and_are_none_themselves() -> None:
 )
 def test_a_name_that_was_found_is_found_again(name: str) -> None:
     assert normalise(normalise(name)) == normalise(name)
+
+
+def test_what_is_longer_than_any_name_is_itself_and_takes_no_time() -> None:
+    assert normalise("a-" * 2000) == "a-" * 2000
+    assert normalise(f"securityhub-{'x' * 235}-1a2b3c4d") == "x" * 235
+    assert normalise(f"securityhub-{'x' * 236}-1a2b3c4d").startswith("securityhub-x")
