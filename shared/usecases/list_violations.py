@@ -43,6 +43,5 @@ def _violations(totals: Totals) -> Mapping[str, int]:
     """Return the rules that are anywhere, with how many open violations each has."""
     found = Counter[str]()
     for cell, counts in totals.by_cell.items():
-        if counts.total > 0:
-            found[cell.rule_name] += counts.non_compliant
+        found[cell.rule_name] += counts.non_compliant
     return found
