@@ -13,6 +13,7 @@ from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.models.table import Table
 
 from shared.adapters.dynamodb_actions import Tables
+from shared.adapters.dynamodb_keys import ACCOUNTS
 from tests.builders.aws import mocked_aws
 
 if TYPE_CHECKING:
@@ -98,3 +99,9 @@ def everything(client: "DynamoDBClient", table: str) -> list[dict[str, Any]]:
     """Return all items of a table, for a test to look at."""
     pages = client.get_paginator("scan").paginate(TableName=table, ConsistentRead=True)
     return [item for page in pages for item in page["Items"]]
+
+
+def registry(client: "DynamoDBClient") -> list[dict[str, Any]]:
+    """Return the items of the registry, for a test to look at."""
+    items = everything(client, TABLES.config_compliance)
+    return [item for item in items if item["pk"] == {"S": ACCOUNTS}]

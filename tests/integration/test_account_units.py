@@ -22,7 +22,7 @@ from shared.domain.observations import PlaceKey
 from shared.ports.reconciling import SourceRefusedError, SourceUnavailableError
 from shared.ports.routing import AccountUnits
 from tests.builders.aws import mocked_aws
-from tests.builders.tables import TABLES, everything, mocked_tables
+from tests.builders.tables import TABLES, mocked_tables, registry
 from tests.fakes.clock import FakeClock
 from tests.fakes.scripted_units import InMemoryAccountUnits
 
@@ -97,7 +97,7 @@ def test_a_place_that_is_forgotten_meanwhile_stays_forgotten(
 
     monkeypatch.setattr(client, "update_item", forgotten)
     kept.keep(ONE, UNITS)
-    assert not everything(client, TABLES.config_compliance)
+    assert not registry(client)
 
 
 def test_units_are_remembered_for_minutes_and_not_longer(client: "DynamoDBClient") -> None:

@@ -8,15 +8,14 @@ import pytest
 
 from shared.adapters.dynamodb_accounts import Place, places
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
-from shared.adapters.dynamodb_items import Item, text
-from shared.adapters.dynamodb_keys import ACCOUNTS
+from shared.adapters.dynamodb_items import text
 from shared.adapters.dynamodb_ranges import RangeReader
 from shared.adapters.dynamodb_regions import DynamoDbRegions
 from shared.adapters.dynamodb_stored_places import DynamoDbStoredPlaces
 from shared.domain.filters import Filters
 from shared.domain.observations import PlaceKey
 from tests.builders.endings import PLACE
-from tests.builders.tables import TABLES, everything, mocked_tables
+from tests.builders.tables import TABLES, mocked_tables, registry
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
@@ -26,10 +25,6 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 def store_on(client: "DynamoDBClient") -> DynamoDbComplianceStore:
     return DynamoDbComplianceStore(client, TABLES, lambda: NOW)
-
-
-def registry(client: "DynamoDBClient") -> list[Item]:
-    return [i for i in everything(client, TABLES.config_compliance) if text(i, "pk") == ACCOUNTS]
 
 
 @pytest.fixture

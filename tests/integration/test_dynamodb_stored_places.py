@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
-from shared.adapters.dynamodb_keys import ACCOUNTS
 from shared.adapters.dynamodb_stored_places import DynamoDbStoredPlaces
 from shared.domain.observations import Observation, PlaceKey, Version
 from shared.domain.sources import Registered
 from shared.usecases.record_batch import Message, record_batch
 from tests.builders.observations import C, N, at, deletion, key, result
-from tests.builders.tables import TABLES, mocked_tables
+from tests.builders.tables import TABLES, mocked_tables, registry
 from tests.fakes.clock import NOW
 
 if TYPE_CHECKING:
@@ -53,11 +52,7 @@ def test_a_place_is_marked_and_remembers_the_first_run(client: "DynamoDBClient")
     places(client).mark_reconciled(PLACE, "run-1", NOW)
     places(client).mark_reconciled(PLACE, "run-2", NOW + timedelta(days=1))
     assert places(client).places() == [Registered(PLACE, "run-1", NOW)]
-    [item] = [
-        item
-        for item in client.scan(TableName=TABLES.config_compliance)["Items"]
-        if item["pk"] == {"S": ACCOUNTS}
-    ]
+    [item] = registry(client)
     assert item["reconciled_at"] == {"S": "2026-11-21T12:00:00.000000Z"}
     assert item["last_heard"] == {"S": "2026-11-20T12:00:00.000000Z"}
     store(client).forget(PLACE)
