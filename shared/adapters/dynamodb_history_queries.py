@@ -17,6 +17,7 @@ from shared.adapters.dynamodb_merge import Merge
 from shared.adapters.dynamodb_ranges import Batch, Range, RangeReader
 from shared.domain.filters import Filters, Window
 from shared.domain.history import HistoryItem
+from shared.domain.observations import AWS_CONFIG
 from shared.domain.pages import Page, Position
 from shared.domain.rollups import Activity, activity_of
 from shared.ports.errors import TooMuchToReadError
@@ -60,7 +61,8 @@ class DynamoDbHistoryQueries:
 
     def activity(self, filters: Filters, window: Window) -> Activity:
         """Count compliance changes; see the port."""
-        return sum(self._all(filters, window, _activity_of, _changes), Activity())
+        heard = replace(filters, source=filters.source or AWS_CONFIG)
+        return sum(self._all(heard, window, _activity_of, _changes), Activity())
 
     def past_of_resource(self, filters: Filters) -> Sequence[HistoryItem]:
         """Return all that happened to a resource; see the port."""

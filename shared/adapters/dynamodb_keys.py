@@ -36,8 +36,8 @@ SHARE, RESOLVED, QUARTER, DAY = "T", "L#", "Q#", "QD#"
 BURIED, BURIED_RULE, BURIED_PLACE = "B#", "BR#", "BP"
 
 # A partition takes 1,000 writes a second (DynamoDB developer guide, partition limits). Indexes that
-# cut across accounts are spread, so that 10,000 events a second fit, even of one region: of those
-# at most half begin a violation, and as many end one.
+# cut across accounts are spread, so that 10,000 changes a second fit even in one region: as many
+# begin a violation as end one.
 OPEN_SHARDS = 10  # of each region
 RULE_SHARDS = 4
 OPEN_RULE_SHARDS = 2  # of each rule: who asks for a severity reads all of its rules
@@ -55,8 +55,9 @@ HISTORY_SHARDS = {
     (AWS_CONFIG, Status.NON_COMPLIANT): 5,
     (AWS_CONFIG, Status.NOT_APPLICABLE): 1,
     (AWS_CONFIG, Status.INSUFFICIENT_DATA): 1,
-    (AWS_CONFIG, None): 2,
+    (AWS_CONFIG, None): 4,  # changes of resources
     **{(RECONCILE, result): 1 for result in (*Status, None)},
+    (RECONCILE, Status.COMPLIANT): 2,  # nearly all that the first comparison of an account finds
 }
 
 # A sort key holds 1,024 bytes (DynamoDB developer guide, constraints); four parts of at most this

@@ -8,6 +8,7 @@ from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_errors import store_errors
 from shared.adapters.dynamodb_items import Item, marshal, optional, read_record, text
 from shared.adapters.dynamodb_ranges import Range, RangeReader
+from shared.adapters.dynamodb_regions import KnownRegions
 from shared.adapters.dynamodb_registry import PLACE, place_values, registry_key
 from shared.adapters.dynamodb_scopes import within
 from shared.domain.observations import PlaceKey, Scope, Version
@@ -26,6 +27,7 @@ class DynamoDbStoredPlaces:
         self._client = client
         self._table = table
         self._reader = RangeReader(client, table)
+        self._regions = KnownRegions(client, table)
 
     def places(self) -> Sequence[Registered]:
         """Return every place that something is stored of."""
@@ -53,6 +55,7 @@ class DynamoDbStoredPlaces:
 
     def mark_reconciled(self, place: PlaceKey, run: str, now: datetime) -> None:
         """Keep that a run has compared all of a place; see the port."""
+        self._regions.keep(place.region)
         with store_errors():
             self._client.update_item(
                 TableName=self._table,

@@ -1,4 +1,4 @@
-"""Open violations by time: of an account, of a rule, of the rules of a severity, or of all."""
+"""Open violations by time: of an account, rule, severity, resource type or region, or of all."""
 
 import string
 from collections.abc import Iterable, Iterator

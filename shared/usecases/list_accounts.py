@@ -6,6 +6,7 @@ from datetime import datetime
 from shared.domain.account_list import AccountLine, account_line
 from shared.domain.observations import PlaceKey
 from shared.domain.pages import Listing
+from shared.domain.rollups import total
 from shared.domain.silence import Watched
 from shared.domain.snapshots import Heard
 from shared.ports.asking import Cursors
@@ -52,8 +53,8 @@ def _lines(
     if not names:
         return []
     heard = {name: known.get(name, ()) for name in names}
-    counts = totals.totals().by_place
     shares = totals.shares(_places(heard.values()))
+    counts = {place: total(share.values()) for place, share in shares.items() if share}
     return [account_line(name, heard[name], regions, counts, shares, now) for name in names]
 
 
