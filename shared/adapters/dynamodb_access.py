@@ -6,8 +6,8 @@ from math import ceil, sqrt
 
 from shared.adapters.dynamodb_ranges import Range
 
-# How many standard deviations more than its share of a page is read of a range at first: of ranges
-# that are merged nearly none then has to be read again.
+# Of ranges that are merged some have twice the share of others. How many standard deviations more
+# than that is read of each at first: nearly none then has to be read again.
 _SPREAD = 3
 # Which regions there are; asked only where nothing narrower is.
 type Regions = Callable[[], Iterable[str]]
@@ -21,8 +21,8 @@ class Access:
     implied: frozenset[str]
 
     def first_read(self, limit: int, *, selective: bool) -> int:
-        """Return how many items to read of each range at first: enough, were they evenly spread."""
+        """Return how many items to read of each range at first: enough for nearly any page."""
         merged = sum(part.label == self.ranges[0].label for part in self.ranges)
-        mean = limit / max(merged, 1)
+        mean = 2 * limit / max(merged, 1)
         share = limit + 2 if merged == 1 else ceil(mean + _SPREAD * sqrt(mean)) + 1
         return share * 4 if selective else share

@@ -12,9 +12,9 @@ from shared.adapters.dynamodb_items import Item, text
 from shared.adapters.dynamodb_ranges import HIGHEST, LOWEST, Batch, Range
 from shared.domain.pages import Page, Position
 
-# Rounds of reads for one page. How many ranges are read at once and how much of each grows from
-# round to round, so this is enough for some 200 sparse partitions or some megabytes that a filter
-# refuses.
+# Rounds of reads for one page. How many ranges are read at once grows from round to round, how much
+# of a range each time that it is read, so this is enough for some 200 sparse partitions or some
+# megabytes that a filter refuses.
 ROUNDS = 10
 WIDEST = 32
 LARGEST_READ = 10_000
@@ -33,6 +33,7 @@ class _Stream:
         self.frontier = frontier
         self.buffer: deque[tuple[Position, Item]] = deque()
         self.finished = False
+        self._reads = 0
         self._after = after
         self._resume: Item | None = None
 
@@ -42,8 +43,9 @@ class _Stream:
         return not self.buffer and not self.finished
 
     def fill(self, read: Read, size: int) -> None:
-        """Read the next batch."""
-        batch = read(self.part, size, self._resume)
+        """Read the next batch: `size` items at first, each time more."""
+        batch = read(self.part, min(size * 4**self._reads, LARGEST_READ), self._resume)
+        self._reads += 1
         for item in batch["Items"]:
             position = self.part.label, text(item, self.part.sk_name)
             if position != self._after:
@@ -73,7 +75,7 @@ class Merge:
         streams = [self._stream(part, after) for part in _some(parts)]
         found: list[tuple[Position, Item]] = []
         for number in range(ROUNDS):
-            self._fill(streams, min(2**number, WIDEST), min(size * 4**number, LARGEST_READ))
+            self._fill(streams, min(2**number, WIDEST), size)
             self._take(streams, found, limit + 1)
             if len(found) > limit:
                 return Page([item for _, item in found[:limit]], found[limit - 1][0])

@@ -21,6 +21,7 @@ class Table:
 
     def __init__(self, partitions: Partitions, *, newest_first: bool = False) -> None:
         self.reads: list[str] = []
+        self.read_items = 0
         self._partitions = partitions
         self._newest_first = newest_first
 
@@ -30,6 +31,7 @@ class Table:
         rows = [row for row in rows if part.lowest <= row[0] <= part.highest]
         if resume:
             rows = rows[[sk for sk, _ in rows].index(text(resume, "sk")) + 1 :]
+        self.read_items += len(rows[:size])
         batch: Batch = {"Items": [marshal(sk=sk) for sk, passes in rows[:size] if passes]}
         if len(rows) >= size:  # as DynamoDB does, also where nothing follows
             batch["LastEvaluatedKey"] = marshal(sk=rows[size - 1][0])
@@ -178,3 +180,14 @@ def test_the_rest_of_a_range_begins_at_the_position(
 ) -> None:
     part = Range(pk="p", lowest="b", highest="d", label="m")
     assert part.rest(after, newest_first=newest_first) == expected
+
+
+def test_a_range_with_most_of_what_is_asked_for_makes_no_other_be_read_in_large_pieces(
+    pool: ThreadPoolExecutor,
+) -> None:
+    busy = {"0": [(f"a{n:03}", True) for n in range(400)]}
+    others = {str(n): [(f"b{m:04}-{n}", True) for m in range(5_000)] for n in range(1, 9)}
+    table = Table(busy | others)
+    found = Merge(table.read, pool).page([Range(pk=pk) for pk in busy | others], 300, None, 5)
+    assert sks(found) == [f"a{n:03}" for n in range(300)]
+    assert table.read_items < 2 * 400
