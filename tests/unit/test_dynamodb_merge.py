@@ -182,12 +182,12 @@ def test_the_rest_of_a_range_begins_at_the_position(
     assert part.rest(after, newest_first=newest_first) == expected
 
 
-def test_a_range_with_most_of_what_is_asked_for_makes_no_other_be_read_in_large_pieces(
+def test_ranges_that_are_alike_are_read_in_pieces_that_are_alike(
     pool: ThreadPoolExecutor,
 ) -> None:
-    busy = {"0": [(f"a{n:03}", True) for n in range(400)]}
-    others = {str(n): [(f"b{m:04}-{n}", True) for m in range(5_000)] for n in range(1, 9)}
-    table = Table(busy | others)
-    found = Merge(table.read, pool).page([Range(pk=pk) for pk in busy | others], 300, None, 5)
-    assert sks(found) == [f"a{n:03}" for n in range(300)]
-    assert table.read_items < 2 * 400
+    ranges, limit, size = 32, 60, 2
+    alike = {str(n): [(f"{m * ranges + n:06}", True) for m in range(1_000)] for n in range(ranges)}
+    table = Table(alike)
+    found = Merge(table.read, pool).page([Range(pk=pk) for pk in alike], limit, None, size)
+    assert sks(found) == [f"{n:06}" for n in range(len(found.items))]
+    assert table.read_items <= ranges * size + ROUNDS * 4 * size
