@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, overload
 from benchmarks.report import Section, table
 from benchmarks.saying import say
 from benchmarks.telling_office import office_on
+from shared.adapters.dynamodb_hushes import DynamoDbHushes
 from shared.adapters.dynamodb_known_rules import DynamoDbKnownRules
 from shared.adapters.dynamodb_lives import DynamoDbLives
 from shared.adapters.dynamodb_mute_queries import DynamoDbMuteQueries
@@ -24,9 +25,11 @@ from shared.adapters.dynamodb_new_rules import DynamoDbNewRules
 from shared.adapters.dynamodb_notices import notice_item
 from shared.domain.alert_policy import AlertPolicy
 from shared.domain.delivery import Change, Delivered, Delivery, Gone, Message, Reference
+from shared.domain.mutes import Selector
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.observations import StateKey, Version
 from shared.domain.outbox import Pause, is_news
+from shared.domain.pages import Page, Position
 from shared.domain.routing import default_routing
 from shared.usecases.judge_violations import Judgement
 from shared.usecases.plan_alerts import PlanningDesk, plan_alerts
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
 
 ALERTS, ROUNDS = 500, 3
 GROUPS = (1, 10, 100)  # violations of one rule in one account
+WEBHOOK, BOT = WAYS = ("webhook", "bot")
 A_TRANSACTION = 100
 RETENTION = timedelta(days=1)
 LATER = timedelta(minutes=10)
@@ -52,10 +56,10 @@ RULE, KIND = "restricted-ssh", "AWS::EC2::SecurityGroup"
 POLICY = AlertPolicy(messages_per_minute=1_000_000)
 ABOUT = f"""\
 {ALERTS} violations wait in the outbox, as HandleConfigEvents has put them there, and are planned;
-then their alerts are told in groups of one rule and account. The channel answers at once, asks for
-no pause and has no cap; the templates are the product's. Median of {ROUNDS} rounds. Per second of
-processor: of this process, which is the dispatcher's; per second: with the local AWS, which answers
-from another process.
+then their alerts are told in groups of one rule and account: by a webhook, or by a bot, which keeps
+a thread of each group. The channel answers at once, asks for no pause and has no cap; the templates
+are the product's. Median of {ROUNDS} rounds. Per second of processor: of this process, which is the
+dispatcher's; per second: with the local AWS, which answers from another process.
 """
 
 
@@ -80,9 +84,10 @@ class Measured:
 class AtOnce:
     """A channel that takes everything and asks for no pause; implements AlertChannel."""
 
-    interval, threads = timedelta(), False
+    interval = timedelta()
 
-    def __init__(self) -> None:
+    def __init__(self, *, threads: bool) -> None:
+        self.threads = threads
         self.posted = 0
 
     def name(self) -> str:
@@ -104,7 +109,7 @@ class AtOnce:
     ) -> Change:
         """Take a message."""
         self.posted += bool(message.blocks) and thread is None and not broadcast
-        return Delivered()
+        return Delivered(Reference("C1", f"{self.posted}") if self.threads else None)
 
     def update(self, reference: Reference, message: Message) -> Change:
         """Change nothing."""
@@ -135,19 +140,23 @@ def measured_at(office: Office, alerts: int = ALERTS, rounds: int = ROUNDS) -> l
     """Return the table; what is told is gone from the outbox then."""
     requests = Requests(office.client)
     planned = {size: Measured(alerts) for size in GROUPS}
-    told = {size: Measured(alerts) for size in GROUPS}
-    for turn, size in itertools.product(range(rounds), GROUPS):
-        say(f"alerts in groups of {size} are planned and told")
-        _put(office, f"{turn}-{size}", alerts, size)
+    told = {way: {size: Measured(alerts) for size in GROUPS} for way in WAYS}
+    for run, (_, size, way) in enumerate(itertools.product(range(rounds), GROUPS, WAYS)):
+        say(f"alerts in groups of {size} are planned and told by a {way}")
+        _put(office, run, alerts, size)
         with _measured(planned[size], requests):
             found = _plan(office)
         assert found == alerts, f"{found} alerts of {alerts} were planned"
-        with _measured(told[size], requests):
-            told[size].messages = _tell(office, alerts)
+        with _measured(told[way][size], requests):
+            told[way][size].messages = _tell(office, alerts, way)
     head = ["", "in groups of", "messages", "alerts a second of processor", "alerts a second"]
     rows = [
         *(each.row("planned", f"{size}", "") for size, each in planned.items()),
-        *(each.row("told", f"{size}", f"{each.messages}") for size, each in told.items()),
+        *(
+            each.row(f"told by a {way}", f"{size}", f"{each.messages}")
+            for way in WAYS
+            for size, each in told[way].items()
+        ),
     ]
     return table([*head, "requests to DynamoDB for 100 alerts"], rows)
 
@@ -161,8 +170,8 @@ def _measured(into: Measured, requests: Requests) -> Iterator[None]:
     into.requests.append(requests.sent - sent)
 
 
-def _put(office: Office, run: str, count: int, size: int) -> None:
-    """Let so many violations wait to be planned, so many of each account."""
+def _put(office: Office, run: int, count: int, size: int) -> None:
+    """Let so many violations wait to be planned, so many of each account, which no run had yet."""
     now = datetime.now(UTC)
     items = [notice_item(_notice(run, number, size, now), now) for number in range(count)]
     for chunk in itertools.batched(items, A_TRANSACTION, strict=False):
@@ -170,8 +179,8 @@ def _put(office: Office, run: str, count: int, size: int) -> None:
         office.client.transact_write_items(TransactItems=puts)
 
 
-def _notice(run: str, number: int, size: int, now: datetime) -> Notice:
-    account = f"{200_000_000_000 + number // size}"
+def _notice(run: int, number: int, size: int, now: datetime) -> Notice:
+    account = f"{200_000_000_000 + run * ALERTS + number // size}"
     key = StateKey(account, "eu-central-1", RULE, KIND, f"sg-{run}-{number}")
     version = Version(now, now, f"event-{run}-{number}")
     return Notice(NoticeKind.OPENED, key, version, "NON_COMPLIANT", now)
@@ -183,6 +192,15 @@ def _plan(office: Office) -> int:
     waiting = office.desk.outbox.waiting(now)
     heard = [each.notice for each in waiting if isinstance(each.notice, Notice)]
     return plan_alerts(heard, _planning(office), now).alerts
+
+
+class NoStates:
+    """No violations that mutes could have covered; implements OpenStates."""
+
+    def covered_by(self, selector: Selector, limit: int, after: Position | None) -> Page[StateKey]:
+        """Return nothing."""
+        assert (selector.is_too_wide, limit, after) != (True, 0, None)
+        return Page([], None)
 
 
 def _planning(office: Office) -> PlanningDesk:
@@ -197,12 +215,15 @@ def _planning(office: Office) -> PlanningDesk:
             rules=DynamoDbKnownRules(office.client, office.table),
             new_rules=DynamoDbNewRules(office.client, office.table, office.table),
         ),
+        hushes=DynamoDbHushes(office.client, office.table),
+        open_states=NoStates(),
+        outbox=office.desk.outbox,
     )
 
 
-def _tell(office: Office, alerts: int) -> int:
+def _tell(office: Office, alerts: int, way: str) -> int:
     """Tell all that waits; return in how many messages."""
-    channel, tally = AtOnce(), Counter[str]()
+    channel, tally = AtOnce(threads=way == BOT), Counter[str]()
     desk = replace(office.desk, channel=channel, policy=POLICY)
     now = desk.clock.now()
     entries = [each for each in desk.outbox.waiting(now) if is_news(each)]

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, overload
 
 from local.aws import Account
 from local.slack.server import SlackStub
+from shared.adapters.dynamodb_lives import DynamoDbLives
+from shared.adapters.dynamodb_mute_queries import DynamoDbMuteQueries
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
 from shared.adapters.dynamodb_pacing import DynamoDbPacing
 from shared.adapters.dynamodb_threads import DynamoDbThreads
@@ -22,6 +24,8 @@ from shared.adapters.system_clock import SystemClock
 from shared.domain.alert_policy import AlertPolicy
 from shared.observability import logger
 from shared.usecases.alert_desk import Desk
+from shared.usecases.judge_mutes import MutingDesk
+from tests.builders.office import Nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,14 +103,16 @@ def office_on(stack: StackFile) -> Iterator[Office]:
         watched = Watched(channel, client)
         letters = SqsDeadLetters(master.client("sqs"), stack.queues["alert_dlq"])
         desk = Desk(
-            outbox=DynamoDbOutbox(client, table, KEPT),
+            outbox=DynamoDbOutbox(client, table, KEPT, ["default"]),
+            lives=DynamoDbLives(client, table, KEPT),
             pacing=DynamoDbPacing(client, table),
             channel=watched,
-            writer=JinjaMessages(api_url="https://api.example.com"),
+            writer=JinjaMessages(),
             dead_letters=SqsAlertDeadLetters(letters),
             clock=clock,
             policy=AlertPolicy(),
             threads=DynamoDbThreads(client, table, KEPT),
+            muting=MutingDesk(mutes=DynamoDbMuteQueries(client, table), tags=Nothing()),
         )
         yield Office(client, table, desk, watched)
     finally:

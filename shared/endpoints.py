@@ -15,6 +15,11 @@ class Endpoint:
     method: str = "GET"
     open: bool = False
 
+    @property
+    def key(self) -> str:
+        """What API Gateway calls its route."""
+        return f"{self.method} {self.path}"
+
     def serves(self, path: str) -> bool:
         """Whether a path that was asked for is one of this endpoint."""
         parts, asked = self.path.split("/"), path.split("/")

@@ -112,7 +112,6 @@ class MasterStack(Stack):
                 notifications=notifications,
                 compliance=compliance,
                 aggregator=aggregator,
-                api=api,
                 slack=slack,
                 channels=slack_secrets(self, settings.channels),
                 alerts=alerts,

@@ -17,6 +17,7 @@ from shared.usecases.record_evaluations import record_evaluations
 from stacks.routing import routing_of
 from tests.builders.notices import WINDOW
 from tests.builders.office import Office
+from tests.fakes.in_memory_hushes import InMemoryHushes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,9 +55,9 @@ def replay(day: Day, settings: DeploymentSettings) -> Told:
     assert settings.grouping_window_seconds == WINDOW.total_seconds()
     clock.time = BEGINS
     channels = {name: Slack(name, writer, clock) for name in ("default", *settings.channels)}
-    office.outbox, office.lives = outbox, lives
+    office.outbox, office.lives, office.hushes = outbox, lives, InMemoryHushes(lives)
     desks = {
-        name: replace(office.desk, outbox=outbox, writer=writer, channel=channel)
+        name: replace(office.desk, outbox=outbox, lives=lives, writer=writer, channel=channel)
         for name, channel in channels.items()
     }
     office.desk, office.others = desks.pop("default"), desks

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from shared.ports.channel import Clock
 
 INTERVAL = timedelta(seconds=1)
-API = "https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com"
 
 
 class Kind(StrEnum):
@@ -47,7 +46,7 @@ class Writer(JinjaMessages):
     """The product's templates; remembers what each message tells."""
 
     def __init__(self) -> None:
-        super().__init__(api_url=API)
+        super().__init__()
         self._told: dict[int, tuple[Message, Kind, tuple[Alert, ...]]] = {}
 
     def of(self, message: Message) -> tuple[Kind, tuple[Alert, ...]]:

@@ -71,7 +71,8 @@ class DaysOutbox(InMemoryOutbox):
     ) -> Mapping[ViolationKey, Sequence[OutboxEntry[Alert]]]:
         """Return all entries of each violation."""
         of = {
-            each: [self.entries[alert] for alert in self._of.get(each, {})] for each in violations
+            each: [self.entries[alert] for alert in self._of.get(each, {}) if alert in self.entries]
+            for each in violations
         }
         return {each: list(filter(is_alert, entries)) for each, entries in of.items()}
 
@@ -91,7 +92,7 @@ class DaysOutbox(InMemoryOutbox):
             case Notice():
                 return self.heard.get(what)
             case _:
-                return self.entries[what].due
+                return self.entries[what].due if what in self.entries else None
 
     def _entry(self, what: Waiting, due: datetime) -> OutboxEntry[Waiting]:
         if isinstance(what, Wake | Notice):
@@ -120,8 +121,8 @@ class DaysLives(InMemoryLives):
         self.opened: dict[ViolationKey, list[Notice]] = {}
         self.periods: dict[ViolationKey, dict[int, Period]] = {}
 
-    def _keep(self, step: LifeStep) -> bool:
-        done = super()._keep(step)
+    def _keep(self, step: LifeStep, now: datetime) -> bool:
+        done = super()._keep(step, now)
         if done:
             self._note(step)
         return done

@@ -1,15 +1,15 @@
 """Answers as they are sent: one document, or a page of a list in the format that is asked for."""
 
-import json
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from itertools import chain
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode
 
-from aws_lambda_powertools.event_handler import Response
+from pydantic_core import to_json
 
 from lambdas.compliance_api.calls import Call
+from lambdas.compliance_api.http_messages import HttpResponse
 from lambdas.compliance_api.requests import Format
 from lambdas.compliance_api.shapes import CountsAnswer
 from shared.adapters.row_formats import csv_rows, ndjson_rows
@@ -17,20 +17,13 @@ from shared.adapters.row_formats import csv_rows, ndjson_rows
 _COUNTS = "counts"
 
 
-def answer(body: Mapping[str, object]) -> Response[str]:
+def answer(
+    body: Mapping[str, object],
+    status: HTTPStatus = HTTPStatus.OK,
+    headers: Mapping[str, str] | None = None,
+) -> HttpResponse:
     """Return a body as the answer."""
-    return _response("application/json", _json(body))
-
-
-def made(body: Mapping[str, object], location: str) -> Response[str]:
-    """Return a body as the answer that something is there now, and where."""
-    response = _response("application/json", _json(body), {"location": location})
-    response.status_code = HTTPStatus.CREATED
-    return response
-
-
-def _json(body: Mapping[str, object]) -> str:
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return _response("application/json", to_json(body).decode(), headers, status)
 
 
 def page(
@@ -39,7 +32,7 @@ def page(
     shape: type,
     items: Sequence[Mapping[str, Any]],
     next_cursor: str | None,
-) -> Response[str]:
+) -> HttpResponse:
     """Return a page of a list; `shape` is what its items are."""
     if wanted is Format.JSON:
         return answer({"items": items, "next_cursor": next_cursor})
@@ -51,7 +44,7 @@ def rows(
     shape: type,
     items: Sequence[Mapping[str, Any]],
     headers: Mapping[str, str] | None = None,
-) -> Response[str]:
+) -> HttpResponse:
     """Return items as rows for other programs."""
     if wanted is Format.CSV:
         flat = [_flat(item) for item in items]
@@ -73,16 +66,19 @@ def _flat(item: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _links(call: Call[Any], cursor: str) -> dict[str, str]:
     """Return where the next page is: relative to this one, wherever the API is served."""
-    kept = parse_qsl(call.event.raw_query_string, keep_blank_values=True)
+    kept = parse_qsl(call.request.query, keep_blank_values=True)
     query = urlencode([*(pair for pair in kept if pair[0] != "cursor"), ("cursor", cursor)])
     return {"link": f'<?{query}>; rel="next"', "x-next-cursor": cursor}
 
 
 def _response(
-    content_type: str, text: str, headers: Mapping[str, str] | None = None
-) -> Response[str]:
-    return Response(
-        status_code=HTTPStatus.OK,
+    content_type: str,
+    text: str,
+    headers: Mapping[str, str] | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    return HttpResponse(
+        status=status,
         content_type=content_type,
         headers={"cache-control": "no-store", **(headers or {})},
         body=text,

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
-
+from lambdas.compliance_api.http_messages import HttpRequest
 from lambdas.compliance_api.problems import ForbiddenError
 from lambdas.compliance_api.settings import ComplianceApiSettings
 from shared.domain.mute_audit import Actor
@@ -16,14 +15,14 @@ _ROLE_PARTS = 3
 COMMAND_LINE = "config-monitoring-command-line"
 
 
-def visible_to_caller(event: APIGatewayProxyEventV2, settings: ComplianceApiSettings) -> Visibility:
+def visible_to_caller(request: HttpRequest, settings: ComplianceApiSettings) -> Visibility:
     """Return what whoever made a request may see: all, unless the settings scope callers.
 
     Raises:
         ForbiddenError: callers are scoped, and this one has no scope.
 
     """
-    authorizer = event["requestContext"].get("authorizer") or {}
+    authorizer = request.authorizer
     entries: Sequence[str]
     if settings.scope_claim:
         entries = _claimed(authorizer, settings.scope_claim)
@@ -39,22 +38,21 @@ def visible_to_caller(event: APIGatewayProxyEventV2, settings: ComplianceApiSett
         ) from error
 
 
-def actor_of(event: APIGatewayProxyEventV2) -> Actor:
+def actor_of(request: HttpRequest) -> Actor:
     """Return who makes a request, from where: by the ARN of a signature or the subject of a token.
 
     Raises:
         ForbiddenError: API Gateway names nobody, so that nobody could be asked about it later.
 
     """
-    context = event["requestContext"]
-    authorizer, http = context.get("authorizer") or {}, context.get("http") or {}
+    authorizer, source = request.authorizer, request.source
     claims = (authorizer.get("jwt") or {}).get("claims") or {}
     name = str((authorizer.get("iam") or {}).get("userArn") or claims.get("sub") or "")
     if not name:
         raise ForbiddenError("It is not known who you are, so you may only read.")
-    by_command = str(http.get("userAgent") or "").startswith(COMMAND_LINE)
+    by_command = str(source.get("userAgent") or "").startswith(COMMAND_LINE)
     origin = MuteOrigin.COMMAND_LINE if by_command else MuteOrigin.API
-    return Actor(name, origin, str(http.get("sourceIp") or ""))
+    return Actor(name, origin, str(source.get("sourceIp") or ""))
 
 
 def _claimed(authorizer: Mapping[str, Any], claim: str) -> Sequence[str]:

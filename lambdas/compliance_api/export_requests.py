@@ -12,6 +12,7 @@ from lambdas.compliance_api.parameter_types import (
     read_instant,
     whole_number,
 )
+from lambdas.compliance_api.requests import Format
 from shared.domain.exports import ExportFormat, ExportOf, Wanted
 from shared.domain.filters import Filters, Window
 from shared.domain.severity import Severity
@@ -130,3 +131,4 @@ class ExportsRequest(BaseModel):
         50, ge=1, le=100, description="a whole number from 1 to 100", examples=[20]
     )
     cursor: str | None = Field(None, min_length=1, description=CURSOR, examples=[A_CURSOR])
+    format: Format = Field(Format.JSON, description=f"one of {', '.join(Format)}", examples=["csv"])

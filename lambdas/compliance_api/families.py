@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Any, Final
 
 from lambdas.compliance_api import compliance_routes
+from lambdas.compliance_api.problems import NoRouteError
 from lambdas.compliance_api.routes import Route
 from shared import endpoints
 from shared.endpoints import Endpoint
@@ -56,12 +57,22 @@ FAMILIES: Final[Mapping[Callable[[], Routes], Sequence[Endpoint]]] = {
     _pages: (endpoints.REPORT, endpoints.OPENAPI, endpoints.DOCS),
 }
 
+_BY_KEY: Final = {at.key: load for load, family in FAMILIES.items() for at in family}
+
 
 def routes() -> Iterator[Route[Any]]:
     """Yield every route."""
     return chain.from_iterable(load() for load in FAMILIES)
 
 
-def route_at(at: Endpoint, load: Callable[[], Routes]) -> Route[Any]:
-    """Return the route of an endpoint, out of its family."""
-    return next(route for route in load() if route.at == at)
+def route_at(route_key: str) -> Route[Any]:
+    """Return the route that API Gateway calls by that key.
+
+    Raises:
+        NoRouteError: there is none: it is what API Gateway calls all that it finds no route for.
+
+    """
+    load = _BY_KEY.get(route_key)
+    if load is None:
+        raise NoRouteError(route_key)
+    return next(route for route in load() if route.at.key == route_key)

@@ -6,9 +6,7 @@ from typing import Any
 # What a start makes, stays: looking through it for what can go takes a caller's time for nothing.
 gc.disable()
 try:
-    from aws_lambda_powertools.utilities.typing import LambdaContext
-
-    from lambdas.compliance_api.application import app
+    from lambdas.compliance_api.application import respond
     from shared.observability import logger
 finally:
     gc.freeze()
@@ -16,6 +14,6 @@ finally:
 
 
 @logger.inject_lambda_context
-def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Take an HTTP API event (payload format 2.0), return the response."""
-    return app.resolve(event, context)
+    return respond(event)

@@ -115,6 +115,8 @@ def violation(found: Violation, mutes: ActiveMutes, now: datetime) -> ViolationA
         "channel": telling.channel,
         "channels": list(telling.channels),
         "channel_because": telling.because,
+        "sightings": telling.sightings,
+        "reopened": telling.reopened,
     }
 
 

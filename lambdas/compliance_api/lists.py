@@ -1,10 +1,9 @@
 """The routes over states and history: how things stand, what is open, what happened."""
 
-from aws_lambda_powertools.event_handler import Response
-
 from lambdas.compliance_api import items, shapes
 from lambdas.compliance_api.answers import answer, page
 from lambdas.compliance_api.calls import Call
+from lambdas.compliance_api.http_messages import HttpResponse
 from lambdas.compliance_api.problems import BadRequestError
 from lambdas.compliance_api.requests import (
     EventsRequest,
@@ -31,7 +30,7 @@ _TOO_MUCH_PAST = {
 }
 
 
-def summary(call: Call[SummaryRequest]) -> Response[str]:
+def summary(call: Call[SummaryRequest]) -> HttpResponse:
     """Say how things stand and, if dates are given, what happened between them."""
     asked, have = call.asked, call.have
     window = asked.window if asked.start_date or asked.end_date else None
@@ -46,7 +45,7 @@ def summary(call: Call[SummaryRequest]) -> Response[str]:
     return answer(items.summary_of(found))
 
 
-def states(call: Call[StatesRequest]) -> Response[str]:
+def states(call: Call[StatesRequest]) -> HttpResponse:
     """List present states."""
     asked, have = call.asked, call.have
     filters = call.visible.narrow(asked.filters)
@@ -56,7 +55,7 @@ def states(call: Call[StatesRequest]) -> Response[str]:
     return page(call, asked.format, shapes.StateAnswer, listed, found.next_cursor)
 
 
-def violations(call: Call[ViolationsRequest]) -> Response[str]:
+def violations(call: Call[ViolationsRequest]) -> HttpResponse:
     """List open violations by when they began."""
     asked, have = call.asked, call.have
     question = ViolationsQuestion(
@@ -78,7 +77,7 @@ def violations(call: Call[ViolationsRequest]) -> Response[str]:
     return page(call, asked.format, shapes.ViolationAnswer, listed, found.next_cursor)
 
 
-def timeline(call: Call[TimelineRequest]) -> Response[str]:
+def timeline(call: Call[TimelineRequest]) -> HttpResponse:
     """List what became of one resource, newest first."""
     asked, have = call.asked, call.have
     filters = call.visible.narrow(asked.filters)
@@ -94,7 +93,7 @@ def timeline(call: Call[TimelineRequest]) -> Response[str]:
     return page(call, asked.format, shapes.SpanAnswer, listed, found.next_cursor)
 
 
-def events(call: Call[EventsRequest]) -> Response[str]:
+def events(call: Call[EventsRequest]) -> HttpResponse:
     """List what happened, newest first."""
     asked, have = call.asked, call.have
     filters = call.visible.narrow(asked.filters)

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from aws_lambda_powertools.event_handler import Response
-
 from lambdas.compliance_api import bootstrap, items, shapes
 from lambdas.compliance_api.answers import answer, page, rows
 from lambdas.compliance_api.calls import Call
+from lambdas.compliance_api.http_messages import HttpResponse
 from lambdas.compliance_api.problems import BadRequestError, ForbiddenError
 from lambdas.compliance_api.requests import AccountsRequest, Format, RulesRequest, TrendRequest
 from shared.domain.filters import Filters
@@ -17,7 +16,7 @@ from shared.usecases.list_rules import list_rules
 from shared.usecases.show_trend import show_trend
 
 
-def trend(call: Call[TrendRequest]) -> Response[str]:
+def trend(call: Call[TrendRequest]) -> HttpResponse:
     """Show how things stood, day by day."""
     asked = call.asked
     days = asked.span(call.now.date())
@@ -49,7 +48,7 @@ def _visible(call: Call[TrendRequest]) -> Subject:
             )
 
 
-def accounts(call: Call[AccountsRequest]) -> Response[str]:
+def accounts(call: Call[AccountsRequest]) -> HttpResponse:
     """List the accounts that are watched or known."""
     asked, have = call.asked, call.have
     settings = bootstrap.settings()
@@ -67,7 +66,7 @@ def accounts(call: Call[AccountsRequest]) -> Response[str]:
     return page(call, asked.format, shapes.AccountAnswer, listed, found.next_cursor)
 
 
-def rules(call: Call[RulesRequest]) -> Response[str]:
+def rules(call: Call[RulesRequest]) -> HttpResponse:
     """List the rules of the catalogue and those that are seen."""
     asked, have = call.asked, call.have
     found = list_rules(call.visible.accounts, asked.limit, asked.cursor, have.totals, have.cursors)

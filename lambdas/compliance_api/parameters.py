@@ -6,9 +6,9 @@ told from a comma in a resource id: the raw query string says what was meant.
 
 from urllib.parse import parse_qsl
 
-from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 from pydantic import BaseModel, ValidationError
 
+from lambdas.compliance_api.http_messages import HttpRequest
 from lambdas.compliance_api.problems import BadRequestError, TooLargeError
 
 _LONGEST_SHOWN = 64
@@ -39,7 +39,7 @@ def read_request[Request: BaseModel](model: type[Request], raw_query: str) -> Re
     raise BadRequestError("; ".join(wrong))
 
 
-def read_body[Request: BaseModel](model: type[Request], event: APIGatewayProxyEventV2) -> Request:
+def read_body[Request: BaseModel](model: type[Request], sent: HttpRequest) -> Request:
     """Return the request that a JSON body makes.
 
     Raises:
@@ -48,7 +48,7 @@ def read_body[Request: BaseModel](model: type[Request], event: APIGatewayProxyEv
 
     """
     try:
-        text = event.decoded_body or ""
+        text = sent.text()
     except ValueError as error:
         raise BadRequestError("the body is not readable as text in UTF-8") from error
     if len(text) > LARGEST_BODY:

@@ -3,10 +3,7 @@
 import json
 from http import HTTPStatus
 
-from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.exceptions import NotFoundError
-from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
-
+from lambdas.compliance_api.http_messages import HttpRequest, HttpResponse
 from lambdas.compliance_api.parameter_types import CURSOR
 from shared.endpoints import ENDPOINTS
 from shared.observability import logger
@@ -25,6 +22,10 @@ class ProblemError(Exception):
     """A request that is refused with a status of its own; the message is told to the caller."""
 
     status = HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+class NoRouteError(Exception):
+    """No endpoint is asked for by this method at this path."""
 
 
 class BadRequestError(ProblemError):
@@ -69,9 +70,9 @@ class TooManyError(ProblemError):
     status = HTTPStatus.TOO_MANY_REQUESTS
 
 
-def problem_of(error: Exception, event: APIGatewayProxyEventV2) -> Response[str]:
+def problem_of(error: Exception, request: HttpRequest) -> HttpResponse:
     """Return what is answered to a request that ended in an error."""
-    request_id = event.request_context.request_id
+    request_id = request.request_id
     match error:
         case ProblemError():
             return _problem(error.status, str(error), request_id)
@@ -79,29 +80,29 @@ def problem_of(error: Exception, event: APIGatewayProxyEventV2) -> Response[str]
             return _problem(HTTPStatus.BAD_REQUEST, f"cursor must be {CURSOR}", request_id)
         case InvalidLinkError() | ExpiredLinkError() | UnknownReportError():
             return _no_report(error, request_id)
-        case NotFoundError():
-            return _unknown(event)
+        case NoRouteError():
+            return _unknown(request)
         case StoreUnavailableError():
             return _unavailable(request_id)
         case _:
             return _unexpected(request_id)
 
 
-def _unknown(event: APIGatewayProxyEventV2) -> Response[str]:
-    request_id = event.request_context.request_id
-    methods = sorted(point.method for point in ENDPOINTS if point.serves(event.path))
+def _unknown(request: HttpRequest) -> HttpResponse:
+    request_id = request.request_id
+    methods = sorted(point.method for point in ENDPOINTS if point.serves(request.path))
     if not methods:
         paths = dict.fromkeys(point.path for point in ENDPOINTS)
         detail = f"There is no such path; there are {', '.join(paths)}."
         return _problem(HTTPStatus.NOT_FOUND, detail, request_id)
     allowed = ", ".join(methods)
-    detail = f"{event.path} cannot be asked with {event.http_method}, only with {allowed}."
+    detail = f"{request.path} cannot be asked with {request.method}, only with {allowed}."
     return _problem(HTTPStatus.METHOD_NOT_ALLOWED, detail, request_id, allow=allowed)
 
 
 def _no_report(
     error: InvalidLinkError | ExpiredLinkError | UnknownReportError, request_id: str
-) -> Response[str]:
+) -> HttpResponse:
     match error:
         case InvalidLinkError():
             detail = "This link was not made here, or not all of it was copied."
@@ -114,7 +115,7 @@ def _no_report(
             return _problem(HTTPStatus.NOT_FOUND, detail, request_id)
 
 
-def _unavailable(request_id: str) -> Response[str]:
+def _unavailable(request_id: str) -> HttpResponse:
     logger.exception("the store did not answer", request_id=request_id)
     detail = f"This cannot be answered now; try again in {_RETRY_AFTER_SECONDS} seconds."
     return _problem(
@@ -122,13 +123,13 @@ def _unavailable(request_id: str) -> Response[str]:
     )
 
 
-def _unexpected(request_id: str) -> Response[str]:
+def _unexpected(request_id: str) -> HttpResponse:
     logger.exception("a request failed", request_id=request_id)
     detail = f"Something went wrong here; the logs name it by the request id {request_id}."
     return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail, request_id)
 
 
-def _problem(status: HTTPStatus, detail: str, request_id: str, **headers: str) -> Response[str]:
+def _problem(status: HTTPStatus, detail: str, request_id: str, **headers: str) -> HttpResponse:
     body = {
         "type": "about:blank",
         "title": status.phrase,
@@ -137,8 +138,8 @@ def _problem(status: HTTPStatus, detail: str, request_id: str, **headers: str) -
         "request_id": request_id,
     }
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Response(
-        status_code=status,
+    return HttpResponse(
+        status=status,
         content_type="application/problem+json",
         headers={"cache-control": "no-store", **named},
         body=json.dumps(body, ensure_ascii=False),

@@ -2,16 +2,15 @@
 
 from http import HTTPStatus
 
-from aws_lambda_powertools.event_handler import Response
-
 from lambdas.compliance_api import bootstrap
 from lambdas.compliance_api.calls import Call
+from lambdas.compliance_api.http_messages import HttpResponse
 from lambdas.compliance_api.requests import ReportRequest
 from shared.domain.reports import read_report_name
 from shared.ports.errors import UnknownReportError
 
 
-def report(call: Call[ReportRequest]) -> Response[str]:
+def report(call: Call[ReportRequest]) -> HttpResponse:
     """Lead to a report, by a link that was signed here; the address holds for minutes.
 
     Raises:
@@ -21,13 +20,13 @@ def report(call: Call[ReportRequest]) -> Response[str]:
         StoreUnavailableError: the key cannot be had, or S3 does not answer.
 
     """
-    report_id, desk = call.path["report_id"], bootstrap.reports()
+    report_id, desk = call.request.parameters["report_id"], bootstrap.reports()
     desk.links.check(report_id, call.asked.expires, call.asked.signature, call.now)
     name = read_report_name(report_id)
     if name is None:
         raise UnknownReportError(report_id)
-    return Response(
-        status_code=HTTPStatus.FOUND,
+    return HttpResponse(
+        status=HTTPStatus.FOUND,
         headers={
             "location": desk.shelf.address(name),
             "cache-control": "no-store",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel
 
 from lambdas.compliance_api.calls import Call
+from lambdas.compliance_api.http_messages import HttpResponse
 from shared.endpoints import Endpoint
 
 
@@ -24,7 +24,7 @@ class Route[Request: BaseModel]:
 
     at: Endpoint
     request: type[Request]
-    answer: Callable[[Call[Request]], Response[str]]
+    answer: Callable[[Call[Request]], HttpResponse]
     answers: Sequence[Any]
     in_body: bool = False
     personal: bool = True
@@ -36,7 +36,7 @@ class Route[Request: BaseModel]:
     @property
     def formats(self) -> bool:
         """Whether it is answered in rows too."""
-        return "format" in self.request.model_fields
+        return not self.in_body and "format" in self.request.model_fields
 
     @property
     def summary(self) -> str:

@@ -146,6 +146,14 @@ class ViolationAnswer(StateAnswer):
             examples=["the route payments takes it"],
         ),
     ]
+    sightings: Annotated[
+        int,
+        Field(description="states, of equivalent rules and of regions, that show it", examples=[1]),
+    ]
+    reopened: Annotated[
+        int,
+        Field(description="how often it went and came back within the flap window", examples=[0]),
+    ]
 
 
 # An item of GET /compliance/timeline: a result from its beginning to its end.

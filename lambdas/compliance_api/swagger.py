@@ -5,7 +5,7 @@ from hashlib import sha256
 from http import HTTPStatus
 from importlib.resources import files
 
-from aws_lambda_powertools.event_handler import Response
+from lambdas.compliance_api.http_messages import HttpResponse
 
 _PACKAGE = "aws_lambda_powertools.event_handler.openapi.swagger_ui"
 _START = 'SwaggerUIBundle({url: "openapi.json", dom_id: "#ui", deepLinking: true});'
@@ -26,7 +26,7 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
-def page() -> Response[str]:
+def page() -> HttpResponse:
     """Return the page; its scripts are named by their digests, and no others may run."""
     folder = files(_PACKAGE)
     script = folder.joinpath("swagger-ui-bundle.min.js").read_text(encoding="utf-8")
@@ -36,8 +36,8 @@ def page() -> Response[str]:
         " style-src 'unsafe-inline'; img-src data:; connect-src 'self'; base-uri 'none';"
         " form-action 'none'; frame-ancestors 'none'"
     )
-    return Response(
-        status_code=HTTPStatus.OK,
+    return HttpResponse(
+        status=HTTPStatus.OK,
         content_type="text/html; charset=utf-8",
         headers={"cache-control": "no-store", "content-security-policy": policy},
         body=_PAGE.format(style=style, script=script, start=_START),

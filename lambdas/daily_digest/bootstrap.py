@@ -19,6 +19,7 @@ from shared.adapters.dynamodb_fallback import DynamoDbFallbackCounts
 from shared.adapters.dynamodb_listed_rules import DynamoDbListedRules
 from shared.adapters.dynamodb_mute_queries import DynamoDbMuteQueries
 from shared.adapters.dynamodb_new_rules import DynamoDbNewRules
+from shared.adapters.dynamodb_pacing import DynamoDbPacing
 from shared.adapters.dynamodb_reconciliation import DynamoDbReconciliations
 from shared.adapters.dynamodb_sent_digests import DynamoDbSentDigests
 from shared.adapters.dynamodb_snapshots import DynamoDbSnapshots
@@ -81,10 +82,11 @@ def desk() -> DigestDesk:
         reconciliations=DynamoDbReconciliations(dynamodb, table),
         sent=DynamoDbSentDigests(dynamodb, table, told.retention),
         listed=DynamoDbListedRules(dynamodb, table),
-        writer=JinjaMessages(api_url=told.api_url),
-        pages=JinjaReports(api_url=told.api_url),
+        writer=JinjaMessages(charts=told.slack_mode == "bot"),
+        pages=JinjaReports(),
         shelf=_shelf(told, secrets),
         channel=slack_alert_channel(told.slack, secrets, clock),
+        pacing=DynamoDbPacing(dynamodb, told.notifications_table),
         clock=clock,
         fallback=DynamoDbFallbackCounts(dynamodb, told.notifications_table, clock.now),
         rules=DynamoDbNewRules(dynamodb, table, told.notifications_table),

@@ -34,6 +34,7 @@ class DailyDigestSettings(BaseModel):
     slack_secret_arn: str = Field(alias="SLACK_SECRET_ARN", min_length=1)
     slack_mode: Literal["webhook", "bot"] = Field(default="webhook", alias="SLACK_MODE")
     slack_channel: str = Field(default="", alias="SLACK_CHANNEL")
+    slack_message_interval_seconds: float = Field(alias="SLACK_MESSAGE_INTERVAL_SECONDS", ge=0)
     reports_bucket: str = Field(alias="REPORTS_BUCKET", min_length=3)
     report_key_arn: str = Field(alias="REPORT_KEY_ARN", min_length=1)
     report_link_days: int = Field(alias="REPORT_LINK_DAYS", gt=0)
@@ -56,11 +57,12 @@ class DailyDigestSettings(BaseModel):
 
     @property
     def slack(self) -> SlackTarget:
-        """Where messages go."""
+        """Where messages go, and how fast."""
         return SlackTarget(
             mode=self.slack_mode,
             secret_arn=self.slack_secret_arn,
             channel=self.slack_channel,
+            interval=timedelta(seconds=self.slack_message_interval_seconds),
         )
 
     @property

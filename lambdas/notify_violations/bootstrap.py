@@ -1,6 +1,7 @@
 """Puts the function together, once for each instance of it."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,9 @@ from botocore.config import Config
 from lambdas.notify_violations.settings import NotifyViolationsSettings
 from shared.adapters.deployed_console import adopt_console
 from shared.adapters.deployed_rules import adopt_rules
+from shared.adapters.dynamodb_channel_names import remember_channels
+from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
+from shared.adapters.dynamodb_hushes import DynamoDbHushes
 from shared.adapters.dynamodb_known_rules import DynamoDbKnownRules
 from shared.adapters.dynamodb_lives import DynamoDbLives
 from shared.adapters.dynamodb_mute_queries import DynamoDbMuteQueries
@@ -19,6 +23,7 @@ from shared.adapters.dynamodb_pacing import DynamoDbPacing
 from shared.adapters.dynamodb_threads import DynamoDbThreads
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.adapters.mutes_with_settings import MuteQueriesWithSettings
+from shared.adapters.paged_open_states import PagedOpenStates
 from shared.adapters.slack_alert_channel import slack_alert_channel
 from shared.adapters.slack_buttons import SlackButtons
 from shared.adapters.sqs_alert_dead_letters import SqsAlertDeadLetters
@@ -31,6 +36,7 @@ from shared.domain.mute_documents import mutes_of
 from shared.domain.routing import Channel, read_channels, read_routing
 from shared.domain.routing.document import MEMBER as ROUTING
 from shared.usecases.alert_desk import Desk, Office
+from shared.usecases.judge_mutes import MutingDesk
 from shared.usecases.judge_violations import Judgement
 from shared.usecases.plan_alerts import PlanningDesk
 
@@ -47,6 +53,8 @@ _DYNAMODB = Config(
     retries={"mode": "standard", "total_max_attempts": 6},
     tcp_keepalive=True,
 )
+# Partitions of open violations that are read side by side, where a mute is over.
+_QUERIES_AT_ONCE = 8
 _OTHERS = Config(connect_timeout=2, read_timeout=4)
 
 
@@ -64,23 +72,25 @@ def office() -> Office:
     told, members = settings(), deployment()
     clock, dynamodb = SystemClock(), boto3.client("dynamodb", config=_DYNAMODB)
     routing = read_routing(members.get(ROUTING))
-    outbox = DynamoDbOutbox(dynamodb, told.notifications_table, told.retention)
+    channels = read_channels(members.get(ROUTING))
+    known = remember_channels(dynamodb, told.notifications_table, channels)
+    outbox = DynamoDbOutbox(dynamodb, told.notifications_table, told.retention, known)
+    planning = _planning(outbox, dynamodb)
     desks = {
-        name: _desk(_channel(channel), outbox, dynamodb)
-        for name, channel in read_channels(members.get(ROUTING)).items()
+        name: _desk(_channel(channel), planning, dynamodb) for name, channel in channels.items()
     }
     return Office(
         outbox=outbox,
         threads=DynamoDbThreads(dynamodb, told.notifications_table, told.retention),
         clock=clock,
-        planning=_planning(dynamodb),
+        planning=planning,
         desks=desks,
         fallback=routing.fallback,
         window=told.window,
     )
 
 
-def _planning(dynamodb: "DynamoDBClient") -> PlanningDesk:
+def _planning(outbox: DynamoDbOutbox, dynamodb: "DynamoDBClient") -> PlanningDesk:
     from lambdas.notify_violations.routing import routing_desk  # noqa: PLC0415 - it needs this one
 
     told, members = settings(), deployment()
@@ -99,21 +109,33 @@ def _planning(dynamodb: "DynamoDBClient") -> PlanningDesk:
                 dynamodb, told.config_compliance_table, told.notifications_table
             ),
         ),
+        hushes=DynamoDbHushes(dynamodb, told.notifications_table),
+        open_states=PagedOpenStates(
+            DynamoDbComplianceQueries(
+                dynamodb,
+                told.config_compliance_table,
+                ThreadPoolExecutor(_QUERIES_AT_ONCE),
+                SystemClock().now,
+            )
+        ),
+        outbox=outbox,
     )
 
 
-def _desk(channel: "AlertChannel", outbox: DynamoDbOutbox, dynamodb: "DynamoDBClient") -> Desk:
+def _desk(channel: "AlertChannel", planning: PlanningDesk, dynamodb: "DynamoDBClient") -> Desk:
     told = settings()
     letters = SqsDeadLetters(boto3.client("sqs", config=_OTHERS), told.alert_dead_letters_url)
     return Desk(
-        outbox=outbox,
+        outbox=planning.outbox,
+        lives=planning.lives,
         pacing=DynamoDbPacing(dynamodb, told.notifications_table),
         channel=channel,
-        writer=JinjaMessages(api_url=told.api_url, buttons=SlackButtons(told.mute_days)),
+        writer=JinjaMessages(buttons=SlackButtons(told.mute_days)),
         dead_letters=SqsAlertDeadLetters(letters),
         clock=SystemClock(),
         policy=read_policy(deployment().get(ALERTING)),
         threads=DynamoDbThreads(dynamodb, told.notifications_table, told.retention),
+        muting=MutingDesk(mutes=planning.mutes, tags=planning.judgement.desk.tags),
     )
 
 

@@ -22,7 +22,6 @@ class NotifyViolationsSettings(BaseModel):
     slack_channel: str = Field(default="", alias="SLACK_CHANNEL")
     slack_muters: str = Field(alias="SLACK_MUTERS")
     most_mute_days: int = Field(alias="MOST_MUTE_DAYS", ge=1)
-    api_url: str = Field(alias="API_URL", min_length=8)
     alert_dead_letters_url: str = Field(alias="ALERT_DEAD_LETTERS_URL", min_length=1)
     grouping_window_seconds: int = Field(alias="GROUPING_WINDOW_SECONDS", ge=0)
     slack_message_interval_seconds: float = Field(alias="SLACK_MESSAGE_INTERVAL_SECONDS", ge=0)

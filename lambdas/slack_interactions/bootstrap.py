@@ -38,8 +38,14 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
 # Slack waits 3 seconds for the answer; a form that it has not opened by then it opens no more.
+# Within these whoever is slow has to be given up: a group of users, a form, or something of AWS.
+_WHO_MAY = 0.8
 _AT_ONCE = 1.5
-_CLIENT = Config(connect_timeout=1, read_timeout=1, retries={"mode": "standard", "max_attempts": 2})
+_CLIENT = Config(
+    connect_timeout=0.7,
+    read_timeout=0.7,
+    retries={"mode": "standard", "total_max_attempts": 2},
+)
 # What was handed over has time.
 _PATIENT = Config(
     connect_timeout=2, read_timeout=4, retries={"mode": "standard", "total_max_attempts": 4}
@@ -72,9 +78,9 @@ def reception(function: str) -> Reception:
         ),
         clock=clock(),
         desk=InteractionDesk(
-            conversation=SlackBotConversation(quick, told.slack_channel),
+            conversation=SlackBotConversation(quick),
             errands=LambdaErrands(boto3.client("lambda", config=_CLIENT), function),
-            muters=SlackMuters(quick, told.slack_muters),
+            muters=SlackMuters(quick, told.slack_muters, within=_WHO_MAY),
             writer=JinjaInteractions(),
             longest=told.longest_mute,
         ),
@@ -89,7 +95,7 @@ def errands() -> ErrandDesk:
     table = told.notifications_table
     threads = _threads(api, dynamodb)
     return ErrandDesk(
-        conversation=SlackBotConversation(api, told.slack_channel),
+        conversation=SlackBotConversation(api),
         writer=JinjaInteractions(),
         muters=SlackMuters(api, told.slack_muters),
         mutes=MutesWithSettings(
@@ -110,7 +116,7 @@ def _threads(api: SlackWebApi, dynamodb: "DynamoDBClient") -> dict[str, ThreadDe
                 api, channel.slack_channel or told.slack_channel, told.interval, clock()
             ),
             pacing=DynamoDbPacing(dynamodb, table),
-            writer=JinjaMessages(api_url=told.api_url, buttons=SlackButtons(told.mute_days)),
+            writer=JinjaMessages(buttons=SlackButtons(told.mute_days)),
             clock=clock(),
         )
         for name, channel in read_channels(deployment().get(ROUTING)).items()

@@ -30,7 +30,6 @@ class SlackInteractionsSettings(BaseModel):
     slack_muters: Names = Field(alias="SLACK_MUTERS")
     most_mute_days: int = Field(alias="MOST_MUTE_DAYS", ge=1)
     retention_days: int = Field(alias="RETENTION_DAYS", ge=1)
-    api_url: str = Field(alias="API_URL", min_length=8)
 
     @property
     def interval(self) -> timedelta:

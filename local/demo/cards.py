@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from local.slack.emoji import EMOJI
+from shared.domain.chart_text import sparkline, text_bar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -120,11 +121,26 @@ def _table(block: Block) -> Iterator[RenderableType]:
     yield table
 
 
+def _chart(block: Block) -> Iterator[RenderableType]:
+    """Draw bars as bars, and lines as a line, of characters."""
+    yield Text(block["title"], style="bold")
+    for series in block["chart"].get("series", ()):
+        values = [point["value"] for point in series["data"]]
+        first, last = series["data"][0]["label"], series["data"][-1]["label"]
+        if block["chart"]["type"] != "bar":
+            yield Text(f"{sparkline(values)}  {first} to {last}")
+            continue
+        for point in series["data"]:
+            bar = text_bar(point["value"], max(values))
+            yield Text(f"{bar} {point['label']}: {point['value']:,}")
+
+
 DRAWN: dict[str, Callable[[Block], Iterator[RenderableType]]] = {
     "section": _section,
     "header": _header,
     "context": _context,
     "actions": _actions,
     "table": _table,
+    "data_visualization": _chart,
     "divider": lambda _block: iter([Rule(style="dim")]),
 }

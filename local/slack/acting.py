@@ -83,7 +83,7 @@ def respond(token: str, content: Content, workspace: Workspace) -> Answer:
         if message is not None:
             workspace.record.remove(message)
         return in_json({"ok": True})
-    refusal = message_problems(content)
+    refusal = message_problems(content, workspace)
     if refusal is not None:
         return replace(refusal, status=HTTPStatus.BAD_REQUEST)
     if content.get("replace_original") and message is not None:

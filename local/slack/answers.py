@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from local.slack import block_kit
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from local.slack.record import Fault
 
 JSON, TEXT, HTML = "application/json", "text/plain; charset=utf-8", "text/html; charset=utf-8"
@@ -67,13 +69,16 @@ def rate_limited(seconds: int) -> Answer:
     return api_error("ratelimited", status=HTTPStatus.TOO_MANY_REQUESTS, headers=after)
 
 
-def to_webhook(payload: object) -> Answer:
-    """Answer a message as an incoming webhook does: one word, and never the reason."""
+def to_webhook(payload: object, lacking: Collection[str] = ()) -> Answer:
+    """Answer a message as an incoming webhook does: one word, and never the reason.
+
+    `lacking` are the types of blocks that this workspace does not know yet.
+    """
     match payload:
         case {"blocks": [_, *_] as blocks}:
-            reasons = block_kit.problems(blocks)
+            reasons = block_kit.problems(blocks, lacking=lacking)
         case {"attachments": [_, *_] as attachments}:
-            reasons = attachment_problems(attachments)
+            reasons = attachment_problems(attachments, lacking)
         case {"text": str(text)} if text:
             reasons = []
         case {"blocks": blocks} if not isinstance(blocks, list):
@@ -85,9 +90,9 @@ def to_webhook(payload: object) -> Answer:
     return _refusal("invalid_blocks", reasons) if reasons else Answer(status=200, body="ok")
 
 
-def attachment_problems(attachments: list[Any]) -> list[str]:
+def attachment_problems(attachments: list[Any], lacking: Collection[str] = ()) -> list[str]:
     """Say everything that Slack would refuse in the blocks of attachments."""
-    return [why for each in attachments for why in _of_attachment(each)]
+    return [why for each in attachments for why in _of_attachment(each, lacking)]
 
 
 def to_fault(fault: Fault) -> Answer | None:
@@ -113,9 +118,9 @@ def to_fault_of_api(fault: Fault) -> Answer | None:
     return to_fault(fault)
 
 
-def _of_attachment(attachment: Any) -> list[str]:
+def _of_attachment(attachment: Any, lacking: Collection[str]) -> list[str]:
     blocks = attachment.get("blocks", []) if isinstance(attachment, dict) else None
-    return block_kit.problems(blocks)
+    return block_kit.problems(blocks, lacking=lacking)
 
 
 def _refusal(word: str, reasons: list[str]) -> Answer:

@@ -4,8 +4,9 @@ Source: https://docs.slack.dev/reference/block-kit/blocks. A webhook says no mor
 `invalid_blocks`; the reasons here are for the log of the stub, and for tests of templates.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from local.slack.block_kit_charts import CHART, CHARTS, data_visualization
 from local.slack.block_kit_checks import (
     PLAIN,
     TEXT,
@@ -23,13 +24,16 @@ FIELD_TEXT, HEADER_TEXT, LABEL, BLOCK_ID, MARKDOWN_TEXT = 2000, 150, 2000, 255, 
 ROWS, CELLS, TABLE_TEXT = 100, 20, 10_000
 
 
-def problems(blocks: object, most: int = BLOCKS) -> list[str]:
-    """Say everything that Slack would refuse in a list of blocks; empty when it would take it."""
+def problems(blocks: object, most: int = BLOCKS, lacking: Collection[str] = ()) -> list[str]:
+    """Say everything that Slack would refuse in a list of blocks; empty when it would take it.
+
+    `lacking` are the types of blocks that this workspace does not know yet.
+    """
     if not isinstance(blocks, list):
         return ["blocks is not a list"]
     found = [f"{len(blocks)} blocks, at most {most}"] if len(blocks) > most else []
     for number, block in enumerate(blocks):
-        found += [f"blocks[{number}]: {why}" for why in _of_block(block)]
+        found += [f"blocks[{number}]: {why}" for why in _of_block(block, lacking)]
     return found + _together([block for block in blocks if isinstance(block, dict)])
 
 
@@ -44,6 +48,9 @@ def _together(blocks: list[Block]) -> list[str]:
         found.append("more than one table")
     if sum(map(_characters, tables)) > TABLE_TEXT:
         found.append(f"tables of more than {TABLE_TEXT} characters")
+    charts = sum(block.get("type") == CHART for block in blocks)
+    if charts > CHARTS:
+        found.append(f"{charts} charts, at most {CHARTS}")
     return found
 
 
@@ -56,12 +63,12 @@ def _characters(content: object) -> int:
     return sum(map(_characters, content)) if isinstance(content, list) else 0
 
 
-def _of_block(block: object) -> Iterator[str]:
+def _of_block(block: object, lacking: Collection[str]) -> Iterator[str]:
     if not isinstance(block, dict):
         yield "is not an object"
         return
     check = CHECKS.get(str(block.get("type")))
-    if check is None:
+    if check is None or block["type"] in lacking:
         yield f"unknown type {block.get('type')!r}"
         return
     if "block_id" in block:
@@ -147,6 +154,7 @@ CHECKS: dict[str, Check] = {
     "image": _image,
     "markdown": _markdown,
     "table": _table,
+    CHART: data_visualization,
     "divider": _nothing,
     "rich_text": _nothing,
 }

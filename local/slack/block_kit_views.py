@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 
 from local.slack.block_kit import MODAL_BLOCKS, problems
+from local.slack.block_kit_charts import CHART
 from local.slack.block_kit_checks import Block, lengths, plain_texts
 
 TITLE, BUTTON, METADATA, IDENTIFIER, BYTES = 24, 24, 3000, 255, 250_000
@@ -34,8 +35,8 @@ def _of_modal(view: Block) -> Iterator[str]:
         given,
         {"private_metadata": METADATA, "callback_id": IDENTIFIER, "external_id": IDENTIFIER},
     )
-    inputs = [
-        b for b in view.get("blocks") or () if isinstance(b, dict) and b.get("type") == "input"
-    ]
-    if inputs and not view.get("submit"):
+    kinds = [b.get("type") for b in view.get("blocks") or () if isinstance(b, dict)]
+    if "input" in kinds and not view.get("submit"):
         yield "a view with inputs needs submit"
+    if CHART in kinds:
+        yield f"{CHART} is for messages alone"

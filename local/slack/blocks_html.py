@@ -4,6 +4,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
+from local.slack.charts_html import render_chart
 from local.slack.elements_html import render_element, render_text
 from local.slack.identified import identified
 from local.slack.mrkdwn import plain
@@ -101,6 +102,7 @@ RENDERERS: dict[str, Callable[[Block], str]] = {
     "markdown": _markdown,
     "image": _image,
     "table": _table,
+    "data_visualization": render_chart,
     "rich_text": _rich,
     "divider": lambda _block: "<hr>",
 }

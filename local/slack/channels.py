@@ -1,4 +1,4 @@
-"""The channels that the stub has, and how many messages each takes."""
+"""The channels that the stub has, how many messages each takes, and all of them together."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from dataclasses import dataclass
 MAIN = "C0COMPLIANCE"
 NAMES = {MAIN: "aws-compliance"}
 HOOKS = {"/services/T000LOCAL/B000LOCAL/config-monitoring": MAIN}
+# Calls that the workspace takes in a minute, by the tiers of the methods (3 and 4).
+# docs.slack.dev/apis/web-api/rate-limits
+CALLS_A_MINUTE = {"chat.update": 50, "chat.postEphemeral": 100}
 IDENTIFIER = re.compile(r"[CGD][A-Z0-9]+")
 
 
@@ -19,7 +22,8 @@ IDENTIFIER = re.compile(r"[CGD][A-Z0-9]+")
 class Limits:
     """How many messages a channel takes: so many a second, after so many at once.
 
-    Slack: "1 per second, short bursts allowed"; how short is not documented. None: no limit.
+    Slack: "1 per second, short bursts allowed"; how short is not documented. None: no limit, not
+    of other methods either.
     """
 
     per_second: float | None = None
@@ -80,15 +84,26 @@ class Channels:
     def retry_after(self, channel: str) -> int | None:
         """Count a message; return the whole seconds to wait for it, or None if it may come."""
         with self._lock:
+            return self._count(channel, self._limits)
+
+    def calls_retry_after(self, method: str) -> int | None:
+        """Count a call of a method that no channel limits; return the same."""
+        minute = CALLS_A_MINUTE[method]
+        with self._lock:
             if not self._limits.per_second:
                 return None
-            now = time.monotonic()
-            filled, since = self._filled.get(channel, (0.0, now))
-            filled = max(filled - (now - since) * self._limits.per_second, 0.0)
-            if filled + 1 > self._limits.burst:
-                return max(1, round((filled + 1 - self._limits.burst) / self._limits.per_second))
-            self._filled[channel] = (filled + 1, now)
+            return self._count(method, Limits(per_second=minute / 60, burst=minute))
+
+    def _count(self, what: str, limits: Limits) -> int | None:
+        if not limits.per_second:
             return None
+        now = time.monotonic()
+        filled, since = self._filled.get(what, (0.0, now))
+        filled = max(filled - (now - since) * limits.per_second, 0.0)
+        if filled + 1 > limits.burst:
+            return max(1, round((filled + 1 - limits.burst) / limits.per_second))
+        self._filled[what] = (filled + 1, now)
+        return None
 
 
 def read_limits(content: object) -> Limits:

@@ -2,8 +2,10 @@
 
 GET, DELETE /messages   what came in; forget it
 PUT /faults             the answers to give next
-PUT /limits             so many messages a second and channel: {"per_second": 1, "burst": 3}, or {}
+PUT /limits             so many messages a second and channel: {"per_second": 1, "burst": 3}, or {};
+                        with them edits and whispers are limited too, as by Slack's tiers
 PUT /channels           names and troubles: {"C0...": {"name": "security", "error": "is_archived"}}
+PUT /lacking            types of blocks that the workspace does not know yet: ["table"], or []
 PUT /interactions       where presses of buttons go: {"url": "...", "signing_secret": "..."}
 GET /interactions       what was sent there, and how it was answered
 GET /views              the modals that are open
@@ -87,6 +89,15 @@ def _channels(request: Request, workspace: Workspace) -> Answer:
     return in_json(workspace.channels.configure(json.loads(request.body)))
 
 
+def _lacking(request: Request, workspace: Workspace) -> Answer:
+    content = json.loads(request.body)
+    if not isinstance(content, list):
+        raise TypeError("the body must be a JSON list of types of blocks")
+    workspace.lacking.clear()
+    workspace.lacking.update(map(str, content))
+    return in_json(sorted(workspace.lacking))
+
+
 def _interactions(request: Request, workspace: Workspace) -> Answer:
     return in_json(workspace.interactions.configure(json.loads(request.body)))
 
@@ -142,6 +153,7 @@ ROUTES: dict[tuple[str, str], Do] = {
     ("PUT", "/faults"): _faults,
     ("PUT", "/limits"): _limits,
     ("PUT", "/channels"): _channels,
+    ("PUT", "/lacking"): _lacking,
     ("PUT", "/interactions"): _interactions,
     ("GET", "/interactions"): lambda _, workspace: in_json(workspace.interactions.listing()),
     ("GET", "/views"): lambda _, workspace: in_json(workspace.views.listing()),

@@ -105,7 +105,12 @@ class Handler(BaseHTTPRequestHandler):
     def _answer(self, method: str, target: str, payload: Any, fault: Fault) -> Answer:
         """Answer as the fault says or as Slack would, and remember it."""
         if method == "webhook":
-            answer = answers.to_fault(fault) or self._limited(target) or answers.to_webhook(payload)
+            lacking = self.server.workspace.lacking
+            answer = (
+                answers.to_fault(fault)
+                or self._limited(target)
+                or answers.to_webhook(payload, lacking)
+            )
             self._remember(method, target, payload, None if fault.reset else answer)
             return answer
         told = answers.to_fault_of_api(fault) or (api_error("reset") if fault.reset else None)

@@ -80,6 +80,7 @@ def _update(arguments: Arguments, workspace: Workspace) -> Answer:
         refusal = api_error("message_not_found")
     if refusal is None and there is not None and there.method != "chat.postMessage":
         refusal = api_error("cant_update_message")
+    refusal = refusal or _limited("chat.update", workspace)
     if refusal is not None or there is None:
         _keep("chat.update", arguments, workspace, refusal)
         return refusal or api_error("message_not_found")
@@ -91,6 +92,7 @@ def _post_ephemeral(arguments: Arguments, workspace: Workspace) -> Answer:
     refusal = _refusal(arguments, workspace)
     if refusal is None and arguments.get("user") not in PEOPLE:
         refusal = api_error("user_not_in_channel")
+    refusal = refusal or _limited("chat.postEphemeral", workspace)
     kept = _keep("chat.postEphemeral", arguments, workspace, refusal)
     return refusal or _ok(message_ts=kept.ts)
 
@@ -166,16 +168,18 @@ def shown_view(opened: Open) -> dict[str, Any]:
     }
 
 
-def message_problems(arguments: Arguments) -> Answer | None:
+def message_problems(arguments: Arguments, workspace: Workspace) -> Answer | None:
     """Return why Slack would not take what a message says, or None."""
     text, blocks = arguments.get("text"), arguments.get("blocks")
     attachments = arguments.get("attachments")
     if blocks is not None and not isinstance(blocks, list):
         return api_error("invalid_blocks_format")
-    reasons = block_kit.problems(blocks or [])
+    reasons = block_kit.problems(blocks or [], lacking=workspace.lacking)
     if reasons:
         return api_error("invalid_blocks", reasons)
-    if isinstance(attachments, list) and (reasons := attachment_problems(attachments)):
+    if isinstance(attachments, list):
+        reasons = attachment_problems(attachments, workspace.lacking)
+    if reasons:
         return api_error("invalid_attachments", reasons)
     if not (text or blocks or attachments):
         return api_error("no_text")
@@ -184,7 +188,12 @@ def message_problems(arguments: Arguments) -> Answer | None:
 
 def _refusal(arguments: Arguments, workspace: Workspace) -> Answer | None:
     trouble = workspace.channels.trouble(arguments.get("channel"))
-    return api_error(trouble) if trouble else message_problems(arguments)
+    return api_error(trouble) if trouble else message_problems(arguments, workspace)
+
+
+def _limited(method: str, workspace: Workspace) -> Answer | None:
+    after = workspace.channels.calls_retry_after(method)
+    return rate_limited(after) if after else None
 
 
 def _view_refusal(arguments: Arguments) -> Answer | None:

@@ -13,7 +13,11 @@ from local.slack.views import Views
 
 @dataclass(frozen=True, kw_only=True)
 class Workspace:
-    """One workspace with one app in it; `address` is where the stub itself is."""
+    """One workspace with one app in it; `address` is where the stub itself is.
+
+    `lacking` are the types of blocks that it does not know yet: Slack gives new ones to some
+    workspaces earlier than to others.
+    """
 
     address: str = "http://127.0.0.1"
     record: Record = field(default_factory=Record)
@@ -21,9 +25,10 @@ class Workspace:
     views: Views = field(default_factory=Views)
     files: Files = field(default_factory=Files)
     interactions: Interactions = field(default_factory=Interactions)
+    lacking: set[str] = field(default_factory=set)
 
     def clear(self) -> None:
-        """Forget all that was said; where interactions go and what channels there are stays."""
+        """Forget all that was said; what was set stays: channels, and where interactions go."""
         self.record.clear()
         self.views.clear()
         self.files.clear()

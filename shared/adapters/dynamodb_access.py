@@ -6,9 +6,9 @@ from math import ceil, sqrt
 
 from shared.adapters.dynamodb_ranges import Range
 
-# Of ranges that are merged some have twice the share of others. How many standard deviations more
-# than that is read of each at first: nearly none then has to be read again.
-_SPREAD = 3
+# Of ranges that are merged some have half as much again as their share. How many standard
+# deviations more is read of each at first: few have to be read again, and little is read in vain.
+_UNEQUAL, _SPREAD = 1.5, 2
 # Which regions there are; asked only where nothing narrower is.
 type Regions = Callable[[], Iterable[str]]
 
@@ -23,6 +23,6 @@ class Access:
     def first_read(self, limit: int, *, selective: bool) -> int:
         """Return how many items to read of each range at first: enough for nearly any page."""
         merged = sum(part.label == self.ranges[0].label for part in self.ranges)
-        mean = 2 * limit / max(merged, 1)
+        mean = _UNEQUAL * limit / max(merged, 1)
         share = limit + 2 if merged == 1 else ceil(mean + _SPREAD * sqrt(mean)) + 1
         return share * 4 if selective else share

@@ -8,7 +8,7 @@ from shared.adapters.dynamodb_items import text
 from shared.adapters.dynamodb_ranges import LOWEST, Range, RangeReader, prefixed
 from shared.domain.filters import Filters
 
-# Read at a time: little more than a page of a list looks at, and an account has fewer regions.
+# Read at a time: an account has fewer regions.
 _AT_ONCE = 150
 
 
@@ -30,19 +30,24 @@ class Place:
         return keys.joined(self.account, self.region)
 
 
-def places(reader: RangeReader, filters: Filters, start: str = LOWEST) -> Iterator[Place]:
-    """Yield the places that the filters admit, in order, from a label on."""
+def places(
+    reader: RangeReader, filters: Filters, start: str = LOWEST, *, at_once: int = _AT_ONCE
+) -> Iterator[Place]:
+    """Yield the places that the filters admit, in order, from a label on, read some `at_once`."""
     if filters.chosen is None:
-        yield from _registered(reader, filters, "", start)
+        yield from _registered(reader, filters, "", start, at_once)
         return
     for account in filters.chosen:
         if filters.region is None:
-            yield from _registered(reader, filters, keys.joined(account) + "#", start)
+            prefix = keys.joined(account) + "#"
+            yield from _registered(reader, filters, prefix, start, at_once)
         elif (place := Place(account, filters.region)).label >= start:
             yield place
 
 
-def _registered(reader: RangeReader, filters: Filters, prefix: str, start: str) -> Iterator[Place]:
+def _registered(
+    reader: RangeReader, filters: Filters, prefix: str, start: str, at_once: int
+) -> Iterator[Place]:
     lowest, highest = prefixed(prefix)
     if start > highest:
         return
@@ -50,5 +55,5 @@ def _registered(reader: RangeReader, filters: Filters, prefix: str, start: str) 
     if filters.region is not None:
         pk = keys.region_pk(filters.region)
         part = replace(part, pk=pk, index="by_rule", pk_name="rule_pk", sk_name="rule_sk")
-    for item in reader.items(part, size=_AT_ONCE):
+    for item in reader.items(part, size=at_once):
         yield Place(text(item, "account"), text(item, "region"))

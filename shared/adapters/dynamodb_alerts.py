@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from shared.adapters import dynamodb_keys as keys
+from shared.adapters import notification_keys as keys
 from shared.adapters.dynamodb_items import (
     Item,
     key_members,
@@ -19,8 +19,6 @@ from shared.domain.lives import Due
 from shared.domain.observations import Version
 from shared.domain.sightings import ViolationKey
 from shared.domain.times import read_time, sortable
-
-PREFIX = "A#"
 
 
 def alert_item(due: Due, now: datetime) -> Item:
@@ -43,10 +41,14 @@ def alert_item(due: Due, now: datetime) -> Item:
             reason=alert.reason,
             first_result="yes" if alert.first_result else None,
             out_of_shadow="yes" if alert.out_of_shadow else None,
+            out_of_mute="yes" if alert.out_of_mute else None,
             sightings=alert.sightings,
+            rules=alert.rules or None,
+            more_rules=alert.more_rules or None,
+            regions=alert.regions if alert.regions > 1 else None,
             flaps=alert.flaps,
             created_at=sortable(now),
-            due_pk=keys.DUE,
+            due_pk=keys.due_pk(alert.channel),
             due_at=sortable(due.at),
             attempts=0,
         ),
@@ -55,17 +57,8 @@ def alert_item(due: Due, now: datetime) -> Item:
 
 def alert_key(alert: Alert) -> Item:
     """Return the key of an alert's item: a channel is told each of them once."""
-    sk = _sk(alert.period, alert.number, alert.kind, alert.channel)
+    sk = keys.alert_sk(alert.period, alert.number, alert.kind, alert.channel)
     return marshal(pk=keys.life_pk(alert.violation), sk=sk)
-
-
-def opening_key(violation: ViolationKey, period: int, channel: str) -> tuple[str, str]:
-    """Return the keys of the alert by which a channel is told that a period began."""
-    return keys.life_pk(violation), _sk(period, 0, AlertKind.OPENED, channel)
-
-
-def _sk(period: int, number: int, kind: AlertKind, channel: str) -> str:
-    return f"{PREFIX}{period:012}#{number:04}#{kind.value}#{channel}"
 
 
 def read_alert(item: Mapping[str, Any]) -> Alert:
@@ -91,6 +84,10 @@ def read_alert(item: Mapping[str, Any]) -> Alert:
         number=number(item, "number"),
         first_result="first_result" in item,
         out_of_shadow="out_of_shadow" in item,
+        out_of_mute="out_of_mute" in item,
         sightings=number(item, "sightings"),
+        rules=tuple(each["S"] for each in item.get("rules", {"L": []})["L"]),
+        more_rules=number(item, "more_rules"),
+        regions=number(item, "regions") or 1,
         flaps=number(item, "flaps"),
     )

@@ -2,22 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from shared.adapters import dynamodb_entry_updates as updates
-from shared.adapters.dynamodb_entries import entry_key, log_fate
+from shared.adapters.dynamodb_entries import entry_key, log_fate, opening_keys
+from shared.adapters.dynamodb_items import expiry
 from shared.adapters.dynamodb_receipts import Receipts
 from shared.adapters.dynamodb_updates import Updates
-from shared.domain.outbox import Entry, News, OutboxEntry
+from shared.domain.alert import AlertKind
+from shared.domain.outbox import Entry, News, OutboxEntry, is_alert
 
 
 class Claims:
     """Takes entries for one who tells them, so that two never tell the same."""
 
-    def __init__(self, writes: Updates, receipts: Receipts) -> None:
+    def __init__(self, writes: Updates, receipts: Receipts, retention: timedelta) -> None:
         self._writes = writes
         self._receipts = receipts
+        self._retention = retention
 
     def claim[T: News](
         self, entries: Sequence[OutboxEntry[T]], now: datetime, until: datetime
@@ -35,8 +38,8 @@ class Claims:
         ]
 
     def record_told(self, entries: Sequence[Entry], now: datetime) -> None:
-        """Keep that entries were told: the first request says so of all of them."""
-        if len(entries) > 1:
+        """Keep that entries were told: the first request says so of all that is to be written."""
+        if len(entries) > 1 or opening_keys(entries):
             for claim in {entry.claim for entry in entries if entry.claim}:
                 self._receipts.write(claim, now)
         self._record(entries, now)
@@ -52,6 +55,17 @@ class Claims:
         return [entry for entry in entries if entry.claim not in told]
 
     def _record(self, entries: Sequence[Entry], now: datetime) -> None:
-        told = updates.tell(now)
-        self._writes.write([{"Key": entry_key(entry.notice), **told} for entry in entries])
+        """Let go after the retention what is told for the last time, an end with its beginning."""
+        expires_at = expiry(now, self._retention)
+        gone = updates.expire(expires_at)
+        self._writes.write([{"Key": key, **gone} for key in opening_keys(entries)])
+        kept, last = updates.tell(now, None), updates.tell(now, expires_at)
+        self._writes.write(
+            [{"Key": entry_key(e.notice), **(last if _is_last(e) else kept)} for e in entries]
+        )
         log_fate("told", entries)
+
+
+def _is_last(entry: Entry) -> bool:
+    """Whether nothing more is to be said of what it tells: a beginning has an end."""
+    return not is_alert(entry) or entry.notice.kind is not AlertKind.OPENED

@@ -14,7 +14,7 @@ from shared.adapters.dynamodb_bounds import Bound
 from shared.adapters.dynamodb_conditions import condition_of, not_expired, open_states
 from shared.adapters.dynamodb_items import Item, number, read_record
 from shared.adapters.dynamodb_merge import MOST_RANGES, Merge
-from shared.adapters.dynamodb_ranges import LOWEST, Batch, Range, RangeReader, prefixed
+from shared.adapters.dynamodb_ranges import HIGHEST, LOWEST, Batch, Range, RangeReader, prefixed
 from shared.adapters.dynamodb_regions import DynamoDbRegions
 from shared.adapters.dynamodb_rollups import read_rollup, rollups_of_rule
 from shared.adapters.dynamodb_state_access import access_to_states
@@ -29,6 +29,10 @@ from shared.domain.totals import Totals
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
+
+# Places that a page of states is looked for in first: in most organisations they fill it, and the
+# registry of a large one is long.
+FEW_PLACES = 8
 
 
 class DynamoDbComplianceQueries:
@@ -76,15 +80,29 @@ class DynamoDbComplianceQueries:
 
     def states(self, filters: Filters, limit: int, after: Position | None) -> Page[Record]:
         """Return a page of states; see the port."""
-        access = access_to_states(filters, lambda: self._places(filters, after), self._regions)
+        page = self._page(filters, limit, after, FEW_PLACES)
+        missing = limit - len(page.items)
+        if missing and page.next and page.next[1] == HIGHEST:  # there are more places
+            rest = self._page(filters, missing, page.next, MOST_RANGES)
+            page = Page([*page.items, *rest.items], rest.next)
+        return Page([read_record(item) for item in page.items], page.next)
+
+    def _page(
+        self, filters: Filters, limit: int, after: Position | None, most_places: int
+    ) -> Page[Item]:
+        def some_places() -> Iterable[Place]:
+            start = after[0] if after else LOWEST
+            found = places(self._reader, filters, start, at_once=most_places + 1)
+            return islice(found, most_places + 1)
+
+        access = access_to_states(filters, some_places, self._regions)
         condition = condition_of(filters, access.implied, open_states())
 
         def read(part: Range, size: int, resume: Item | None) -> Batch:
             return self._reader.batch(part, condition, size=size, resume=resume)
 
         size = access.first_read(limit, selective=condition.selective)
-        page = Merge(read, self._pool).page(access.ranges, limit, after, size)
-        return Page([read_record(item) for item in page.items], page.next)
+        return Merge(read, self._pool).page(access.ranges, limit, after, size, most_places)
 
     def states_of_resource(self, filters: Filters) -> Sequence[Record]:
         """Return all states of a resource; see the port."""
@@ -92,9 +110,6 @@ class DynamoDbComplianceQueries:
         condition, bound = condition_of(filters, access.implied, open_states()), Bound()
         items = (self._reader.items(part, condition, bound) for part in access.ranges)
         return [read_record(item) for item in chain.from_iterable(items)]
-
-    def _places(self, filters: Filters, after: Position | None) -> Iterable[Place]:
-        return islice(places(self._reader, filters, after[0] if after else LOWEST), MOST_RANGES + 1)
 
     def _all_places(self, filters: Filters, account: str) -> list[Place]:
         return list(places(self._reader, replace(filters, account=account)))

@@ -1,16 +1,17 @@
 """Entries of the outbox as items, and what is said of them in the log."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from shared.adapters.dynamodb_alerts import alert_key, read_alert
-from shared.adapters.dynamodb_items import Item, key_members, number, optional
+from shared.adapters.dynamodb_items import Item, key_members, marshal, number, optional
 from shared.adapters.dynamodb_lives import WAKE, read_wake
 from shared.adapters.dynamodb_notices import read_notice
 from shared.adapters.dynamodb_summaries import ONBOARDED, read_summary, summary_key
-from shared.domain.alert import Alert
-from shared.domain.outbox import Entry, Fate, News, OutboxEntry, Waiting, Wake
+from shared.adapters.notification_keys import opening_key
+from shared.domain.alert import Alert, AlertKind
+from shared.domain.outbox import Entry, Fate, News, OutboxEntry, Waiting, Wake, is_alert
 from shared.domain.times import read_time
 from shared.observability import logger
 
@@ -63,6 +64,14 @@ def _time(item: Mapping[str, Any], name: str) -> datetime | None:
 def entry_key(notice: News) -> Item:
     """Return the key of the item of what has to be told."""
     return alert_key(notice) if isinstance(notice, Alert) else summary_key(notice)
+
+
+def opening_keys(entries: Iterable[Entry]) -> Sequence[Item]:
+    """Return the keys of the beginnings of what these say is over."""
+    alerts = [entry.notice for entry in entries if is_alert(entry)]
+    over = [alert for alert in alerts if alert.kind is AlertKind.RESOLVED]
+    places = [opening_key(alert.violation, alert.period, alert.channel) for alert in over]
+    return [marshal(pk=pk, sk=sk) for pk, sk in places]
 
 
 def log_fate(

@@ -1,14 +1,15 @@
 """What becomes of an entry of the outbox, as an update of its item.
 
-An entry that waits is in the index `due` under DUE, one that was refused for good under FAILED;
-everything else is in no index. A claim leaves an entry due as it was: `claim` names who has it,
-`leased_until` says for how long.
+An entry that waits is in the index `due`: an alert under its channel's part of DUE, or under DUE
+itself once it was made due again. One that was refused for good is there under FAILED; everything
+else is in no index. A claim leaves an entry due as it was: `claim` names who has it, `leased_until`
+says for how long.
 """
 
 from datetime import datetime
 from typing import Any
 
-from shared.adapters import dynamodb_keys as keys
+from shared.adapters import notification_keys as keys
 from shared.adapters.dynamodb_items import marshal
 from shared.domain.outbox import Entry
 from shared.domain.times import sortable
@@ -31,12 +32,16 @@ def claim(entry: Entry, claim: str, until: datetime) -> dict[str, Any]:
     )
 
 
-def tell(now: datetime) -> dict[str, Any]:
-    """Return the update that records that an entry was told, whoever holds it."""
+def tell(now: datetime, expires_at: int | None) -> dict[str, Any]:
+    """Return the update that records that an entry was told, whoever holds it.
+
+    It goes at `expires_at` (epoch seconds), if there is nothing more to say of it.
+    """
+    change = "SET told_at = :now" + ("" if expires_at is None else ", expires_at = :expires")
     return {
-        "UpdateExpression": "SET told_at = :now REMOVE due_pk, due_at, leased_until, #claim",
+        "UpdateExpression": change + " REMOVE due_pk, due_at, leased_until, #claim",
         "ExpressionAttributeNames": _NAMES,
-        "ExpressionAttributeValues": marshal(**{":now": sortable(now)}),
+        "ExpressionAttributeValues": marshal(**{":now": sortable(now), ":expires": expires_at}),
     }
 
 
@@ -71,7 +76,11 @@ def fail(entry: Entry, now: datetime, reason: str) -> dict[str, Any]:
 
 def retry(now: datetime) -> dict[str, Any]:
     """Return the update that makes an entry that was refused for good due again, as if new."""
-    values: dict[str, str | int] = {":waiting": keys.DUE, ":now": sortable(now), ":none": 0}
+    values: dict[str, str | int] = {
+        ":waiting": keys.DUE,
+        ":now": sortable(now),
+        ":none": 0,
+    }
     return {
         "UpdateExpression": (
             "SET due_pk = :waiting, due_at = :now, attempts = :none"
@@ -97,7 +106,7 @@ def _if_held(entry: Entry, change: str, *, also: str = "", **values: str | int) 
     known: dict[str, str | None] = {":waiting": keys.DUE, ":held": entry.claim}
     return {
         "UpdateExpression": change,
-        "ConditionExpression": f"due_pk = :waiting AND {held}{also}",
+        "ConditionExpression": f"begins_with(due_pk, :waiting) AND {held}{also}",
         "ExpressionAttributeNames": _NAMES,
         "ExpressionAttributeValues": {
             **marshal(**{f":{name}": value for name, value in values.items()}),

@@ -1,4 +1,4 @@
-"""The keys of the three tables; docs/data-model.md says which question each answers.
+"""The keys of the tables; docs/data-model.md says which question each answers.
 
 Any separator can occur in a resource id, so every part is escaped; a part too long for a key is
 hashed there and kept whole as an attribute.
@@ -22,15 +22,11 @@ from shared.domain.observations import (
 )
 from shared.domain.rollups import RollupKey
 from shared.domain.rule_names import normalise
-from shared.domain.sightings import ViolationKey
 from shared.domain.status import Status, known
-from shared.domain.thread_keys import ThreadGroup
 from shared.domain.times import sortable
 
 ACCOUNTS = "ACCOUNTS"  # partition of the registry: who was heard from
 REGIONS = "REGIONS"  # partition of the regions that something is kept of
-DUE = "DUE"  # partition of what waits to be told
-LIFE = "life"  # sort key of a life
 STATE, ROLLUP, ACTIVITY = "S#", "R#", "D#"
 SHARE, RESOLVED, QUARTER, DAY = "T", "L#", "Q#", "QD#"
 BURIED, BURIED_RULE, BURIED_PLACE = "B#", "BR#", "BP"
@@ -253,24 +249,3 @@ def _source(source: str) -> str:
 def history_sk(item: HistoryItem) -> str:
     """Return the sort key of a history item: by time, the same for the same thing heard again."""
     return f"{sortable(item.time)}#{digest(*item.identity)}"
-
-
-def notices_pk(key: StateKey) -> str:
-    """Return the partition of all notices of one state."""
-    return "V#" + digest(key.account, key.region, key.rule_name, key.resource_type, key.resource_id)
-
-
-def life_pk(violation: ViolationKey) -> str:
-    """Return the partition of the life of a violation, and of all that is told of it."""
-    return "L#" + digest(
-        violation.account,
-        violation.region,
-        violation.resource_type,
-        violation.resource_id,
-        violation.group,
-    )
-
-
-def threads_pk(group: ThreadGroup) -> str:
-    """Return the partition of the threads of a group, which are in the order of their numbers."""
-    return "T#" + digest(group.channel, group.account, group.rule)

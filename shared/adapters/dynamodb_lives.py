@@ -1,16 +1,23 @@
 """The lives of violations, in the Notifications table, and what is planned of them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from shared.adapters import dynamodb_keys as keys
-from shared.adapters.dynamodb_alerts import alert_item
+from shared.adapters import notification_keys as keys
+from shared.adapters.dynamodb_alerts import alert_item, alert_key
 from shared.adapters.dynamodb_batches import read_items
+from shared.adapters.dynamodb_entry_updates import drop
 from shared.adapters.dynamodb_errors import store_errors
 from shared.adapters.dynamodb_fallback import fallback_action
-from shared.adapters.dynamodb_hushes import Hushes
+from shared.adapters.dynamodb_hushes import (
+    Hushing,
+    hushed_items,
+    hushing_action,
+    hushing_of,
+)
 from shared.adapters.dynamodb_items import Item, expiry, marshal, text
 from shared.adapters.dynamodb_notices import notice_key, read_notice
 from shared.adapters.dynamodb_ranges import Range, RangeReader
@@ -27,6 +34,8 @@ from shared.ports.planning import KeptLife, LifeStep
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
+type _Counted = FallbackKey | Hushing
+
 WAKE = "wake"  # `kind` of a life that is due
 
 
@@ -38,7 +47,6 @@ class DynamoDbLives:
         self._table = table
         self._retention = retention
         self._reader = RangeReader(client, table, consistent=True)
-        self._hushes = Hushes(client, table)
 
     def kept(self, violations: Iterable[ViolationKey]) -> Mapping[ViolationKey, KeptLife]:
         """Return each life; see the port."""
@@ -60,28 +68,15 @@ class DynamoDbLives:
 
     def keep(self, steps: Sequence[LifeStep], now: datetime) -> Sequence[bool]:
         """Write the steps whose life is as it was; see the port."""
-        written = [
-            Step(list(self._actions(step, now)), without_route(due.alert for due in step.alerts))
-            for step in steps
-        ]
+        written = [Step(list(self._actions(step, now)), _counted(step)) for step in steps]
 
-        def counting(key: FallbackKey, violations: int) -> Action:
+        def counting(key: _Counted, violations: int) -> Action:
+            if isinstance(key, Hushing):
+                return hushing_action(self._table, key, violations)
             return fallback_action(self._table, key, violations, now, self._retention)
 
         with store_errors():
             return write_steps(self._client, written, counting)
-
-    def mutes(self) -> Iterable[str]:
-        """Return the mutes that hush; see the port."""
-        return self._hushes.mutes()
-
-    def hushed_by(self, mute_id: str) -> Sequence[ViolationKey]:
-        """Return what a mute hushed; see the port."""
-        return self._hushes.hushed_by(mute_id)
-
-    def release(self, mute_id: str, violations: Sequence[ViolationKey]) -> None:
-        """Forget that a mute hushed; see the port."""
-        self._hushes.release(mute_id, violations)
 
     def _actions(self, step: LifeStep, now: datetime) -> Iterator[Action]:
         yield {"Put": {"TableName": self._table, **self._put_life(step, now)}}
@@ -89,8 +84,12 @@ class DynamoDbLives:
             yield {"Delete": {"TableName": self._table, "Key": notice_key(notice)}}
         for due in step.alerts:
             yield {"Put": {"TableName": self._table, "Item": alert_item(due, now)}}
-        for item in self._hushes.items(step):
+        for item in hushed_items(step):
             yield {"Put": {"TableName": self._table, "Item": item}}
+        gone = expiry(now, self._retention)
+        for entry in step.dropped:
+            change = drop(entry, now, step.because, gone)
+            yield {"Update": {"TableName": self._table, "Key": alert_key(entry.notice), **change}}
 
     def _put_life(self, step: LifeStep, now: datetime) -> dict[str, Any]:
         due = sortable(step.due) if step.due else None
@@ -116,6 +115,14 @@ class DynamoDbLives:
 def read_wake(item: Mapping[str, Any]) -> ViolationKey:
     """Return the violation whose life an item holds."""
     return read_life(text(item, "life")).violation
+
+
+def _counted(step: LifeStep) -> Counter[_Counted]:
+    counted = Counter[_Counted]()
+    counted.update(without_route(due.alert for due in step.alerts).elements())
+    if mute := hushing_of(step):
+        counted[Hushing(mute)] = 1
+    return counted
 
 
 def _key(pk: str) -> Item:

@@ -67,12 +67,20 @@ class Merge:
         self._first = max if newest_first else min
 
     def page(
-        self, ranges: Sequence[Range], limit: int, after: Position | None, size: int
+        self,
+        ranges: Sequence[Range],
+        limit: int,
+        after: Position | None,
+        size: int,
+        most: int = MOST_RANGES,
     ) -> Page[Item]:
-        """Return up to `limit` items after a position; `size` is how much is read of a range."""
+        """Return up to `limit` items after a position; `size` is how much is read of a range.
+
+        It looks at `most` ranges; where there are others, it ends behind the last one's label.
+        """
         rests = (part.rest(after, newest_first=self._newest_first) for part in ranges)
         parts = [part for part in rests if part is not None]
-        streams = [self._stream(part, after) for part in _some(parts)]
+        streams = [self._stream(part, after) for part in _some(parts, most)]
         found: list[tuple[Position, Item]] = []
         for number in range(ROUNDS):
             self._fill(streams, min(2**number, WIDEST), size)
@@ -127,9 +135,9 @@ class Merge:
         return None
 
 
-def _some(parts: Sequence[Range]) -> Sequence[Range]:
+def _some(parts: Sequence[Range], most: int) -> Sequence[Range]:
     """Return the ranges that a page looks at: all of a label, or none of it."""
-    end = MOST_RANGES
+    end = most
     while 0 < end < len(parts) and parts[end].label == parts[end - 1].label:
         end += 1
     return parts[:end]

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.adapters import dynamodb_keys as keys
+from shared.adapters import notification_keys
 from shared.adapters.dynamodb_items import Item, key_members, marshal, optional, state_key, text
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.observations import Version
@@ -25,7 +26,7 @@ def notice_item(notice: Notice, now: datetime) -> Item:
         reason=notice.reason,
         first_result="yes" if notice.first_result else None,
         created_at=sortable(now),
-        due_pk=keys.DUE,
+        due_pk=notification_keys.DUE,
         due_at=sortable(now),
     )
 
@@ -33,7 +34,7 @@ def notice_item(notice: Notice, now: datetime) -> Item:
 def notice_key(notice: Notice) -> Item:
     """Return the key of a notice's item: the notices of a state stand in their order."""
     sk = f"{keys.part(notice.version.text)}#{notice.kind.value}"
-    return marshal(pk=keys.notices_pk(notice.key), sk=sk)
+    return marshal(pk=notification_keys.notices_pk(notice.key), sk=sk)
 
 
 def read_notice(item: Mapping[str, Any]) -> Notice:

@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters import dynamodb_entry_updates as updates
-from shared.adapters import dynamodb_keys as keys
-from shared.adapters.dynamodb_alerts import PREFIX as ALERTS
+from shared.adapters import notification_keys as keys
 from shared.adapters.dynamodb_claims import Claims
-from shared.adapters.dynamodb_entries import entry_key, log_fate, read_entries
+from shared.adapters.dynamodb_entries import entry_key, log_fate, opening_keys, read_entries
 from shared.adapters.dynamodb_errors import store_errors
 from shared.adapters.dynamodb_items import expiry, marshal
 from shared.adapters.dynamodb_receipts import Receipts
@@ -23,29 +22,46 @@ from shared.observability import logger
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
-# What is looked at in one go, about 10 MB: a bound on memory and time. What is beyond it is seen
-# once this is told, and is then told in messages of its own.
+# What is looked at in one go of what is to be planned, and as much of what all channels together
+# are to be told, each about 10 MB: a bound on memory and time. What is beyond it is seen once this
+# is told, and is then told in messages of its own.
 LONGEST_LOOK = 10_000
 _QUERIES_AT_ONCE = 8
 
 
 class DynamoDbOutbox:
-    """The Notifications table, `retention` being how long settled notices are kept."""
+    """The Notifications table, `retention` being how long settled notices are kept.
 
-    def __init__(self, client: "DynamoDBClient", table: str, retention: timedelta) -> None:
+    `channels` are those that something may wait for. Each is looked at by itself, so that one that
+    takes nothing, however much waits for it, holds back neither the others nor what is to be
+    planned.
+    """
+
+    def __init__(
+        self, client: "DynamoDBClient", table: str, retention: timedelta, channels: Iterable[str]
+    ) -> None:
         self._client = client
         self._table = table
         self._updates = Updates(client, table)
-        self._claims = Claims(self._updates, Receipts(client, table, retention))
+        self._claims = Claims(self._updates, Receipts(client, table, retention), retention)
         self._retention = retention
+        self._channels = sorted(channels)
 
     def waiting(self, until: datetime) -> Sequence[OutboxEntry[Waiting]]:
         """Return what is due until then; the index lags a little behind the table."""
+        share = LONGEST_LOOK // max(len(self._channels), 1)
+        looks = {
+            keys.DUE: LONGEST_LOOK,
+            **{keys.due_pk(name): share for name in self._channels},
+        }
+        return [entry for pk, most in looks.items() for entry in self._due(pk, most, until)]
+
+    def _due(self, pk: str, most: int, until: datetime) -> Sequence[OutboxEntry[Waiting]]:
         return self._query(
             IndexName="due",
             KeyConditionExpression="due_pk = :waiting AND due_at <= :until",
-            ExpressionAttributeValues=marshal(**{":waiting": keys.DUE, ":until": sortable(until)}),
-            PaginationConfig={"MaxItems": LONGEST_LOOK},
+            ExpressionAttributeValues=marshal(**{":waiting": pk, ":until": sortable(until)}),
+            PaginationConfig={"MaxItems": most},
         )
 
     def claim[T: News](
@@ -67,13 +83,13 @@ class DynamoDbOutbox:
             ConsistentRead=True,
             KeyConditionExpression="pk = :pk AND begins_with(sk, :alerts)",
             ExpressionAttributeValues=marshal(
-                **{":pk": keys.life_pk(violation), ":alerts": ALERTS}
+                **{":pk": keys.life_pk(violation), ":alerts": keys.ALERTS}
             ),
         )
         return [entry for entry in found if is_news(entry) and is_alert(entry)]
 
     def record_told(self, entries: Sequence[Entry], now: datetime) -> None:
-        """Keep that entries were told."""
+        """Keep that entries were told, and let go what nothing more is to be said of."""
         self._claims.record_told(entries, now)
 
     def give_back(self, entries: Sequence[Entry]) -> None:
@@ -87,8 +103,10 @@ class DynamoDbOutbox:
         log_fate("put off", entries, until=sortable(until))
 
     def drop(self, entries: Sequence[Entry], now: datetime, reason: str) -> None:
-        """Keep that claimed entries are not told, and why."""
+        """Keep that claimed entries are not told, and why; an end goes with its beginning."""
         expires_at = expiry(now, self._retention)
+        gone = updates.expire(expires_at)
+        self._updates.write([{"Key": key, **gone} for key in opening_keys(entries)])
         self._write(entries, lambda entry: updates.drop(entry, now, reason, expires_at))
         log_fate("dropped", entries, reason=reason)
 
@@ -96,11 +114,6 @@ class DynamoDbOutbox:
         """Keep that claimed entries can never be told, and why, where people find them."""
         self._write(entries, lambda entry: updates.fail(entry, now, reason))
         log_fate("refused for good", entries, logger.error, reason=reason)
-
-    def let_expire(self, notices: Iterable[News], now: datetime) -> None:
-        """Forget notices that are settled once their retention is over."""
-        change = updates.expire(expiry(now, self._retention))
-        self._updates.write([{"Key": entry_key(notice), **change} for notice in notices])
 
     def _query(self, **query: Any) -> Sequence[OutboxEntry[Waiting]]:
         pages = self._client.get_paginator("query").paginate(TableName=self._table, **query)

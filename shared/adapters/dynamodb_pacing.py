@@ -1,5 +1,6 @@
 """Whose turn it is to post, and until when a channel is left alone: one item for each channel."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from shared.adapters.dynamodb_errors import store_errors
 from shared.adapters.dynamodb_items import expiry, marshal, number, optional, text
 from shared.domain.outbox import Pause
+from shared.domain.tickets import Ticket
 from shared.domain.times import read_time, sortable
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ class DynamoDbPacing:
         return Pause(until, number(item, "failures"), unavailable="unavailable" in item)
 
     def keep_pause(self, channel: str, pause: Pause) -> None:
-        """Keep until when a channel wants to be left alone; a longer pause of it stays."""
+        """Keep until when a channel wants to be left alone; see the port."""
         unavailable = ", unavailable = :yes" if pause.unavailable else " REMOVE unavailable"
         values: dict[str, str | int | None] = {
             ":until": sortable(pause.until),
@@ -68,13 +70,24 @@ class DynamoDbPacing:
             ":expires": expiry(pause.until, _KEPT),
             ":yes": "yes" if pause.unavailable else None,
         }
-        with suppress(self._refused):
+        try:
             self._update(
                 channel,
                 "SET paused_until = :until, failures = :failures, expires_at = :expires"
                 + unavailable,
                 condition="attribute_not_exists(paused_until) OR paused_until < :until",
                 values=values,
+            )
+        except self._refused:
+            self._keep_more_failures(channel, pause.failures)
+
+    def _keep_more_failures(self, channel: str, failures: int) -> None:
+        with suppress(self._refused):
+            self._update(
+                channel,
+                "SET failures = :failures",
+                condition="failures < :failures",
+                values={":failures": failures},
             )
 
     def forget_failures(self, channel: str) -> None:
@@ -87,20 +100,41 @@ class DynamoDbPacing:
                 values={":none": 0},
             )
 
-    def ticket(self, channel: str, now: datetime) -> int:
-        """Return the number of a message within its minute; see the port."""
-        minute = now.replace(second=0, microsecond=0)
+    def tickets(self, channel: str, now: datetime) -> Mapping[Ticket, int]:
+        """Return how many tickets of the minute are taken; see the port."""
         with store_errors():
-            answer = self._client.update_item(
-                TableName=self._table,
-                Key=_key(f"{channel}#{sortable(minute)}"),
-                UpdateExpression="SET expires_at = :expires ADD tickets :one",
-                ExpressionAttributeValues=marshal(
-                    **{":expires": expiry(now, _TICKETS_KEPT), ":one": 1}
-                ),
-                ReturnValues="UPDATED_NEW",
+            found = self._client.get_item(
+                TableName=self._table, Key=_key(_minute_of(channel, now)), ConsistentRead=True
             )
-        return number(answer["Attributes"], "tickets")
+        return {ticket: number(found.get("Item", {}), ticket.value) for ticket in Ticket}
+
+    def take_ticket(self, channel: str, ticket: Ticket, now: datetime, most: int) -> bool:
+        """Take one of the tickets of the minute; see the port."""
+        left = "attribute_not_exists(#kind) OR #kind < :bound"
+        try:
+            self._count(channel, ticket, now, "1", left, bound=most)
+        except self._refused:
+            return False
+        return True
+
+    def return_ticket(self, channel: str, ticket: Ticket, taken_at: datetime) -> None:
+        """Give back a ticket of its minute; see the port."""
+        with suppress(self._refused):
+            self._count(channel, ticket, taken_at, "-1", "#kind > :bound", bound=0)
+
+    def _count(
+        self, channel: str, ticket: Ticket, now: datetime, by: str, condition: str, *, bound: int
+    ) -> None:
+        values = marshal(**{":bound": bound, ":expires": expiry(now, _TICKETS_KEPT)})
+        with store_errors():
+            self._client.update_item(
+                TableName=self._table,
+                Key=_key(_minute_of(channel, now)),
+                UpdateExpression="SET expires_at = :expires ADD #kind :by",
+                ConditionExpression=condition,
+                ExpressionAttributeNames={"#kind": ticket.value},
+                ExpressionAttributeValues={**values, ":by": {"N": by}},
+            )
 
     def _update(
         self, channel: str, change: str, *, condition: str, values: dict[str, str | int | None]
@@ -118,6 +152,10 @@ class DynamoDbPacing:
 
 def _key(channel: str) -> dict[str, Any]:
     return marshal(pk=_CHANNELS, sk=channel)
+
+
+def _minute_of(channel: str, now: datetime) -> str:
+    return f"{channel}#{sortable(now.replace(second=0, microsecond=0))}"
 
 
 def _time(item: Any, name: str, otherwise: datetime) -> datetime:

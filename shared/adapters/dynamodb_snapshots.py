@@ -14,7 +14,7 @@ from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_batch_reader import BatchReader
 from shared.adapters.dynamodb_items import Item, is_expired, number, text
 from shared.domain.rollups import Counts, total
-from shared.domain.trend import Days, Subject, TrendOf
+from shared.domain.trend import DayCounts, Days, Subject, TrendOf
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
@@ -57,14 +57,15 @@ class DynamoDbSnapshots:
         added = {day: counts_at(found[day], text(kept[day], "taken_at")) for day in kept}
         return {day: total(counts.values()) for day, counts in added.items() if counts}
 
-    def muted(self, days: Days) -> Mapping[date, int]:
-        """Return how many violations were muted; see the port."""
+    def of_all(self, days: Days) -> Mapping[date, DayCounts]:
+        """Return the counts of all accounts together; see the port."""
         wholes, now = {whole_key(day): day for day in days}, self._clock()
-        return {
-            wholes[text(item, "pk"), text(item, "sk")]: number(item, MUTED)
+        kept = {
+            wholes[text(item, "pk"), text(item, "sk")]: item
             for item in self._batches.items(wholes)
-            if MUTED in item and not is_expired(item, now)
+            if not is_expired(item, now)
         }
+        return {day: DayCounts(day, counts_of(item), _muted(item)) for day, item in kept.items()}
 
 
 def snapshot_pk(day: date, what: str) -> str:
@@ -87,6 +88,10 @@ def counts_at(items: Iterable[Item], taken_at: str) -> dict[str, Counts]:
     return {
         text(item, "name"): counts_of(item) for item in items if text(item, "taken_at") == taken_at
     }
+
+
+def _muted(item: Item) -> int | None:
+    return number(item, MUTED) if MUTED in item else None
 
 
 def _is_whole(subject: Subject) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.adapters import dynamodb_keys as keys
+from shared.adapters import notification_keys
 from shared.adapters.dynamodb_items import Item, marshal, number, text
 from shared.domain.onboarding import AccountSummary
 from shared.domain.times import read_time, sortable
@@ -32,7 +33,7 @@ def summary_item(summary: AccountSummary, now: datetime) -> Item:
             more_rules=kept.more_rules,
             at=sortable(kept.at),
             created_at=sortable(now),
-            due_pk=keys.DUE,
+            due_pk=notification_keys.DUE,
             due_at=sortable(now),
             attempts=0,
         ),

@@ -6,8 +6,7 @@ from concurrent.futures import Executor
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from shared.adapters import dynamodb_keys as keys
-from shared.adapters.dynamodb_alerts import opening_key
+from shared.adapters import notification_keys as keys
 from shared.adapters.dynamodb_batch_reader import BatchReader
 from shared.adapters.dynamodb_items import text
 from shared.adapters.life_json import read_life
@@ -48,7 +47,7 @@ class DynamoDbTellings:
     def _told_at(self, lives: Iterable[Life]) -> _Told:
         """Return when each channel was told that the present period began, where it was."""
         wanted = {
-            opening_key(life.violation, life.period, target.channel): life.violation
+            keys.opening_key(life.violation, life.period, target.channel): life.violation
             for life in lives
             if is_news(life)
             for target in life.told

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from shared.adapters import dynamodb_keys as keys
+from shared.adapters import notification_keys
 from shared.adapters.dynamodb_items import Item, expiry, marshal, text
 from shared.adapters.thread_json import read_thread, write_thread
 from shared.domain.thread_keys import Member, ThreadKey
@@ -26,7 +27,7 @@ class KeptThread:
 
 def key_of(key: ThreadKey) -> Item:
     """Return the key of a thread's item."""
-    return marshal(pk=keys.threads_pk(key.group), sk=f"{key.number:08}")
+    return marshal(pk=notification_keys.threads_pk(key.group), sk=f"{key.number:08}")
 
 
 def thread_item(thread: Thread, retention: timedelta) -> Item:
@@ -61,7 +62,7 @@ def read_kept(item: Mapping[str, Any]) -> KeptThread:
 def member_key(member: Member) -> Item:
     """Return the key of a violation's item, beside its life."""
     sk = f"T#{member.period:012}#{keys.part(member.channel)}"
-    return marshal(pk=keys.life_pk(member.violation), sk=sk)
+    return marshal(pk=notification_keys.life_pk(member.violation), sk=sk)
 
 
 def member_item(member: Member, key: ThreadKey) -> Item:

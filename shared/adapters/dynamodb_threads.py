@@ -13,8 +13,8 @@ from functools import partial
 from itertools import batched
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters import dynamodb_keys as keys
 from shared.adapters import dynamodb_thread_items as items
+from shared.adapters import notification_keys as keys
 from shared.adapters.dynamodb_batches import read_items
 from shared.adapters.dynamodb_errors import store_errors
 from shared.adapters.dynamodb_items import Item, marshal

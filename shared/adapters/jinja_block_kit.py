@@ -1,11 +1,11 @@
 """The templates of what people read in Slack: JSON, in which each value goes through `tojson`."""
 
 from pathlib import Path
-from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from shared.adapters import digest_words, slack_commands, slack_text
+from shared.adapters import digest_words, sighting_words, slack_commands, slack_text
+from shared.domain import api_commands
 from shared.domain.durations import in_words
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -25,9 +25,15 @@ def block_kit_templates(folder: Path = TEMPLATES) -> Environment:
         "code": slack_text.code,
         "quoted": slack_text.quoted,
         "in_words": in_words,
-        "timeline_text": slack_commands.timeline_text,
-        "timeline_code": slack_commands.timeline_code,
-        "in_query": lambda value: quote(value, safe=""),
+        "seen_text": sighting_words.seen_text,
+        "seen_code": sighting_words.seen_code,
+        "command_text": slack_commands.command_text,
+        "command_code": slack_commands.command_code,
         **digest_words.FILTERS,
+    }
+    templates.globals |= {
+        "timeline_command": api_commands.timeline_command,
+        "violations_command": api_commands.violations_command,
+        "events_command": api_commands.events_command,
     }
     return templates

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,14 @@ from shared.domain import console_links
 from shared.domain.alert import Alert
 from shared.domain.alerts import FirstResults, RollUp
 from shared.domain.catalogue import rule_info
+from shared.domain.chart_points import charts_of
 from shared.domain.chart_text import sparkline, text_bar
 from shared.domain.delivery import Message
 from shared.domain.digest import Digest
 from shared.domain.endings import Ending
+from shared.domain.observations import StateKey
 from shared.domain.onboarding import AccountSummary
+from shared.domain.rule_names import normalise
 from shared.domain.sending import Report
 from shared.domain.threads import Thread
 
@@ -24,23 +28,31 @@ LISTED = 10
 
 
 class JinjaMessages:
-    """Renders the templates of a folder; `buttons` are what can be done about a thread."""
+    """Renders the templates of a folder; `buttons` are what can be done about a thread.
+
+    With `charts`, Slack is asked to draw those of a digest; a workspace that does not know how is
+    told the simpler message.
+    """
 
     def __init__(
         self,
         folder: Path = TEMPLATES,
         *,
-        api_url: str = "",
+        charts: bool = False,
         buttons: Callable[[Thread], Sequence[Mapping[str, Any]]] = lambda _: (),
     ) -> None:
         self._buttons = buttons
+        self._charts = charts
         self._templates = block_kit_templates(folder)
-        self._templates.filters["most_frequent"] = _most_frequent
+        self._templates.filters |= {
+            "most_frequent": _most_frequent,
+            "normalised": lambda key: normalise(key.rule_name),
+            "rule_names": _rule_names,
+        }
         self._templates.globals |= {
             "resource_link": console_links.resource_link,
             "rule_link": console_links.rule_link,
             "listed": LISTED,
-            "api_url": api_url,
             "sparkline": sparkline,
             "text_bar": text_bar,
         }
@@ -99,7 +111,12 @@ class JinjaMessages:
 
     def digest(self, digest: Digest, report: Report | None) -> Message:
         """Return the digest, with a link to its report or the word that there is none."""
-        return self._render("digest.json.j2", digest=digest, report=report)
+        said = {"digest": digest, "report": report}
+        simpler = self._render("digest.json.j2", **said, charts=None)
+        drawn = charts_of(digest) if self._charts else None
+        if drawn is None:
+            return simpler
+        return replace(self._render("digest.json.j2", **said, charts=drawn), simpler=simpler)
 
     def _render(self, template: str, **values: Any) -> Message:
         rendered = json.loads(self._templates.get_template(template).render(**values))
@@ -109,3 +126,8 @@ class JinjaMessages:
 def _most_frequent(names: Iterable[str]) -> list[tuple[str, int]]:
     """Return each name and how often it is there, the most frequent first."""
     return sorted(Counter(names).items(), key=lambda row: (-row[1], row[0]))
+
+
+def _rule_names(keys: Iterable[StateKey]) -> str:
+    """Return the names under which a rule was deployed, each once."""
+    return ", ".join(dict.fromkeys(key.rule_name for key in keys))

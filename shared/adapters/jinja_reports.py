@@ -18,7 +18,7 @@ from shared.domain.durations import in_words
 class JinjaReports:
     """Renders the template of the report."""
 
-    def __init__(self, folder: Path = TEMPLATES, *, api_url: str) -> None:
+    def __init__(self, folder: Path = TEMPLATES) -> None:
         self._templates = Environment(
             loader=FileSystemLoader(folder),
             autoescape=True,
@@ -39,7 +39,6 @@ class JinjaReports:
             "chart_height": HEIGHT,
             "longest_bar": LONGEST_BAR,
             "most_bars": BARS,
-            "api_url": api_url,
         }
 
     def page(self, digest: Digest) -> str:

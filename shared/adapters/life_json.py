@@ -26,6 +26,7 @@ def write_life(life: Life) -> str:
         "ended": _write_sighting(life.ended) if life.ended else None,
         "flaps": life.flaps,
         "told": [_write_target(each) for each in life.told],
+        "decided_at": _write_time(life.decided_at),
         "hushed": _write_hush(life.hushed) if life.hushed else None,
         "reminders": life.reminders,
         "remind_at": _write_time(life.remind_at),
@@ -52,6 +53,7 @@ def read_life(text: str) -> Life:
         ended=_read_sighting(told["ended"]) if "ended" in told else None,
         flaps=told.get("flaps", 0),
         told=tuple(_read_target(each) for each in told.get("told", ())),
+        decided_at=_read_time(told.get("decided_at")),
         hushed=_read_hush(told["hushed"]) if "hushed" in told else None,
         reminders=told.get("reminders", 0),
         remind_at=_read_time(told.get("remind_at")),
@@ -106,12 +108,12 @@ def _write_hush(hush: Hush) -> Json:
         "because": hush.because,
         "until": _write_time(hush.until),
         "mute": hush.mute,
-        "by_rules": hush.by_rules,
+        "by_sightings": hush.by_sightings,
     }
 
 
 def _read_hush(told: Mapping[str, Any]) -> Hush:
-    return Hush(told["because"], _read_time(told["until"]), told["mute"], told["by_rules"])
+    return Hush(told["because"], _read_time(told["until"]), told["mute"], told["by_sightings"])
 
 
 def _write_time(moment: datetime | None) -> str | None:

@@ -1,20 +1,19 @@
-"""What a bot says to one person who pressed a button, and files that it shares."""
+"""What a bot says to one person who pressed a button."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from shared.adapters.slack_payload import payload
 from shared.adapters.slack_web_api import SlackWebApi, outcome
-from shared.domain.delivery import Change, Message, Reference
+from shared.domain.delivery import Change, Message
 from shared.domain.interactions import Place
 
 
 class SlackBotConversation:
-    """Speaks in the channel of whatever it is about; files go to `channel`."""
+    """Speaks in the channel of whatever it is about."""
 
-    def __init__(self, api: SlackWebApi, channel: str) -> None:
+    def __init__(self, api: SlackWebApi) -> None:
         self._api = api
-        self._channel = channel
 
     def whisper(self, place: Place, user: str, message: Message) -> Change:
         """Show a message to one user alone, in the thread that they looked at, if it was one.
@@ -29,13 +28,3 @@ class SlackBotConversation:
         """Open a form; Gone once the button was pressed more than 3 seconds ago."""
         arguments = {"trigger_id": trigger, "view": dict(view)}
         return outcome(self._api.call("views.open", arguments))
-
-    def upload(
-        self, name: str, content: bytes, title: str, thread: Reference | None = None
-    ) -> Change:
-        """Share a file; a repetition shares it again."""
-        channel = thread.channel if thread else self._channel
-        arguments = {"filename": name, "content": content, "title": title, "channel": channel}
-        if thread:
-            arguments["thread_ts"] = thread.message
-        return outcome(self._api.upload(arguments, elsewhere=channel != self._channel))

@@ -58,10 +58,6 @@ class SlackWebApi:
             elsewhere=True,
         )
 
-    def upload(self, arguments: Mapping[str, Any], *, elsewhere: bool = False) -> Answer | Change:
-        """Upload a file and share it, in the three steps that this takes."""
-        return self._ask(lambda client: client.files_upload_v2(**arguments), elsewhere=elsewhere)
-
     def _ask(self, ask: Callable[[WebClient], Any], *, elsewhere: bool) -> Answer | Change:
         credentials = self._credentials.read()
         if not isinstance(credentials, BotCredentials):

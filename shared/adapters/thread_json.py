@@ -17,6 +17,11 @@ from shared.domain.times import read_time, sortable
 type Json = dict[str, Any]
 
 
+# What most alerts have is left out: a thread is written often, and paid by the kilobyte.
+_SAID = object()
+_UNSAID = {"rules": (), "more_rules": 0, "regions": 1}
+
+
 def write_thread(thread: Thread) -> str:
     """Return a thread as JSON."""
     told = {
@@ -63,8 +68,9 @@ def read_thread(text: str) -> Thread:
 
 
 def _write_alert(alert: Alert) -> Json:
+    told = {name: each for name, each in asdict(alert).items() if each != _UNSAID.get(name, _SAID)}
     return {
-        **asdict(alert),
+        **told,
         "violation": list(astuple(alert.violation)),
         "key": list(astuple(alert.key)),
         "version": alert.version.text,
@@ -81,6 +87,7 @@ def _read_alert(told: Mapping[str, Any]) -> Alert:
             "key": StateKey(*told["key"]),
             "version": Version.read(told["version"]),
             "since": read_time(told["since"]),
+            "rules": tuple(told.get("rules", ())),
         }
     )
 

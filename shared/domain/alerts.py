@@ -10,6 +10,7 @@ from shared.domain.alert import Alert, AlertKind
 from shared.domain.catalogue import rule_info
 from shared.domain.onboarding import AccountSummary
 from shared.domain.outbox import Entry, OutboxEntry, is_alert, is_summary
+from shared.domain.rule_names import normalise
 from shared.domain.severity import Severity
 
 # What one message tells at most: claimed and recorded, at one message a second, so many change the
@@ -25,11 +26,11 @@ type AlertEntry = OutboxEntry[Alert]
 
 @dataclass(frozen=True, slots=True)
 class AlertGroup:
-    """Alerts of one kind, account and rule: one message."""
+    """Alerts of one kind, account and rule (normalised): one message."""
 
     kind: AlertKind
     account: str
-    rule_name: str
+    rule: str
     entries: tuple[AlertEntry, ...]
 
 
@@ -37,8 +38,8 @@ class AlertGroup:
 class FirstResults:
     """The first results of an account or of a rule, where they are more than a few: one message.
 
-    One of `account` and `rule_name` is given: what is new. With `out_of_shadow` they are what is
-    open when the shadow of rules is over.
+    One of `account` and `rule_name` (normalised) is given: what is new. With `out_of_shadow` they
+    are what is open when the shadow of rules is over.
     """
 
     account: str | None
@@ -155,7 +156,7 @@ def _by_account_and_rule(entries: Iterable[AlertEntry]) -> Iterator[FirstResults
     for account, members in accounts.items():
         yield FirstResults(account, None, tuple(members))
     for members in rules.values():
-        yield FirstResults(None, members[0].notice.key.rule_name, tuple(members))
+        yield FirstResults(None, normalise(members[0].notice.key.rule_name), tuple(members))
 
 
 def _messages(entries: Iterable[AlertEntry]) -> Iterator[AlertGroup]:
@@ -163,7 +164,7 @@ def _messages(entries: Iterable[AlertEntry]) -> Iterator[AlertGroup]:
     groups: dict[tuple[AlertKind, str, str], list[AlertEntry]] = defaultdict(list)
     for entry in entries:
         key = entry.notice.key
-        groups[entry.notice.kind, key.account, key.rule_name].append(entry)
+        groups[entry.notice.kind, key.account, normalise(key.rule_name)].append(entry)
     for name, members in groups.items():
         in_order = sorted(members, key=lambda entry: entry.notice.since)
         for part in batched(in_order, LONGEST_MESSAGE, strict=False):
@@ -189,7 +190,7 @@ def _rank(group: Group) -> int:
     if not isinstance(group, AlertGroup):
         return _SUMMARIES
     if group.kind is AlertKind.OPENED:
-        return _RANKS.get(rule_info(group.rule_name).severity, _LAST)
+        return _RANKS.get(rule_info(group.rule).severity, _LAST)
     return _LAST
 
 

@@ -1,7 +1,7 @@
 """A message, and what can become of it when it is posted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -15,14 +15,24 @@ SHORT_PAUSE = timedelta(seconds=4)
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What people read: blocks, and a text that says the same where blocks are not shown."""
+    """What people read: blocks, and a text that says the same where blocks are not shown.
+
+    `simpler` says the same to a channel that refuses these blocks.
+    """
 
     text: str
     blocks: tuple[Mapping[str, Any], ...] = ()
+    simpler: "Message | None" = None
 
     def as_plain_text(self) -> "Message":
         """Return the message without its blocks."""
-        return replace(self, blocks=())
+        return Message(self.text)
+
+    def when_refused(self) -> "Message | None":
+        """Return what to post to a channel that refuses this; None: nothing simpler is left."""
+        if self.simpler is not None:
+            return self.simpler
+        return self.as_plain_text() if self.blocks else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,14 +47,14 @@ class Tell:
 class Hush:
     """Nobody is told, and why; at `until` it is decided anew, if there is such a time.
 
-    `mute` is the id of the mute that does it, if one does. `by_rules` says that it is because of
-    the rules that show it: when another one does, it is decided anew.
+    `mute` is the id of the mute that does it, if one does. `by_sightings` says that it is because
+    of all the states that show it: when another one does, it is decided anew.
     """
 
     because: str
     until: datetime | None = None
     mute: str | None = None
-    by_rules: bool = False
+    by_sightings: bool = False
 
 
 type Verdict = Tell | Hush
@@ -68,7 +68,8 @@ class Life:
     `period` names the time in which it `lasts`: when that began, in seconds since 1970, or the next
     number where that is taken. `first` is what it began with, `ended` what its last sighting went
     with: the period is over once the flap window has passed since then. `told` are the channels
-    that were to be told of the period.
+    that were to be told of the period, `decided_at` is when that was decided last: at its
+    beginning, or when a mute was over. What is `hushed` beside was muted before all were told.
     """
 
     violation: ViolationKey
@@ -80,6 +81,7 @@ class Life:
     ended: Sighting | None = None
     flaps: int = 0
     told: tuple[Target, ...] = ()
+    decided_at: datetime | None = None
     hushed: Hush | None = None
     reminders: int = 0
     remind_at: datetime | None = None
@@ -89,6 +91,14 @@ class Life:
     def is_open(self) -> bool:
         """Whether the violation shows in some state."""
         return bool(self.sightings)
+
+    @property
+    def seen(self) -> frozenset[StateKey]:
+        """The states that have shown it in its period, those that do not any more among them."""
+        if self.first is None:
+            return frozenset()
+        heard = {key for key, version in self.heard.items() if version >= self.first.version}
+        return frozenset(heard | self.sightings.keys() | {self.first.key})
 
     @property
     def waits_for_verdict(self) -> bool:

@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from shared.domain.alert import Alert, AlertKind
+from shared.domain.alert_sightings import with_sightings
 from shared.domain.life import Hush, Life, Sighting, Target, Tell, Verdict
 from shared.domain.notices import Notice, NoticeKind
-from shared.domain.rule_names import normalise
 
 _LEFT_TO_DIGEST = Hush("it is left to the digest")
+_ANEW = Hush("it is being decided anew")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def advance(
         life = _hear(_settled(life, flap_window, notice.since, now, alerts), notice)
         life = _judged(life, judge, now, alerts)
     life = _settled(life, flap_window, now, now, alerts)
-    life = _reminded(_judged_again(life, judge, now, alerts), now, alerts)
+    life = _reminded(_judged_again(life, judge, now, alerts), judge, now, alerts)
     return Advanced(life, tuple(alerts))
 
 
@@ -104,17 +105,16 @@ def _seen(life: Life, notice: Notice) -> Life:
             first=sighting,
         )
     came_back = life.ended is not None
-    hushed = None if _is_reason_to_judge_anew(life, notice) else life.hushed
+    hushed = _ANEW if _is_reason_to_judge_anew(life, notice) else life.hushed
     return replace(
         life, sightings=sightings, ended=None, flaps=life.flaps + came_back, hushed=hushed
     )
 
 
 def _is_reason_to_judge_anew(life: Life, notice: Notice) -> bool:
-    """Whether it was hushed because of its rules, and this is another one."""
-    rules = {normalise(key.rule_name) for key in life.sightings}
-    by_rules = life.hushed is not None and life.hushed.by_rules
-    return by_rules and normalise(notice.key.rule_name) not in rules
+    """Whether it was hushed because of all that show it, and this is another one."""
+    by_sightings = life.hushed is not None and life.hushed.by_sightings
+    return by_sightings and notice.key not in life.sightings
 
 
 def _gone(life: Life, notice: Notice) -> Life:
@@ -140,38 +140,63 @@ def _settled(
 
 
 def _judged(life: Life, judge: Judge, now: datetime, alerts: list[Due]) -> Life:
-    """Decide who is told of a period that has just begun."""
-    if not life.waits_for_verdict or life.first is None:
+    """Decide who is told of a period that has just begun, or that is shown by more than before."""
+    if life.first is None or not (life.waits_for_verdict or life.hushed == _ANEW):
         return life
-    match judge(life):
-        case Hush() as hush:
-            return replace(life, hushed=hush)
-        case Tell(targets=()):
-            return replace(life, hushed=_LEFT_TO_DIGEST)
-        case Tell(targets=targets, remind_after=after):
-            alerts += [
-                Due(_alert(AlertKind.OPENED, life, life.first, target, life.first), target.due)
-                for target in targets
-            ]
-            remind_at = now + after if after is not None else None
-            return replace(life, told=targets, remind_after=after, remind_at=remind_at)
-        case never:
-            assert_never(never)
+    return _decided(replace(life, hushed=None), life.first, judge, now, alerts)
 
 
 def _judged_again(life: Life, judge: Judge, now: datetime, alerts: list[Due]) -> Life:
     """Tell of what was hushed up to now and is still open."""
-    hushed = life.hushed
-    if not life.is_open or hushed is None or hushed.until is None or hushed.until > now:
+    until = life.hushed.until if life.hushed else None
+    if life.first is None or not life.is_open or until is None or until > now:
         return life
-    return _judged(replace(life, hushed=None), judge, now, alerts)
+    return _decided(replace(life, hushed=None), life.first, judge, now, alerts)
 
 
-def _reminded(life: Life, now: datetime, alerts: list[Due]) -> Life:
+def _decided(life: Life, first: Sighting, judge: Judge, now: datetime, alerts: list[Due]) -> Life:
+    match judge(life):
+        case Hush() as hush:
+            return replace(life, hushed=hush)
+        case Tell() as tell:
+            return _told(life, first, tell, now, alerts)
+        case never:
+            assert_never(never)
+
+
+def _told(life: Life, first: Sighting, tell: Tell, now: datetime, alerts: list[Due]) -> Life:
+    """Tell those that were not told of the period yet, and again those that were."""
+    before = life.told
+    channels = {target.channel for target in before}
+    new = tuple(target for target in tell.targets if target.channel not in channels)
+    if not (before or new):
+        return replace(life, hushed=_LEFT_TO_DIGEST)
+    alerts += [
+        Due(_alert(AlertKind.OPENED, life, first, target, first), target.due) for target in new
+    ]
+    after = tell.remind_after
+    life = replace(
+        life,
+        told=(*before, *new),
+        decided_at=now,
+        remind_after=after,
+        remind_at=now + after if after is not None else None,
+        reminders=life.reminders + bool(before),
+    )
+    again = [_alert(AlertKind.REMINDER, life, first, target, first) for target in before]
+    alerts += [Due(replace(alert, out_of_mute=True), now) for alert in again]
+    return life
+
+
+def _reminded(life: Life, judge: Judge, now: datetime, alerts: list[Due]) -> Life:
+    """Remind of what is open for long, unless nobody would be told of it now."""
     first, due_now = life.first, life.remind_at is not None and life.remind_at <= now
     if not due_now or not life.is_open or first is None or life.remind_after is None:
         return life
-    life = replace(life, reminders=life.reminders + 1, remind_at=now + life.remind_after)
+    life = replace(life, remind_at=now + life.remind_after)
+    if life.hushed is not None or isinstance(judge(life), Hush):
+        return life
+    life = replace(life, reminders=life.reminders + 1)
     alerts += [
         Due(_alert(AlertKind.REMINDER, life, first, target, first), now) for target in life.told
     ]
@@ -179,7 +204,7 @@ def _reminded(life: Life, now: datetime, alerts: list[Due]) -> Life:
 
 
 def _alert(kind: AlertKind, life: Life, first: Sighting, target: Target, what: Sighting) -> Alert:
-    return Alert(
+    alert = Alert(
         kind=kind,
         violation=life.violation,
         period=life.period,
@@ -193,6 +218,5 @@ def _alert(kind: AlertKind, life: Life, first: Sighting, target: Target, what: S
         number=life.reminders if kind is AlertKind.REMINDER else 0,
         first_result=target.first_result,
         out_of_shadow=target.out_of_shadow,
-        sightings=len(life.sightings),
-        flaps=life.flaps,
     )
+    return with_sightings(alert, life)

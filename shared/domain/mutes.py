@@ -180,21 +180,3 @@ def muted_by(mutes: Iterable[Mute], subject: Subject, now: datetime) -> Mute | N
     """Return the active mute that covers a violation for the longest, if any does."""
     covering = [mute for mute in mutes if mute.is_active(now) and matches(mute, subject)]
     return max(covering, key=lambda mute: (mute.ends, mute.id), default=None)
-
-
-def released[Violation: Subject](
-    ended: Iterable[Mute], violations: Iterable[Violation], mutes: Iterable[Mute], now: datetime
-) -> list[Violation]:
-    """Return the open violations that become due with the end of mutes.
-
-    They are those that one of `ended` covered, or may have covered (its tags are not known now),
-    and no other mute covers. Told once too often is better than never.
-    """
-    over = [mute for mute in ended if not mute.is_active(now)]
-    active = [mute for mute in mutes if mute.is_active(now)]
-    return [
-        violation
-        for violation in violations
-        if any(mute.selector.admits(violation) is not False for mute in over)
-        and muted_by(active, violation, now) is None
-    ]

@@ -8,6 +8,9 @@ from datetime import datetime
 from shared.domain.mutes import Mute, StateSubject, Subject
 from shared.domain.observations import StateKey
 
+# Why nobody is told of what is muted.
+MUTED = "it is muted"
+
 
 @dataclass(frozen=True, slots=True)
 class Muting:

@@ -116,14 +116,14 @@ def joined(thread: Thread, opened: Sequence[Alert], now: datetime) -> Thread:
 
 def ended(thread: Thread, over: Sequence[Alert], now: datetime) -> Thread:
     """Return the thread after violations of it ended: closed if these were the last."""
-    ends = {member_of(alert): alert.since for alert in over}
+    ends = {member_of(alert): alert for alert in over}
     count = thread.over + len(over)
     return _changed(
         replace(
             thread,
             listed=tuple(_ended(each, ends.get(member_of(each.alert))) for each in thread.listed),
             over=count,
-            ended=max([*_known(thread.ended), *ends.values()], default=None),
+            ended=max([*_known(thread.ended), *(alert.since for alert in over)], default=None),
             closed_at=now if count >= thread.told else None,
         ),
         now,
@@ -150,14 +150,24 @@ def taken(thread: Thread, until: datetime, now: datetime) -> Thread:
     return thread if thread.is_taken(now) else replace(thread, taken_until=until)
 
 
-def released(thread: Thread) -> Thread:
-    """Return the thread once anybody may post or edit its first message."""
-    return replace(thread, taken_until=None)
+def released(thread: Thread, lease: datetime | None) -> Thread:
+    """Return the thread once anybody may post or edit its first message.
+
+    `lease`, here and below, is until when it was taken: whoever was too slow gives back nothing of
+    somebody else's.
+    """
+    return replace(thread, taken_until=None) if thread.taken_until == lease else thread
 
 
-def posted(thread: Thread, parent: Reference | None, shows: int, now: datetime) -> Thread:
+def posted(
+    thread: Thread,
+    parent: Reference | None,
+    shows: int,
+    now: datetime,
+    lease: datetime | None = None,
+) -> Thread:
     """Return the thread with a first message, which shows so many of the changes."""
-    return shown(replace(thread, parent=parent, seen_at=now), shows, now)
+    return shown(replace(thread, parent=parent, seen_at=now), shows, now, lease)
 
 
 def seen(thread: Thread, now: datetime) -> Thread:
@@ -172,15 +182,15 @@ def orphaned(thread: Thread, parent: Reference) -> Thread:
     return replace(thread, parent=None, taken_until=None, show_at=None)
 
 
-def shown(thread: Thread, shows: int, now: datetime) -> Thread:
+def shown(thread: Thread, shows: int, now: datetime, lease: datetime | None = None) -> Thread:
     """Return the thread after its first message was made to show so many of the changes."""
-    thread = replace(thread, shown=shows, taken_until=None)
+    thread = replace(released(thread, lease), shown=shows)
     return replace(thread, show_at=(thread.show_at or now) if thread.is_stale else None)
 
 
-def put_off(thread: Thread, until: datetime) -> Thread:
+def put_off(thread: Thread, until: datetime, lease: datetime | None = None) -> Thread:
     """Return the thread when its first message could not be edited, and will be at that time."""
-    return replace(thread, taken_until=None, show_at=until if thread.is_stale else None)
+    return replace(released(thread, lease), show_at=until if thread.is_stale else None)
 
 
 def _shortened(alert: Alert) -> Alert:
@@ -197,8 +207,10 @@ def _without_the_first_that_is_over(listed: tuple[Listed, ...]) -> tuple[Listed,
     return tuple(each for each in listed if each is not gone)
 
 
-def _ended(listed: Listed, at: datetime | None) -> Listed:
-    return replace(listed, over=at) if at and listed.over is None else listed
+def _ended(listed: Listed, end: Alert | None) -> Listed:
+    if end is None or listed.over is not None:
+        return listed
+    return Listed(listed.alert.seen_as(end), end.since)
 
 
 def _known(*times: datetime | None) -> Iterable[datetime]:

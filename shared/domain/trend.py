@@ -65,6 +65,6 @@ class DayCounts:
         return percentage_without(self.counts, self.muted) if self.counts else None
 
 
-def trend_of(days: Days, kept: Mapping[date, Counts], muted: Mapping[date, int]) -> list[DayCounts]:
+def trend_of(days: Days, kept: Mapping[date, DayCounts]) -> list[DayCounts]:
     """Return every day in order; nothing is carried on to a day of which nothing was kept."""
-    return [DayCounts(day, kept.get(day), muted.get(day)) for day in days]
+    return [kept.get(day) or DayCounts(day, None) for day in days]

@@ -22,9 +22,10 @@ class Outbox(Protocol):
     """
 
     def waiting(self, until: datetime) -> Sequence[OutboxEntry[Waiting]]:
-        """Return what is due until then, the longest due first; may lag a little behind.
+        """Return what is due until then; may lag a little behind, and not be all.
 
-        That is what has to be told, and that of which it has to be planned what is told.
+        That is what has to be told, and that of which it has to be planned what is told: of what is
+        to be planned, and of what each channel is to be told, the longest due first.
         """
         ...
 
@@ -41,7 +42,10 @@ class Outbox(Protocol):
         ...
 
     def record_told(self, entries: Sequence[Entry], now: datetime) -> None:
-        """Keep that entries were told."""
+        """Keep that entries were told, and forget what is over once its retention is.
+
+        That is all but a beginning, which is forgotten with its end.
+        """
         ...
 
     def give_back(self, entries: Sequence[Entry]) -> None:
@@ -53,15 +57,11 @@ class Outbox(Protocol):
         ...
 
     def drop(self, entries: Sequence[Entry], now: datetime, reason: str) -> None:
-        """Keep that claimed entries are not told, and why."""
+        """Keep that claimed entries are not told, and why; they are forgotten as if they were."""
         ...
 
     def record_failed(self, entries: Sequence[Entry], now: datetime, reason: str) -> None:
         """Keep that claimed entries can never be told, and why, where people find them."""
-        ...
-
-    def let_expire(self, notices: Iterable[News], now: datetime) -> None:
-        """Forget notices that are settled once their retention is over."""
         ...
 
 

@@ -13,7 +13,7 @@ from shared.domain.rollups import Counts
 from shared.domain.snapshots import Heard
 from shared.domain.state import Record
 from shared.domain.telling import Telling
-from shared.domain.trend import Days, Subject
+from shared.domain.trend import DayCounts, Days, Subject
 from shared.domain.violations import ViolationsQuestion
 
 
@@ -54,8 +54,8 @@ class SnapshotQueries(Protocol):
         """Return the counts of the days of which they were kept."""
         ...
 
-    def muted(self, days: Days) -> Mapping[date, int]:
-        """Return how many violations of all accounts were muted, where that was kept."""
+    def of_all(self, days: Days) -> Mapping[date, DayCounts]:
+        """Return those of all accounts together, and how many violations were muted if kept."""
         ...
 
 

@@ -1,9 +1,11 @@
 """What posting in turn needs."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from shared.domain.outbox import Pause
+from shared.domain.tickets import Ticket
 
 
 class Pacing(Protocol):
@@ -25,13 +27,24 @@ class Pacing(Protocol):
         ...
 
     def keep_pause(self, channel: str, pause: Pause) -> None:
-        """Keep until when a channel wants to be left alone; a longer pause of it stays."""
+        """Keep until when a channel wants to be left alone.
+
+        A longer pause of it stays, with the failures of whichever has seen more of them.
+        """
         ...
 
     def forget_failures(self, channel: str) -> None:
         """Keep that the channel takes messages again; until when it is paused stays."""
         ...
 
-    def ticket(self, channel: str, now: datetime) -> int:
-        """Return the number of a message to the channel within its minute: nobody else gets it."""
+    def tickets(self, channel: str, now: datetime) -> Mapping[Ticket, int]:
+        """Return how many tickets of each kind are taken of the channel's minute."""
+        ...
+
+    def take_ticket(self, channel: str, ticket: Ticket, now: datetime, most: int) -> bool:
+        """Take one of the `most` tickets of the channel's minute; return whether one was left."""
+        ...
+
+    def return_ticket(self, channel: str, ticket: Ticket, taken_at: datetime) -> None:
+        """Give back a ticket with which nothing was posted."""
         ...

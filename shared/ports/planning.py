@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from shared.domain.alert import Alert
 from shared.domain.life import Life
 from shared.domain.lives import Due
 from shared.domain.notices import Notice
 from shared.domain.observations import StateKey
+from shared.domain.outbox import OutboxEntry
 from shared.domain.rollups import RollupKey
 from shared.domain.sightings import ViolationKey
 
@@ -25,7 +27,8 @@ class KeptLife:
 class LifeStep:
     """What becomes of a life, from what was stored: written together or not at all.
 
-    `notices` are done with, `alerts` are to be told, at `due` it is to be looked at again.
+    `notices` are done with, `alerts` are to be told, at `due` it is to be looked at again. What is
+    `dropped` is claimed, still waits and is not told, for the reason `because`.
     """
 
     kept: KeptLife
@@ -33,6 +36,8 @@ class LifeStep:
     due: datetime | None
     notices: Sequence[Notice] = ()
     alerts: Sequence[Due] = ()
+    dropped: Sequence[OutboxEntry[Alert]] = ()
+    because: str = ""
 
 
 class Lives(Protocol):
@@ -47,19 +52,7 @@ class Lives(Protocol):
         ...
 
     def keep(self, steps: Sequence[LifeStep], now: datetime) -> Sequence[bool]:
-        """Write the steps whose life is still as it was; return which those are, in their order."""
-        ...
-
-    def mutes(self) -> Iterable[str]:
-        """Return the ids of the mutes that hush violations."""
-        ...
-
-    def hushed_by(self, mute_id: str) -> Sequence[ViolationKey]:
-        """Return the violations that a mute hushed."""
-        ...
-
-    def release(self, mute_id: str, violations: Sequence[ViolationKey]) -> None:
-        """Forget that a mute hushed these, and the mute where it hushes no others."""
+        """Write the steps whose life, and what they drop, is as it was; return which those are."""
         ...
 
 

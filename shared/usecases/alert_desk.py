@@ -10,7 +10,9 @@ from shared.domain.outbox import Entry, is_alert
 from shared.ports.alerting import AlertDeadLetters, AlertWriter, Outbox
 from shared.ports.channel import AlertChannel, Clock
 from shared.ports.pacing import Pacing
+from shared.ports.planning import Lives
 from shared.ports.threads import Threads
+from shared.usecases.judge_mutes import MutingDesk
 from shared.usecases.plan_alerts import PlanningDesk
 from shared.usecases.thread_desk import ThreadDesk
 
@@ -19,9 +21,13 @@ type Tally = Counter[str]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Desk:
-    """The ports through which one channel is told; `threads` are used where it has any."""
+    """The ports through which one channel is told; `threads` are used where it has any.
+
+    `lives` say what is known by now of what is told, `muting` what is muted by then.
+    """
 
     outbox: Outbox
+    lives: Lives
     pacing: Pacing
     channel: AlertChannel
     writer: AlertWriter
@@ -29,6 +35,7 @@ class Desk:
     clock: Clock
     policy: AlertPolicy
     threads: Threads
+    muting: MutingDesk
 
     @property
     def for_threads(self) -> ThreadDesk:

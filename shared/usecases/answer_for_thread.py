@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from shared.domain import threads
-from shared.domain.delivery import Message
+from shared.domain.delivery import SHORT_PAUSE, Message, RetryLater
 from shared.domain.thread_keys import ThreadKey
 from shared.domain.threads import Person, Thread
+from shared.ports.errors import StoreUnavailableError
 from shared.usecases.show_thread import show_thread
-from shared.usecases.take_turn import take_turn
+from shared.usecases.take_turn import leave_alone, take_turn
 from shared.usecases.thread_desk import ThreadDesk
 
 
@@ -20,7 +21,7 @@ def acknowledge_thread(
     where there is no such thread.
 
     Raises:
-        StoreUnavailableError: it may not be kept, or not be said; again does no harm.
+        StoreUnavailableError: it may not be kept, or is not said; again does no harm.
 
     """
     thread = desk.threads.change(key, lambda it: threads.acknowledged(it, who))
@@ -35,7 +36,7 @@ def assign_thread(key: ThreadKey, who: Person, until: datetime, desk: ThreadDesk
     Return the thread as it is then, None where there is no such thread.
 
     Raises:
-        StoreUnavailableError: it may not be kept, or not be said; again does no harm.
+        StoreUnavailableError: it may not be kept, or is not said; again does no harm.
 
     """
     thread = desk.threads.change(key, lambda it: threads.assigned(it, who))
@@ -45,7 +46,20 @@ def assign_thread(key: ThreadKey, who: Person, until: datetime, desk: ThreadDesk
 
 
 def _say(thread: Thread, message: Message, until: datetime, desk: ThreadDesk) -> None:
-    """Show who it is, and say it in the thread; that the answer is lost is no reason to fail."""
+    """Show who it is, and say it in the thread, once Slack takes it.
+
+    Raises:
+        StoreUnavailableError: Slack does not take it before `until`.
+
+    """
     show_thread(thread.key, until, desk)
-    if thread.parent is not None and take_turn(until, desk):
-        desk.channel.post(message, thread.parent)
+    if thread.parent is None:
+        return
+    while take_turn(until, desk):
+        said = desk.channel.post(message, thread.parent)
+        if not isinstance(said, RetryLater):
+            return
+        again = leave_alone(said.after or SHORT_PAUSE, desk)
+        now = desk.clock.now()
+        desk.clock.sleep(min(again, max(until, now)) - now)
+    raise StoreUnavailableError("Slack did not take an answer in time")

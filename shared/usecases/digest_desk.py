@@ -9,6 +9,7 @@ from shared.ports.asking import ComplianceQueries
 from shared.ports.channel import AlertChannel, Clock
 from shared.ports.muting import MuteQueries, OpenViolations
 from shared.ports.overview import SnapshotQueries
+from shared.ports.pacing import Pacing
 from shared.ports.reporting import (
     DigestQueries,
     DigestStore,
@@ -51,6 +52,7 @@ class DigestDesk:
     pages: ReportWriter
     shelf: ReportShelf
     channel: AlertChannel
+    pacing: Pacing
     clock: Clock
     fallback: FallbackCounts
     rules: HeardRules

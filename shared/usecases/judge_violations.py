@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from shared.domain.alert_policy import AlertPolicy
 from shared.domain.catalogue import rule_info
 from shared.domain.life import Hush, Life, Sighting, Target, Tell, Verdict
-from shared.domain.mutes import StateSubject
-from shared.domain.muting import ActiveMutes
+from shared.domain.muting import MUTED, ActiveMutes
 from shared.domain.observations import StateKey
 from shared.domain.rollups import RollupKey
-from shared.domain.routing import Decision, Routing, Subject, due
+from shared.domain.routing import Decision, Mode, Routing, Subject, due
 from shared.domain.shadow import IN_SHADOW
 from shared.ports.planning import KnownRules, NewRules
+from shared.usecases.judge_mutes import mute_of, shown_by, tags_for_mutes
 from shared.usecases.judge_shadows import shadow_ends
 from shared.usecases.route_violations import RoutingDesk, route_violations
 
@@ -48,13 +48,20 @@ def judge_violations(
 
     """
     firsts = {life.first.key: (life, life.first) for life in lives if life.first is not None}
-    plain = {key: _subject(life, first) for key, (life, first) in firsts.items()}
-    subjects = _with_tags_for_mutes(plain, mutes, judgement.desk)
-    hushed = {key: hush for key in subjects if (hush := _hush(key, subjects[key], mutes))}
+    tags = tags_for_mutes([life for life, _ in firsts.values()], mutes, judgement.desk.tags)
+    subjects = {
+        key: replace(_subject(life, first), tags=tags.get(key.resource))
+        for key, (life, first) in firsts.items()
+    }
+    hushed = {
+        key: Hush(MUTED, mute=mute.id, by_sightings=True)
+        for key, (life, _) in firsts.items()
+        if (mute := mute_of(shown_by(life), mutes, tags))
+    }
     loud = [firsts[key][0] for key in subjects if key not in hushed]
     ends = shadow_ends(loud, judgement.policy, judgement.new_rules, now)
     hushed |= {
-        key: Hush(IN_SHADOW, until=end, by_rules=True) for key, end in ends.items() if end > now
+        key: Hush(IN_SHADOW, until=end, by_sightings=True) for key, end in ends.items() if end > now
     }
     told = [key for key in subjects if key not in hushed]
     decided = route_violations(judgement.routing, [subjects[key] for key in told], judgement.desk)
@@ -76,23 +83,6 @@ def _subject(life: Life, first: Sighting) -> Subject:
         resource_type=key.resource_type,
         resource_id=key.resource_id,
     )
-
-
-def _with_tags_for_mutes(
-    subjects: Mapping[StateKey, Subject], mutes: ActiveMutes, desk: RoutingDesk
-) -> Mapping[StateKey, Subject]:
-    """Ask for the tags of what a mute by tag may cover."""
-    asked = {key: key.resource for key in subjects if not mutes.on_state(key).known}
-    if not asked:
-        return subjects
-    found = desk.tags.of(set(asked.values()))
-    known = {key: replace(subjects[key], tags=found.get(of)) for key, of in asked.items()}
-    return {**subjects, **known}
-
-
-def _hush(key: StateKey, subject: Subject, mutes: ActiveMutes) -> Hush | None:
-    mute = mutes.on(StateSubject(key, subject.tags)).mute
-    return Hush("it is muted", mute=mute.id) if mute else None
 
 
 def _waits(
@@ -139,9 +129,11 @@ def _tell(
     subject: Subject,
     now: datetime,
 ) -> Tell:
+    """Return who is told when; what waits for others is told with them, and in no later batch."""
     targets = []
     for each in decision.targets:
-        at = due(each.mode, each.batch_minutes, now, judgement.grouping_window)
+        mode = Mode.IMMEDIATE if wait and each.mode is Mode.BATCHED else each.mode
+        at = due(mode, each.batch_minutes, now, judgement.grouping_window)
         if at is not None:
             targets.append(
                 Target(

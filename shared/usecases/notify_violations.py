@@ -10,7 +10,8 @@ from shared.domain.delivery import LONGEST_BACKOFF
 from shared.domain.notices import Notice
 from shared.domain.outbox import Entry, OutboxEntry, Pause, Waiting, Wake, is_news
 from shared.usecases.alert_desk import Office, Tally
-from shared.usecases.plan_alerts import plan_alerts, release_muted
+from shared.usecases.plan_alerts import plan_alerts
+from shared.usecases.release_muted import release_muted
 from shared.usecases.show_threads import show_threads
 from shared.usecases.tell_channel import tell_channel
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from shared.domain.alert import AlertKind
+from shared.domain.alert import Alert, AlertKind
 from shared.domain.catalogue import rule_info
 from shared.domain.life import Hush, Life, Verdict
 from shared.domain.lives import Due, advance, due, speaks_of_the_unknown
@@ -20,6 +20,8 @@ from shared.domain.outbox import Wake
 from shared.domain.routing import follows_at
 from shared.domain.sightings import ViolationKey
 from shared.domain.violation_keys import violation_shown_by
+from shared.ports.alerting import Outbox
+from shared.ports.hushing import Hushes, OpenStates
 from shared.ports.muting import MuteQueries
 from shared.ports.planning import KeptLife, LifeStep, Lives
 from shared.usecases.judge_violations import Judgement, judge_violations
@@ -28,7 +30,7 @@ from shared.usecases.judge_violations import Judgement, judge_violations
 MOST_NOTICES = 50
 # Notices and alerts; beside them stand the life, two items of what hushes, and what is counted.
 MOST_TOGETHER = 90
-_NOT_DECIDED = Hush("it is being decided", by_rules=True)
+_NOT_DECIDED = Hush("it is being decided", by_sightings=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,22 +40,32 @@ class PlanningDesk:
     lives: Lives
     mutes: MuteQueries
     judgement: Judgement
+    hushes: Hushes
+    open_states: OpenStates
+    outbox: Outbox
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
-    """A violation, what was heard of it, and what is stored; `released`: its mute is over."""
+class Case:
+    """A violation as it is stored, and what was heard of it.
+
+    `hushed` is what it is taken to be hushed by, where that is not what is stored. Channels that
+    are `waiting` will hear that it began, so they are not told again that it is open.
+    """
 
     kept: KeptLife
-    notices: tuple[Notice, ...]
-    released: bool = False
+    notices: tuple[Notice, ...] = ()
+    hushed: Hush | None = None
+    waiting: frozenset[str] = frozenset()
 
-    def life(self, now: datetime) -> Life:
+    @property
+    def life(self) -> Life:
         """Return the life to go on from."""
-        life = self.kept.life
-        if self.released and life.hushed is not None:
-            return replace(life, hushed=replace(life.hushed, until=now))
-        return life
+        return replace(self.kept.life, hushed=self.hushed) if self.hushed else self.kept.life
+
+    def tells(self, alert: Alert) -> bool:
+        """Return whether an alert that was planned is to be told."""
+        return not (alert.out_of_mute and alert.channel in self.waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +96,12 @@ def plan_alerts(heard: Iterable[Notice | Wake], desk: PlanningDesk, now: datetim
     }
     kept = desk.lives.kept(notices)
     cases = [
-        _Case(kept[violation], _all_of(some, kept[violation].life, desk.lives))
+        Case(kept[violation], _all_of(some, kept[violation].life, desk.lives))
         for violation, some in notices.items()
     ]
-    written = _write(cases, desk, now)
+    written = write_cases(cases, desk, now)
     return Planned(
-        alerts=_alerts(written),
+        alerts=alerts_of(written),
         done=frozenset(each for step in written for each in _done_with(step)),
         refused=frozenset(
             each
@@ -108,26 +120,6 @@ def _done_with(step: LifeStep) -> Iterator[Notice | Wake]:
     yield from step.notices
 
 
-def release_muted(desk: PlanningDesk, now: datetime) -> int:
-    """Plan what is told of what was muted by mutes that are over; return how many alerts.
-
-    Raises:
-        StoreUnavailableError: it cannot be read or written; it is tried again.
-
-    """
-    hushing = set(desk.lives.mutes())
-    if not hushing:
-        return 0
-    planned = 0
-    for mute_id in sorted(hushing - {mute.id for mute in desk.mutes.active(now)}):
-        violations = desk.lives.hushed_by(mute_id)
-        cases = [_Case(kept, (), released=True) for kept in desk.lives.kept(violations).values()]
-        written = _write(cases, desk, now)
-        desk.lives.release(mute_id, [step.life.violation for step in written])
-        planned += _alerts(written)
-    return planned
-
-
 def _all_of(heard: Sequence[Notice], life: Life, lives: Lives) -> tuple[Notice, ...]:
     """Return what was heard; of an end without a beginning, also what an index may not show yet."""
     known = set(heard)
@@ -136,12 +128,18 @@ def _all_of(heard: Sequence[Notice], life: Life, lives: Lives) -> tuple[Notice, 
     return tuple(sorted(known, key=lambda each: each.version)[:MOST_NOTICES])
 
 
-def _alerts(steps: Iterable[LifeStep]) -> int:
+def alerts_of(steps: Iterable[LifeStep]) -> int:
+    """Return how many alerts steps plan."""
     return sum(len(step.alerts) for step in steps)
 
 
-def _write(cases: Sequence[_Case], desk: PlanningDesk, now: datetime) -> list[LifeStep]:
-    """Return the steps that were written."""
+def write_cases(cases: Sequence[Case], desk: PlanningDesk, now: datetime) -> list[LifeStep]:
+    """Plan what is told of cases; return the steps that were written.
+
+    Raises:
+        StoreUnavailableError: it cannot be read or written.
+
+    """
     verdicts = _verdicts(cases, desk, now)
     steps = [_step(case, verdicts, desk, now) for case in cases]
     written = desk.lives.keep(steps, now)
@@ -149,7 +147,7 @@ def _write(cases: Sequence[_Case], desk: PlanningDesk, now: datetime) -> list[Li
 
 
 def _verdicts(
-    cases: Iterable[_Case], desk: PlanningDesk, now: datetime
+    cases: Iterable[Case], desk: PlanningDesk, now: datetime
 ) -> Mapping[StateKey, Verdict]:
     """Return the verdict on each period that needs one, looked up for all of them together."""
     asked: list[Life] = []
@@ -159,7 +157,7 @@ def _verdicts(
         return _NOT_DECIDED
 
     for case in cases:
-        advance(case.life(now), case.notices, ask, desk.judgement.policy.flap_window, now)
+        advance(case.life, case.notices, ask, desk.judgement.policy.flap_window, now)
     if not asked:
         return {}
     mutes = ActiveMutes(desk.mutes.active(now), now)
@@ -167,14 +165,14 @@ def _verdicts(
 
 
 def _step(
-    case: _Case, verdicts: Mapping[StateKey, Verdict], desk: PlanningDesk, now: datetime
+    case: Case, verdicts: Mapping[StateKey, Verdict], desk: PlanningDesk, now: datetime
 ) -> LifeStep:
     flap_window = desk.judgement.policy.flap_window
 
     def judge(life: Life) -> Verdict:
         return verdicts[life.first.key] if life.first else _NOT_DECIDED
 
-    advanced = advance(case.life(now), case.notices, judge, flap_window, now)
+    advanced = advance(case.life, case.notices, judge, flap_window, now)
     number = len(case.notices)
     if number > 1 and number + len(advanced.alerts) > MOST_TOGETHER:
         return _step(replace(case, notices=case.notices[: number // 2]), verdicts, desk, now)
@@ -183,7 +181,11 @@ def _step(
         life=advanced.life,
         due=due(advanced.life, flap_window),
         notices=case.notices,
-        alerts=tuple(_with_others(each, desk.judgement, now) for each in advanced.alerts),
+        alerts=tuple(
+            _with_others(each, desk.judgement, now)
+            for each in advanced.alerts
+            if case.tells(each.alert)
+        ),
     )
 
 

@@ -19,12 +19,14 @@ from shared.domain.delivery import (
     waits_after,
 )
 from shared.domain.outbox import Entry, Pause
+from shared.domain.tickets import Ticket
 from shared.usecases.alert_desk import Desk, Tally
 from shared.usecases.take_turn import take_turn
 
 # How long a channel that takes nothing until it is mended is left alone.
 UNAVAILABLE_FOR = timedelta(minutes=5)
 NO_TURN = RetryLater("it is somebody else's turn")
+ENOUGH = RetryLater("the channel has had its messages of this minute")
 
 
 def post_message(
@@ -36,11 +38,13 @@ def post_message(
     *,
     thread: Reference | None = None,
     broadcast: bool = False,
+    ticket: Ticket = Ticket.MESSAGE,
 ) -> Change:
-    """Post, beginning before `until`, and return what became of it; blocks, else plain text.
+    """Post, beginning before `until`, and return what became of it; refused, it is made simpler.
 
     An answer to a `thread` may be shown in the channel too (`broadcast`). Where there is no such
-    thread any more, nothing is kept: the entries are still claimed.
+    thread any more, nothing is kept: the entries are still claimed. Where the channel has had
+    enough for the minute, by its tickets, they are given back.
 
     Raises:
         StoreUnavailableError: what became of it is not kept; it is told once the lease is over,
@@ -50,11 +54,27 @@ def post_message(
     if not take_turn(until, desk):
         desk.outbox.give_back(entries)
         return NO_TURN
+    channel, now = desk.channel.name(), desk.clock.now()
+    most = desk.policy.messages_per_minute if ticket is Ticket.MESSAGE else 1
+    if not desk.pacing.take_ticket(channel, ticket, now, most):
+        desk.outbox.give_back(entries)
+        return ENOUGH
     delivery = _post(message, desk, thread, broadcast=broadcast)
-    if isinstance(delivery, Refused) and message.blocks:
+    if not isinstance(delivery, Delivered):
+        desk.pacing.return_ticket(channel, ticket, now)
+    simpler = message.when_refused() if isinstance(delivery, Refused) else None
+    if simpler:
         tally["messages_refused"] += 1
-        plain = message.as_plain_text()
-        return post_message(plain, entries, until, desk, tally, thread=thread, broadcast=broadcast)
+        return post_message(
+            simpler,
+            entries,
+            until,
+            desk,
+            tally,
+            thread=thread,
+            broadcast=broadcast,
+            ticket=ticket,
+        )
     _keep(delivery, message, entries, desk, tally)
     return delivery
 

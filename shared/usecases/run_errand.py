@@ -1,6 +1,6 @@
 """Run what was handed over for somebody who pressed a button.
 
-It may be run again: what is done is done once, only what is whispered may be heard twice.
+It may be run again: what is done is done once, only what is said of it may be heard twice.
 """
 
 from collections.abc import Callable

@@ -71,7 +71,7 @@ def _send(digest: Digest, desk: DigestDesk, *, once: bool) -> Sent:
     report = _report(digest, desk)
     message = desk.writer.digest(digest, report)
     if not once:
-        post_digest(message, desk.clock.now() + LEASE, desk.channel, desk.clock)
+        post_digest(message, desk.clock.now() + LEASE, desk)
     elif not send_once(digest_name(digest.period, digest.audience), message, desk):
         return Sent(digest.audience, None)
     remember_listed(digest, desk.listed)

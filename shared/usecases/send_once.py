@@ -42,7 +42,7 @@ def send_once(name: str, message: Message, desk: DigestDesk) -> bool:
 
 def _post(name: str, message: Message, desk: DigestDesk) -> None:
     try:
-        post_digest(message, desk.clock.now() + _LAST_ATTEMPT, desk.channel, desk.clock)
+        post_digest(message, desk.clock.now() + _LAST_ATTEMPT, desk)
     except DigestNotSentError:
         desk.sent.release(name)
         raise

@@ -45,7 +45,8 @@ def show_thread(key: ThreadKey, until: datetime, desk: ThreadDesk) -> Change | N
     if thread is None:
         return None
     if thread.parent is None:  # deleted in the meantime
-        desk.threads.change(key, threads.released)
+        lease = thread.taken_until
+        desk.threads.change(key, lambda it: threads.released(it, lease))
         return None
     change = _edit(thread.parent, desk.writer.thread(thread), desk)
     _keep(change, thread, thread.parent, desk)
@@ -70,23 +71,24 @@ def take_thread(key: ThreadKey, desk: ThreadDesk) -> Thread | None:
 
 def _edit(parent: Reference, message: Message, desk: ThreadDesk) -> Change:
     change = desk.channel.update(parent, message)
-    if isinstance(change, Refused) and message.blocks:
-        return desk.channel.update(parent, message.as_plain_text())
-    return change
+    simpler = message.when_refused() if isinstance(change, Refused) else None
+    return _edit(parent, simpler, desk) if simpler else change
 
 
 def _keep(change: Change, thread: Thread, parent: Reference, desk: ThreadDesk) -> None:
-    now = desk.clock.now()
+    now, lease = desk.clock.now(), thread.taken_until
     match change:
         case Delivered() | Refused():  # what is refused will always be: the answers have to do
-            desk.threads.change(thread.key, lambda it: threads.shown(it, thread.changes, now))
+            desk.threads.change(
+                thread.key, lambda it: threads.shown(it, thread.changes, now, lease)
+            )
         case Gone():
             desk.threads.change(thread.key, lambda it: threads.orphaned(it, parent))
         case RetryLater(after=after):
             again = now + (after or AGAIN_AFTER)
-            desk.threads.change(thread.key, lambda it: threads.put_off(it, again))
+            desk.threads.change(thread.key, lambda it: threads.put_off(it, again, lease))
         case Unavailable():
             again = now + AGAIN_AFTER
-            desk.threads.change(thread.key, lambda it: threads.put_off(it, again))
+            desk.threads.change(thread.key, lambda it: threads.put_off(it, again, lease))
         case never:
             assert_never(never)

@@ -1,8 +1,9 @@
-"""Wait until it is our turn to post."""
+"""Wait until it is our turn to post, and have all wait where Slack asks for that."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from shared.domain.outbox import Pause
 from shared.ports.channel import AlertChannel, Clock
 from shared.ports.pacing import Pacing
 
@@ -43,3 +44,16 @@ def take_turn(until: datetime, desk: Turns) -> bool:
             return False
         desk.clock.sleep(ready - now)
     return False
+
+
+def leave_alone(after: timedelta, desk: Turns) -> datetime:
+    """Leave the channel alone for so long, as all do who post; return until when.
+
+    Raises:
+        StoreUnavailableError: that cannot be kept.
+
+    """
+    again, channel = desk.clock.now() + after, desk.channel.name()
+    known = desk.pacing.pause(channel)
+    desk.pacing.keep_pause(channel, Pause(again, known.failures if known else 0))
+    return again

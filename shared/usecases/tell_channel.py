@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from shared.domain.alerts import Group, RollUp, groups_due, next_due, rolled_up
 from shared.domain.delivery import Change, Delivered, RetryLater, Unavailable
 from shared.domain.outbox import Entry, Pause
+from shared.domain.tickets import Ticket
 from shared.usecases.alert_desk import Desk, Tally
 from shared.usecases.tell_group import tell_group
 
@@ -41,25 +42,31 @@ def _tell(
     told = _allowed(groups, desk)
     if told is None:
         return _next_minute(desk.clock.now())
+    if isinstance(told, RollUp):
+        return _tell_rolled_up(told, until, desk, pause, tally)
     delivery = tell_group(told, until, desk, tally)
-    if _is_over(delivery, pause, desk):
-        return desk.clock.now()
-    return _next_minute(desk.clock.now()) if isinstance(told, RollUp) else None
+    return desk.clock.now() if _is_over(delivery, pause, desk) else None
 
 
 def _allowed(groups: Sequence[Group], desk: Desk) -> Group | RollUp | None:
-    """Return what may be told now: the first group, all that is held back together, or nothing.
-
-    Messages of a minute are numbered, whoever posts them: one after the last is the roll-up.
-    """
-    most = desk.policy.messages_per_minute
-    ticket = desk.pacing.ticket(desk.channel.name(), desk.clock.now())
-    if ticket <= most:
+    """Return what may be told now: the first group, all that is held back together, or nothing."""
+    taken = desk.pacing.tickets(desk.channel.name(), desk.clock.now())
+    if taken[Ticket.MESSAGE] < desk.policy.messages_per_minute:
         return groups[0]
-    if ticket > most + 1:
-        return None
     held = rolled_up(groups)
-    return held if len(groups) > 1 and held.entries else groups[0]
+    return held if held.entries and not taken[Ticket.ROLL_UP] else None
+
+
+def _tell_rolled_up(
+    held: RollUp, until: datetime, desk: Desk, pause: Pause, tally: Tally
+) -> datetime:
+    """Tell what is held back, within the minute of which it is too much."""
+    next_minute = _next_minute(desk.clock.now())
+    if desk.channel.ready_at() >= next_minute:
+        return next_minute
+    delivery = tell_group(held, min(until, next_minute), desk, tally)
+    told = isinstance(delivery, Delivered) and not _is_over(delivery, pause, desk)
+    return next_minute if told else desk.clock.now()
 
 
 def _next_minute(now: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""Tell one group of alerts: claim it, post it, record what became of it."""
+"""Tell one group of alerts: claim it, hold back what is muted, post it, keep what became of it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,13 +7,16 @@ from typing import assert_never
 
 from shared.domain.alert import Alert, AlertKind
 from shared.domain.alerts import AlertGroup, FirstResults, Group, Onboarding, RollUp
-from shared.domain.delivery import Change, Delivered, Message
+from shared.domain.delivery import Change
 from shared.domain.onboarding import AccountSummary
 from shared.domain.outbox import OutboxEntry
-from shared.ports.alerting import AlertWriter
+from shared.domain.tickets import Ticket
 from shared.usecases.alert_desk import Desk, Tally
+from shared.usecases.hold_back_muted import hold_back_muted
+from shared.usecases.look_at_sightings import look_at_sightings
 from shared.usecases.post_message import post_message
 from shared.usecases.settle_endings import settle_endings
+from shared.usecases.settle_reminders import settle_reminders
 from shared.usecases.tell_in_thread import tell_in_thread
 
 # After a crash the group waits this long before it is told again.
@@ -41,37 +44,67 @@ def tell_group(group: Group | RollUp, until: datetime, desk: Desk, tally: Tally)
     if isinstance(group, Onboarding):
         summaries = desk.outbox.claim(group.entries, now, lease)
         return _tell_onboarding(summaries, until, desk, tally)
-    claimed = desk.outbox.claim(group.entries, now, lease)
+    claimed = hold_back_muted(desk.outbox.claim(group.entries, now, lease), desk, tally)
     if not claimed:
         return None
-    if desk.channel.threads and isinstance(group, AlertGroup):
-        return tell_in_thread(group.kind, claimed, until, desk, tally)
-    if desk.channel.threads and isinstance(group, RollUp):
-        _end_in_threads(claimed, desk)
-    if isinstance(group, AlertGroup) and group.kind is AlertKind.RESOLVED:
-        return _tell_endings(claimed, until, desk, tally)
-    message = _message(replace(group, entries=tuple(claimed)), desk.writer)
-    return post_message(message, claimed, until, desk, tally)
+    return _tell_claimed(group, claimed, until, desk, tally)
 
 
-def _end_in_threads(claimed: Sequence[OutboxEntry[Alert]], desk: Desk) -> None:
-    """Keep in their threads that violations are over, which are told in another place."""
-    over = [entry.notice for entry in claimed if entry.notice.kind is AlertKind.RESOLVED]
-    desk.threads.end(over, desk.clock.now())
-
-
-def _message(group: AlertGroup | FirstResults | RollUp, writer: AlertWriter) -> Message:
+def _tell_claimed(
+    group: AlertGroup | FirstResults | RollUp,
+    claimed: Sequence[OutboxEntry[Alert]],
+    until: datetime,
+    desk: Desk,
+    tally: Tally,
+) -> Change | None:
     match group:
-        case FirstResults():
-            return writer.first_results(group)
         case RollUp():
-            return writer.rolled_up(group)
-        case AlertGroup(kind=AlertKind.REMINDER):
-            return writer.reminders([entry.notice for entry in group.entries])
-        case AlertGroup():
-            return writer.violations([entry.notice for entry in group.entries])
+            return _tell_rolled_up(claimed, until, desk, tally)
+        case FirstResults():
+            message = desk.writer.first_results(replace(group, entries=tuple(claimed)))
+            return post_message(message, claimed, until, desk, tally)
+        case AlertGroup(kind=kind) if desk.channel.threads:
+            return tell_in_thread(kind, claimed, until, desk, tally)
+        case AlertGroup(kind=kind):
+            return _tell_alerts(kind, claimed, until, desk, tally)
         case never:
             assert_never(never)
+
+
+def _tell_alerts(
+    kind: AlertKind,
+    claimed: Sequence[OutboxEntry[Alert]],
+    until: datetime,
+    desk: Desk,
+    tally: Tally,
+) -> Change | None:
+    match kind:
+        case AlertKind.OPENED:
+            alerts = [entry.notice for entry in claimed]
+            message = desk.writer.violations(look_at_sightings(alerts, desk))
+            return post_message(message, claimed, until, desk, tally)
+        case AlertKind.REMINDER:
+            return _tell_reminders(claimed, until, desk, tally)
+        case AlertKind.RESOLVED:
+            return _tell_endings(claimed, until, desk, tally)
+        case never:
+            assert_never(never)
+
+
+def _tell_rolled_up(
+    claimed: Sequence[OutboxEntry[Alert]], until: datetime, desk: Desk, tally: Tally
+) -> Change | None:
+    """Tell together what there is to say; that violations are over is kept in their threads."""
+    of_kind = {kind: [e for e in claimed if e.notice.kind is kind] for kind in AlertKind}
+    reminders = settle_reminders(of_kind[AlertKind.REMINDER], desk, tally)
+    endings = settle_endings(of_kind[AlertKind.RESOLVED], desk, tally)
+    if desk.channel.threads:
+        desk.threads.end([ending.notice for _, ending in endings], desk.clock.now())
+    told = (*of_kind[AlertKind.OPENED], *reminders, *(entry for entry, _ in endings))
+    if not told:
+        return None
+    message = desk.writer.rolled_up(RollUp(told))
+    return post_message(message, told, until, desk, tally, ticket=Ticket.ROLL_UP)
 
 
 def _tell_onboarding(
@@ -79,11 +112,18 @@ def _tell_onboarding(
 ) -> Change | None:
     if not claimed:
         return None
-    summary = claimed[0].notice
-    delivery = post_message(desk.writer.onboarded(summary), claimed, until, desk, tally)
-    if isinstance(delivery, Delivered):
-        desk.outbox.let_expire([summary], desk.clock.now())
-    return delivery
+    message = desk.writer.onboarded(claimed[0].notice)
+    return post_message(message, claimed, until, desk, tally)
+
+
+def _tell_reminders(
+    claimed: Sequence[OutboxEntry[Alert]], until: datetime, desk: Desk, tally: Tally
+) -> Change | None:
+    told = settle_reminders(claimed, desk, tally)
+    if not told:
+        return None
+    message = desk.writer.reminders([entry.notice for entry in told])
+    return post_message(message, told, until, desk, tally)
 
 
 def _tell_endings(
@@ -93,8 +133,4 @@ def _tell_endings(
     if not endings:
         return None
     message = desk.writer.endings([ending for _, ending in endings])
-    delivery = post_message(message, [entry for entry, _ in endings], until, desk, tally)
-    if isinstance(delivery, Delivered):
-        done = [notice for _, ending in endings for notice in (ending.opening, ending.notice)]
-        desk.outbox.let_expire(done, desk.clock.now())
-    return delivery
+    return post_message(message, [entry for entry, _ in endings], until, desk, tally)

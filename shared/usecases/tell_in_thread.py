@@ -18,8 +18,10 @@ from shared.domain.outbox import OutboxEntry
 from shared.domain.thread_keys import ThreadKey, group_of
 from shared.domain.threads import Thread
 from shared.usecases.alert_desk import Desk, Tally
+from shared.usecases.look_at_sightings import look_at_sightings
 from shared.usecases.post_message import post_message
 from shared.usecases.settle_endings import settle_endings
+from shared.usecases.settle_reminders import settle_reminders
 from shared.usecases.show_thread import take_thread
 
 # How long what follows waits for the first message, which somebody else is posting at this moment.
@@ -52,7 +54,7 @@ def tell_in_thread(
 
 
 def _tell_opened(claimed: Alerts, until: datetime, desk: Desk, tally: Tally) -> Change | None:
-    alerts, now = [entry.notice for entry in claimed], desk.clock.now()
+    alerts, now = look_at_sightings([entry.notice for entry in claimed], desk), desk.clock.now()
     thread = desk.threads.join(group_of(alerts[0]), alerts, now)
     if thread.parent is not None:
         message = desk.writer.more(thread, alerts)
@@ -64,8 +66,8 @@ def _tell_opened(claimed: Alerts, until: datetime, desk: Desk, tally: Tally) -> 
 
 
 def _tell_reminders(claimed: Alerts, until: datetime, desk: Desk, tally: Tally) -> Change | None:
-    found = desk.threads.of_alerts([entry.notice for entry in claimed])
-    wanted = _without_acknowledged(claimed, found, desk, tally)
+    wanted = settle_reminders(claimed, desk, tally)
+    found = desk.threads.of_alerts([entry.notice for entry in wanted])
     thread, told = _of_one_thread(wanted, found, desk)
     if not told:
         return None
@@ -81,12 +83,7 @@ def _tell_endings(claimed: Alerts, until: datetime, desk: Desk, tally: Tally) ->
     if not told:
         return None
     message = desk.writer.endings([endings[entry.notice] for entry in told])
-    delivery = _say(thread, message, told, until, desk, tally)
-    if isinstance(delivery, Delivered):
-        ended = [endings[entry.notice] for entry in told]
-        done = [notice for ending in ended for notice in (ending.opening, ending.notice)]
-        desk.outbox.let_expire(done, desk.clock.now())
-    return delivery
+    return _say(thread, message, told, until, desk, tally)
 
 
 def _say(
@@ -143,28 +140,13 @@ def _begin(
         desk.outbox.put_off(told, again, failed=False)
         return None
     delivery = post_message(message or desk.writer.thread(thread), told, until, desk, tally)
+    lease = thread.taken_until
     if isinstance(delivery, Delivered):
         parent, now = delivery.reference, desk.clock.now()
-        desk.threads.change(key, lambda it: threads.posted(it, parent, thread.changes, now))
+        desk.threads.change(key, lambda it: threads.posted(it, parent, thread.changes, now, lease))
     else:
-        desk.threads.change(key, threads.released)
+        desk.threads.change(key, lambda it: threads.released(it, lease))
     return delivery
-
-
-def _without_acknowledged(
-    claimed: Alerts, found: Mapping[Alert, Thread], desk: Desk, tally: Tally
-) -> Alerts:
-    """Drop the reminders of what somebody answers for."""
-    dropped: dict[str, list[OutboxEntry[Alert]]] = defaultdict(list)
-    left: list[OutboxEntry[Alert]] = []
-    for entry in claimed:
-        thread = found.get(entry.notice)
-        who = thread.acknowledged if thread else None
-        (dropped[who.name] if who else left).append(entry)
-    for name, entries in dropped.items():
-        desk.outbox.drop(entries, desk.clock.now(), f"it was acknowledged by {name}")
-        tally["notices_dropped"] += len(entries)
-    return left
 
 
 def _of_one_thread(

@@ -137,7 +137,7 @@ class ComplianceApi(Construct):
 
     def throttle(self, endpoint: Endpoint, *, rate: int, burst: int) -> None:
         """Let one route be asked less often than the others: requests a second, and at once."""
-        self._limited[f"{endpoint.method} {endpoint.path}"] = {
+        self._limited[endpoint.key] = {
             "ThrottlingRateLimit": rate,
             "ThrottlingBurstLimit": burst,
         }

@@ -51,6 +51,7 @@ class DailyDigest(Construct):
                 "CONFIG_COMPLIANCE_TABLE": props.compliance.table.table_name,
                 "NOTIFICATIONS_TABLE": props.notifications.table.table_name,
                 **props.slack.environment(settings),
+                "SLACK_MESSAGE_INTERVAL_SECONDS": f"{settings.slack_message_interval_seconds:g}",
                 "REPORTS_BUCKET": props.reports.bucket.bucket_name,
                 "REPORT_KEY_ARN": props.links.key.secret_arn,
                 "REPORT_LINK_DAYS": str(settings.links_last_days),
@@ -64,6 +65,7 @@ class DailyDigest(Construct):
         )
         props.compliance.grant_snapshot(self.function)
         props.notifications.grant_read_for_digest(self.function)
+        props.notifications.grant_take_turns(self.function)
         props.reports.grant_write_reports(self.function)
         props.links.grant_sign(self.function)
         props.slack.grant_read(self.function)

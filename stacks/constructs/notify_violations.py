@@ -10,7 +10,6 @@ from aws_cdk import aws_lambda_event_sources as sources
 from constructs import Construct
 
 from stacks.acknowledgements import acknowledge
-from stacks.constructs.compliance_api import ComplianceApi
 from stacks.constructs.config_aggregator import ConfigAggregator
 from stacks.constructs.dead_letters import DeadLetters
 from stacks.constructs.runtime import METRICS_NAMESPACE, Runtime
@@ -38,7 +37,6 @@ class NotifyViolationsProps:
     notifications: Notifications
     compliance: ConfigCompliance
     aggregator: ConfigAggregator
-    api: ComplianceApi
     slack: SlackSecret
     channels: Sequence[SlackSecret]
     alerts: DeadLetters
@@ -72,7 +70,6 @@ class NotifyViolations(Construct):
                 **props.slack.environment(settings),
                 "SLACK_MUTERS": ",".join(settings.slack_muters),
                 "MOST_MUTE_DAYS": str(settings.most_mute_days),
-                "API_URL": props.api.url,
                 "ALERT_DEAD_LETTERS_URL": props.alerts.queue.queue_url,
                 "GROUPING_WINDOW_SECONDS": str(settings.grouping_window_seconds),
                 "SLACK_MESSAGE_INTERVAL_SECONDS": f"{settings.slack_message_interval_seconds:g}",
@@ -81,6 +78,7 @@ class NotifyViolations(Construct):
         )
         props.notifications.grant_deliver(self.function)
         props.compliance.grant_know_rules(self.function)
+        props.compliance.grant_see_open_violations(self.function)
         for secret in (props.slack, *props.channels):
             secret.grant_read(self.function)
         self._grant_what_routes_need(props)

@@ -59,7 +59,6 @@ class SlackInteractions(Construct):
                 "SLACK_MUTERS": ",".join(settings.slack_muters),
                 "MOST_MUTE_DAYS": str(settings.most_mute_days),
                 "RETENTION_DAYS": str(settings.retention_days),
-                "API_URL": props.api.url,
             },
         )
         props.slack.grant_read(self.function)

@@ -76,6 +76,12 @@ class ConfigCompliance(Construct):
         _grant_of(function, "BatchGetItem", self.table, ["A#*"])
         _grant(function, ["Query"], [f"{self.table.table_arn}/index/by_rule"])
 
+    def grant_see_open_violations(self, function: lambda_.Function) -> None:
+        """Let the function query open violations, by the indexes of them, and regions."""
+        indexes = [name for name in self._INDEXES if name != "by_rule"]
+        _grant(function, ["Query"], [f"{self.table.table_arn}/index/{name}" for name in indexes])
+        _grant_of(function, "Query", self.table, ["REGIONS"])
+
 
 class Events(Construct):
     """What happened, item by item, until `expires_at`."""
@@ -136,6 +142,11 @@ class Notifications(Construct):
     def grant_read_for_digest(self, function: lambda_.Function) -> None:
         """Let the function see what is muted, how much no route took and which rules are new."""
         self._grant_query_of(function, "MUTES", "FALLBACK", "RULES")
+
+    def grant_take_turns(self, function: lambda_.Function) -> None:
+        """Let the function post in turn with others that post to a channel."""
+        for action in ("GetItem", "UpdateItem"):
+            _grant_of(function, action, self.table, ["CHANNEL"])
 
     def _grant_query_of(self, function: lambda_.Function, *partitions: str) -> None:
         function.add_to_role_policy(

@@ -48,7 +48,7 @@ RINGS = (
             f"lambdas/{folder.name}/**/*.py",
             (
                 "aws_lambda_powertools",
-                "pydantic",
+                *("pydantic", "pydantic_core"),
                 *RUNTIME_SDK,
                 "shared",
                 f"lambdas.{folder.name}",

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from lambdas.compliance_api import bootstrap
 from lambdas.compliance_api.handler import handler
@@ -39,7 +38,7 @@ def ask(
         event["requestContext"]["http"]["userAgent"] = headers["user-agent"]
     if caller is not None:
         event["requestContext"]["authorizer"] = caller
-    return Answer.of(handler(event, cast("LambdaContext", Context())))
+    return Answer.of(handler(event, Context()))
 
 
 def scoped(monkeypatch: pytest.MonkeyPatch, **environment: str) -> None:

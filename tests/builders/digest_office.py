@@ -33,6 +33,7 @@ from tests.fakes.in_memory_digest_store import (
 )
 from tests.fakes.in_memory_lives import KnownRulesInMemory
 from tests.fakes.in_memory_mutes import InMemoryMutes
+from tests.fakes.in_memory_pacing import InMemoryPacing
 from tests.fakes.in_memory_queries import InMemoryComplianceQueries
 from tests.fakes.scripted_channel import ScriptedChannel
 from tests.fakes.summed_totals import SummedTotals
@@ -103,6 +104,7 @@ class DigestOffice:
         self.shelf = Shelf()
         self.totals = SummedTotals(InMemoryComplianceQueries(self.kept))
         self.channel = ScriptedChannel(self.clock, *answers)
+        self.pacing = InMemoryPacing()
         self.fallback = CountedFallback({})
         self.rules = KnownRulesInMemory()
         self.policy = AlertPolicy()
@@ -129,6 +131,7 @@ class DigestOffice:
             pages=self.writer,
             shelf=self.shelf,
             channel=self.channel,
+            pacing=self.pacing,
             clock=self.clock,
             fallback=self.fallback,
             rules=self.rules,

@@ -3,7 +3,9 @@
 import json
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qsl, quote, unquote, urlencode
+
+from shared.endpoints import DOCS, ENDPOINTS, Endpoint
 
 REQUEST_ID = "JKJaXmPLvHcESHA="
 
@@ -15,13 +17,15 @@ def http_event(
     joined: dict[str, str] = {}
     for name, value in parse_qsl(query, keep_blank_values=True):
         joined[name] = f"{joined[name]},{value}" if name in joined else value
+    found = _route(method, path)
     return {
         "version": "2.0",
-        "routeKey": f"{method} {path}",
+        "routeKey": found.key if found else "$default",
         "rawPath": path,
         "rawQueryString": query,
         "headers": {"accept": "*/*", "x-forwarded-proto": "https"},
         **({"queryStringParameters": joined} if joined else {}),
+        **({"pathParameters": _in_path(found, path)} if found and "{" in found.path else {}),
         "requestContext": {
             "accountId": "111111111111",
             "apiId": "r3pmxmplak",
@@ -36,7 +40,7 @@ def http_event(
                 "userAgent": "test",
             },
             "requestId": REQUEST_ID,
-            "routeKey": f"{method} {path}",
+            "routeKey": found.key if found else "$default",
             "stage": "$default",
             "time": "20/Nov/2026:12:00:00 +0000",
             "timeEpoch": 1795176000000,
@@ -44,6 +48,18 @@ def http_event(
         **({"body": body} if body is not None else {}),
         "isBase64Encoded": False,
     }
+
+
+def _route(method: str, path: str) -> Endpoint | None:
+    """Return what API Gateway finds: a path without parameters goes before others."""
+    serving = [at for at in (*ENDPOINTS, DOCS) if at.method == method and at.serves(path)]
+    return min(serving, key=lambda at: "{" in at.path, default=None)
+
+
+def _in_path(found: Endpoint, path: str) -> dict[str, str]:
+    """Return the parameters in a path, as API Gateway decodes them."""
+    parts = zip(found.path.split("/"), path.split("/"), strict=True)
+    return {name[1:-1]: unquote(given) for name, given in parts if name.startswith("{")}
 
 
 def query(**parameters: object) -> str:

@@ -6,18 +6,23 @@ from dataclasses import replace
 from datetime import timedelta
 
 from shared.domain.account_units import Units
+from shared.domain.alert import Alert
 from shared.domain.alert_policy import AlertPolicy
+from shared.domain.life import Life, Sighting
 from shared.domain.notices import Notice
 from shared.domain.observations import ResourceKey
 from shared.domain.outbox import News
 from shared.domain.routing import Mode, Route, Routing
+from shared.ports.planning import KeptLife
 from shared.usecases import alert_desk
+from shared.usecases.judge_mutes import MutingDesk
 from shared.usecases.judge_violations import Judgement
 from shared.usecases.notify_violations import notify_violations
 from shared.usecases.plan_alerts import PlanningDesk
 from shared.usecases.route_violations import RoutingDesk
 from tests.builders.notices import WINDOW
 from tests.fakes.clock import FakeClock
+from tests.fakes.in_memory_hushes import InMemoryHushes, OpenStatesInMemory
 from tests.fakes.in_memory_lives import InMemoryLives, KnownRulesInMemory
 from tests.fakes.in_memory_mutes import InMemoryMutes
 from tests.fakes.in_memory_outbox import InMemoryOutbox
@@ -63,6 +68,7 @@ class Office:
         self.channel = ScriptedChannel(self.clock)
         self.dead_letters = KeptAlerts()
         self.lives = InMemoryLives(self.outbox)
+        self.hushes = InMemoryHushes(self.lives)
         self.mutes = InMemoryMutes()
         self.threads = InMemoryThreads()
         self.rules = KnownRulesInMemory()
@@ -70,6 +76,7 @@ class Office:
         self.policy, self.routing = policy, routing
         self.desk = alert_desk.Desk(
             outbox=self.outbox,
+            lives=self.lives,
             pacing=self.pacing,
             channel=self.channel,
             writer=PlainWriter(),
@@ -77,6 +84,7 @@ class Office:
             clock=self.clock,
             policy=policy,
             threads=self.threads,
+            muting=MutingDesk(mutes=self.mutes, tags=self.tags),
         )
         self.others: dict[str, alert_desk.Desk] = {}
 
@@ -100,7 +108,14 @@ class Office:
             outbox=self.outbox,
             threads=self.threads,
             clock=self.clock,
-            planning=PlanningDesk(lives=self.lives, mutes=self.mutes, judgement=judgement),
+            planning=PlanningDesk(
+                lives=self.lives,
+                mutes=self.mutes,
+                judgement=judgement,
+                hushes=self.hushes,
+                open_states=OpenStatesInMemory(self.lives),
+                outbox=self.outbox,
+            ),
             desks=self.desks,
             fallback=self.routing.fallback,
             window=WINDOW,
@@ -115,6 +130,18 @@ class Office:
     def add[T: News](self, notice: T, due: float = 0) -> T:
         self.outbox.add(notice, self.clock.after(due))
         return notice
+
+    def keep_open(self, alert: Alert) -> None:
+        """Let a violation be open in the period that an alert tells of."""
+        seen = Sighting(alert.key, alert.version, alert.status, alert.since)
+        life = Life(
+            violation=alert.violation,
+            sightings={alert.key: seen},
+            period=alert.period,
+            lasts=True,
+            first=seen,
+        )
+        self.lives.lives[alert.violation] = KeptLife(life)
 
     def hear(self, *notices: Notice) -> None:
         """Let something be heard of states."""

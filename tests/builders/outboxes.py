@@ -54,7 +54,7 @@ def on_dynamodb() -> Iterator[Kept]:
             client.put_item(TableName=TABLES.notifications, Item=item)
 
         one_at_a_time(client)
-        yield Kept(DynamoDbOutbox(client, TABLES.notifications, TABLES.retention), add)
+        yield Kept(DynamoDbOutbox(client, TABLES.notifications, TABLES.retention, ["default"]), add)
 
 
 BOTH = [in_memory, on_dynamodb]

@@ -12,7 +12,6 @@ from shared.domain.rollups import Activity, Counts
 from shared.domain.silence import Watched
 from shared.domain.standing import Standing
 from tests.builders.snapshots import (
-    API,
     HERE,
     ONE,
     PAYMENTS,
@@ -90,7 +89,7 @@ def _team() -> Digest:
 
 
 # A writer of its own for each page would compile the template anew.
-REPORTS = JinjaReports(api_url=API)
+REPORTS = JinjaReports()
 FULL_PAGE = REPORTS.page(full_digest())
 PAGES = {
     "full": FULL_PAGE,

@@ -82,6 +82,10 @@ class Running:
         """Let Slack answer its next requests in these ways."""
         _request(f"{self.stack.slack_url}/faults", json.dumps(list(faults)).encode(), "PUT")
 
+    def slack_lacks(self, *types: str) -> None:
+        """Let Slack refuse these types of blocks, and no others, from now on."""
+        _request(f"{self.stack.slack_url}/lacking", json.dumps(types).encode(), "PUT")
+
     def invoke(self, function: str, payload: Json) -> Any:
         """Invoke a function of the master account and return its answer."""
         client = self.client("lambda")

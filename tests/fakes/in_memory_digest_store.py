@@ -11,9 +11,9 @@ from shared.domain.rollups import Activity, Counts
 from shared.domain.sending import Claim
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.state import Record
-from shared.domain.trend import Days, Subject
+from shared.domain.trend import DayCounts, Days, Subject
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
-from tests.fakes.in_memory_overview import daily, muted
+from tests.fakes.in_memory_overview import daily, of_all
 from tests.fakes.in_memory_queries import InMemoryComplianceQueries
 
 
@@ -37,8 +37,8 @@ class InMemoryDigestStore:
     def daily(self, subject: Subject, days: Days) -> Mapping[date, Counts]:
         return daily(self.snapshots, subject, days)
 
-    def muted(self, days: Days) -> Mapping[date, int]:
-        return muted(self.snapshots, days)
+    def of_all(self, days: Days) -> Mapping[date, DayCounts]:
+        return of_all(self.snapshots, days)
 
 
 class InMemoryDigestQueries:

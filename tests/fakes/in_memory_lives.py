@@ -34,28 +34,22 @@ class InMemoryLives:
 
     def keep(self, steps: Sequence[LifeStep], now: datetime) -> Sequence[bool]:
         assert now.tzinfo is not None
-        return [self._keep(step) for step in steps]
+        return [self._keep(step, now) for step in steps]
 
-    def mutes(self) -> Iterable[str]:
-        return {mute for mute, _ in self.hushes}
-
-    def hushed_by(self, mute_id: str) -> Sequence[ViolationKey]:
-        return [violation for mute, violation in self.hushes if mute == mute_id]
-
-    def release(self, mute_id: str, violations: Sequence[ViolationKey]) -> None:
-        self.hushes -= {(mute_id, violation) for violation in violations}
-
-    def _keep(self, step: LifeStep) -> bool:
+    def _keep(self, step: LifeStep, now: datetime) -> bool:
         violation = step.life.violation
         kept = self.lives.get(violation)
         if self.overtaken or (kept.revision if kept else None) != step.kept.revision:
             self.overtaken -= self.overtaken > 0
             return False
+        if not self.outbox.holds(step.dropped):
+            return False
         self.lives[violation] = KeptLife(step.life, str(next(self._revisions)))
         for notice in step.notices:
             self.outbox.heard.pop(notice, None)
         for due in step.alerts:
-            self.outbox.add(due.alert, due.at)
+            self.outbox.put(due.alert, due.at)
+        self.outbox.drop(step.dropped, now, step.because)
         self.outbox.wake(Wake(violation), step.due)
         hushed = step.life.hushed
         if hushed is not None and hushed.mute is not None and hushed != step.kept.life.hushed:

@@ -1,11 +1,12 @@
 """The outbox in memory: the same conditions, none of the network; threads may share it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from threading import RLock
 
-from shared.domain.alert import Alert
+from shared.domain.alert import Alert, AlertKind
 from shared.domain.notices import Notice
 from shared.domain.outbox import Entry, Fate, News, OutboxEntry, Waiting, Wake, is_alert
 from shared.domain.sightings import ViolationKey
@@ -16,6 +17,7 @@ class InMemoryOutbox:
 
     def __init__(self) -> None:
         self.entries: dict[News, Entry] = {}
+        self._by_name: dict[object, News] = {}
         self.heard: dict[Notice, datetime] = {}
         self.wakes: dict[Wake, datetime] = {}
         self.reasons: dict[News, str] = {}
@@ -27,6 +29,19 @@ class InMemoryOutbox:
     def add(self, notice: News, due: datetime) -> None:
         with self._lock:
             self.entries.setdefault(notice, _waiting(notice, due))
+            self._by_name[_name(notice)] = notice
+
+    def put(self, notice: News, due: datetime) -> None:
+        """Let it wait, whatever became of the one of its place before."""
+        with self._lock:
+            before = self._by_name.get(_name(notice))
+            if before is not None:
+                del self.entries[before]
+            self.add(notice, due)
+
+    def holds(self, entries: Sequence[Entry]) -> bool:
+        """Whether all of these wait and are claimed as is known."""
+        return len(self._held(entries)) == len(entries)
 
     def fate_of(self, notice: News) -> Fate:
         return self.entries[notice].fate
@@ -52,8 +67,16 @@ class InMemoryOutbox:
                 *self.entries.values(),
                 *(OutboxEntry(what, Fate.WAITING, due) for what, due in planned),
             ]
-        due = [(entry.due, entry) for entry in found if entry.due and entry.due <= until]
-        return [entry for _, entry in sorted(due, key=lambda pair: pair[0])[: self.longest_look]]
+        due: dict[str, list[tuple[datetime, OutboxEntry[Waiting]]]] = defaultdict(list)
+        for entry in found:
+            if entry.due and entry.due <= until:
+                channel = entry.notice.channel if isinstance(entry.notice, Alert) else ""
+                due[channel].append((entry.due, entry))
+        return [
+            entry
+            for _, waiting in sorted(due.items())
+            for _, entry in sorted(waiting, key=lambda pair: pair[0])[: self.longest_look]
+        ]
 
     def claim[T: News](
         self, entries: Sequence[OutboxEntry[T]], now: datetime, until: datetime
@@ -61,8 +84,8 @@ class InMemoryOutbox:
         mine = []
         with self._lock:
             for seen in entries:
-                kept = self.entries[seen.notice]
-                if kept.due and kept.due == seen.due and not kept.is_leased(now):
+                kept = self.entries.get(seen.notice)
+                if kept and kept.due and kept.due == seen.due and not kept.is_leased(now):
                     self._change(seen, leased_until=until)
                     mine.append(replace(seen, leased_until=until))
         return mine
@@ -79,6 +102,7 @@ class InMemoryOutbox:
         with self._lock:
             for entry in entries:
                 self._change(entry, fate=Fate.TOLD, due=None, leased_until=None)
+                self.expiring |= self._over_with(entry.notice)
 
     def give_back(self, entries: Sequence[Entry]) -> None:
         for entry in self._held(entries):
@@ -90,16 +114,25 @@ class InMemoryOutbox:
             self._change(entry, due=until, leased_until=None, attempts=attempts)
 
     def drop(self, entries: Sequence[Entry], now: datetime, reason: str) -> None:
-        self.let_expire((entry.notice for entry in self._held(entries)), now)
+        assert now.tzinfo is not None
+        for entry in self._held(entries):
+            self.expiring |= self._over_with(entry.notice)
         self._settle(entries, Fate.DROPPED, reason)
 
     def record_failed(self, entries: Sequence[Entry], now: datetime, reason: str) -> None:
         assert now.tzinfo is not None
         self._settle(entries, Fate.FAILED, reason)
 
-    def let_expire(self, notices: Iterable[News], now: datetime) -> None:
-        assert now.tzinfo is not None
-        self.expiring |= set(notices)
+    def _over_with(self, told: News) -> set[News]:
+        """Return what nothing more is to be said of once this is told."""
+        if not isinstance(told, Alert) or told.kind is AlertKind.REMINDER:
+            return {told}
+        if told.kind is AlertKind.OPENED:
+            return set()
+        known = [each.notice for each in self.of_violations([told.violation])[told.violation]]
+        same = [each for each in known if each.of_same_life == told.of_same_life]
+        began = {e for e in same if e.kind is AlertKind.OPENED and e.period == told.period}
+        return {told, *began}
 
     def _settle(self, entries: Sequence[Entry], fate: Fate, reason: str) -> None:
         for entry in self._held(entries):
@@ -115,6 +148,12 @@ class InMemoryOutbox:
     def _change(self, entry: Entry, **changes: object) -> None:
         kept = self.entries[entry.notice]
         self.entries[entry.notice] = replace(kept, **changes)  # type: ignore[arg-type] # by name
+
+
+def _name(notice: News) -> object:
+    if isinstance(notice, Alert):
+        return notice.of_same_life, notice.place, notice.kind
+    return notice
 
 
 def _waiting(notice: News, due: datetime) -> Entry:

@@ -13,7 +13,7 @@ from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.state import Record
 from shared.domain.telling import Telling
 from shared.domain.times import sortable
-from shared.domain.trend import Days, Subject, TrendOf
+from shared.domain.trend import DayCounts, Days, Subject, TrendOf
 from shared.domain.violations import ViolationsQuestion
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
 from tests.fakes.in_memory_queries import admits, page_of
@@ -54,8 +54,8 @@ class InMemoryOverview:
     def daily(self, subject: Subject, days: Days) -> Mapping[date, Counts]:
         return daily(self.snapshots, subject, days)
 
-    def muted(self, days: Days) -> Mapping[date, int]:
-        return muted(self.snapshots, days)
+    def of_all(self, days: Days) -> Mapping[date, DayCounts]:
+        return of_all(self.snapshots, days)
 
     def heard(
         self, accounts: tuple[str, ...] | None, limit: int, after: str
@@ -74,9 +74,9 @@ def daily(
     return {day: counts for day, counts in found.items() if counts is not None}
 
 
-def muted(snapshots: Mapping[date, Snapshot], days: Days) -> Mapping[date, int]:
-    found = {day: snapshots[day].muted for day in days if day in snapshots}
-    return {day: number for day, number in found.items() if number is not None}
+def of_all(snapshots: Mapping[date, Snapshot], days: Days) -> Mapping[date, DayCounts]:
+    counted = daily(snapshots, Subject(), days)
+    return {day: DayCounts(day, counts, snapshots[day].muted) for day, counts in counted.items()}
 
 
 def _of(subject: Subject, kept: Snapshot | None) -> Counts | None:

@@ -1,11 +1,13 @@
 """Turns and pauses in memory; threads may share them."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Lock
 
 from shared.domain.outbox import Pause
+from shared.domain.tickets import Ticket
 
 
 class InMemoryPacing:
@@ -15,7 +17,7 @@ class InMemoryPacing:
         self.turns: list[datetime] = []
         self._next: dict[str, datetime] = {}
         self._pauses: dict[str, Pause] = {}
-        self._tickets: Counter[tuple[str, datetime]] = Counter()
+        self._tickets: Counter[tuple[str, Ticket, datetime]] = Counter()
         self._lock = Lock()
 
     def take_turn(self, channel: str, now: datetime, interval: timedelta) -> datetime:
@@ -37,14 +39,31 @@ class InMemoryPacing:
             now = self._pauses.get(channel)
             if now is None or now.until < pause.until:
                 self._pauses[channel] = pause
+            else:
+                most = max(now.failures, pause.failures)
+                self._pauses[channel] = replace(now, failures=most)
 
     def forget_failures(self, channel: str) -> None:
         with self._lock:
             if channel in self._pauses:
                 self._pauses[channel] = replace(self._pauses[channel], failures=0)
 
-    def ticket(self, channel: str, now: datetime) -> int:
-        minute = channel, now.replace(second=0, microsecond=0)
+    def tickets(self, channel: str, now: datetime) -> Mapping[Ticket, int]:
         with self._lock:
-            self._tickets[minute] += 1
-            return self._tickets[minute]
+            return {ticket: self._tickets[channel, ticket, _minute(now)] for ticket in Ticket}
+
+    def take_ticket(self, channel: str, ticket: Ticket, now: datetime, most: int) -> bool:
+        place = channel, ticket, _minute(now)
+        with self._lock:
+            left = self._tickets[place] < most
+            self._tickets[place] += left
+            return left
+
+    def return_ticket(self, channel: str, ticket: Ticket, taken_at: datetime) -> None:
+        place = channel, ticket, _minute(taken_at)
+        with self._lock:
+            self._tickets[place] -= self._tickets[place] > 0
+
+
+def _minute(now: datetime) -> datetime:
+    return now.replace(second=0, microsecond=0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from shared.domain.delivery import Change, Delivered, Message, Reference
+from shared.domain.delivery import Change, Delivered, Message
 from shared.domain.errands import Errand
 from shared.domain.interactions import Place, User
 from shared.ports.errors import StoreUnavailableError
@@ -26,11 +26,6 @@ class RecordedConversation:
     def open_view(self, trigger: str, view: Mapping[str, Any]) -> Change:
         self.views.append((trigger, view))
         return self._answer()
-
-    def upload(
-        self, name: str, content: bytes, title: str, thread: Reference | None = None
-    ) -> Change:
-        raise NotImplementedError
 
     @property
     def said(self) -> list[str]:

@@ -66,13 +66,22 @@ def _mortal(port: Any, steps: Steps) -> Any:
 
 
 def _desk(desk: Desk, outbox: Any, steps: Steps) -> Desk:
-    names = ("pacing", "channel", "writer", "dead_letters", "threads")
+    names = ("lives", "pacing", "channel", "writer", "dead_letters", "threads")
     ports: dict[str, Any] = {name: _Mortal(getattr(desk, name), steps) for name in names}
-    return replace(desk, outbox=outbox, **ports)
+    muting = replace(desk.muting, mutes=_mortal(desk.muting.mutes, steps))
+    return replace(desk, outbox=outbox, muting=muting, **ports)
 
 
 def _planning(desk: PlanningDesk, steps: Steps) -> PlanningDesk:
     lives: Any = _Mortal(desk.lives, steps)
     mutes: Any = _Mortal(desk.mutes, steps)
     rules: Any = _Mortal(desk.judgement.rules, steps)
-    return replace(desk, lives=lives, mutes=mutes, judgement=replace(desk.judgement, rules=rules))
+    return replace(
+        desk,
+        lives=lives,
+        mutes=mutes,
+        judgement=replace(desk.judgement, rules=rules),
+        hushes=_mortal(desk.hushes, steps),
+        open_states=_mortal(desk.open_states, steps),
+        outbox=_mortal(desk.outbox, steps),
+    )

@@ -16,7 +16,7 @@ from shared.usecases import alert_desk
 from shared.usecases.notify_violations import notify_violations
 from tests.builders.notices import opened
 from tests.builders.observations import key
-from tests.builders.office import Office
+from tests.builders.office import POLICY, Office
 from tests.fakes.scripted_channel import ScriptedChannel, told
 
 SECOND, PACE = timedelta(seconds=1), timedelta(milliseconds=5)
@@ -71,3 +71,41 @@ def test_dispatchers_at_once_tell_each_once_and_keep_the_pace_together() -> None
     turns = office.pacing.turns
     assert len(turns) == 60
     assert all(after - before >= PACE for before, after in pairwise(turns))
+
+
+class Shifted(SystemClock):
+    """Real time, but a minute begins with it, and others when it is told."""
+
+    def __init__(self) -> None:
+        now = super().now()
+        self._ahead = now.replace(second=0, microsecond=0) - now
+
+    def now(self) -> datetime:
+        return super().now() + self._ahead
+
+    def next_minute(self) -> None:
+        self._ahead += 60 * SECOND
+
+
+def test_dispatchers_at_once_share_the_messages_of_a_minute_and_its_roll_up() -> None:
+    office, clock = Office(replace(POLICY, messages_per_minute=10)), Shifted()
+    for number in range(60):
+        office.outbox.add(opened(number, of=key(f"{number}", f"rule-{number}")), clock.now())
+    channels = [Slow(office.clock) for _ in range(4)]
+    offices = [office_of(office, channel, clock) for channel in channels]
+
+    def run() -> list[str]:
+        before = Counter(text for channel in channels for text in channel.taken)
+        until = clock.now() + 2 * SECOND
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda one: notify_violations(until, one), offices))
+        after = Counter(text for channel in channels for text in channel.taken)
+        return [text.split()[0] for text in (after - before).elements()]
+
+    assert Counter(run()) == {"opened": 10, "held": 1}
+    assert run() == [], "nothing more is told in this minute"
+    clock.next_minute()
+    assert set(run()) <= {"opened"}, "what nobody could tell among what was held back"
+    counted = sum((told(channel) for channel in channels), Counter[str]())
+    everything = Counter(name.split()[1] for name in counted.elements())
+    assert everything == {f"{number}": 1 for number in range(60)}

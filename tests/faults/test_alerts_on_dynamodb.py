@@ -53,9 +53,10 @@ def office_on(client: "DynamoDBClient") -> tuple[Office, alert_desk.Office]:
         client.put_item(TableName=table, Item=notice_item(notice, NOW))
     office = Office()
     office.channel.interval = SECOND / 10
-    outbox = DynamoDbOutbox(client, table, TABLES.retention)
-    office.desk = replace(office.desk, outbox=outbox, pacing=DynamoDbPacing(client, table))
+    outbox = DynamoDbOutbox(client, table, TABLES.retention, ["default"])
     lives = DynamoDbLives(client, table, TABLES.retention)
+    pacing = DynamoDbPacing(client, table)
+    office.desk = replace(office.desk, outbox=outbox, lives=lives, pacing=pacing)
     planning = office.office.planning
     at_once = replace(planning.judgement, grouping_window=timedelta())
     planning = replace(planning, lives=lives, judgement=at_once)

@@ -15,9 +15,9 @@ def routes(master: Template) -> dict[str, dict[str, Any]]:
 
 def test_each_route_is_explicit_and_asks_for_iam_authorisation(master: Template) -> None:
     found = routes(master)
-    keys = {f"{point.method} {point.path}" for point in ENDPOINTS}
+    keys = {point.key for point in ENDPOINTS}
     assert found.keys() == {*keys, "$default"}
-    open_keys = {f"{point.method} {point.path}" for point in ENDPOINTS if point.open}
+    open_keys = {point.key for point in ENDPOINTS if point.open}
     for key, route in found.items():
         assert route["AuthorizationType"] == ("NONE" if key in open_keys else "AWS_IAM")
 

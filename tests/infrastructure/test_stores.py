@@ -42,7 +42,7 @@ ALLOWED = {
         "Query", "GetItem", "BatchGetItem", "BatchWriteItem", "UpdateItem",
     },
     ("DailyDigestRole", "Events"): set(),
-    ("DailyDigestRole", "Notifications"): {"Query"},
+    ("DailyDigestRole", "Notifications"): {"Query", "GetItem", "UpdateItem"},
     ("ReconcileRole", "ConfigCompliance"): {
         "Query", "GetItem", "PutItem", "UpdateItem", "DeleteItem",
     },
@@ -131,6 +131,7 @@ def test_the_digest_writes_snapshots_and_what_it_sent_and_nothing_else(
         statement
         for statement in master.statements("DailyDigestRole")
         if f"dynamodb:{action}" in each(statement["Action"])
+        and any(name.startswith("Config") for name in logical_ids(statement["Resource"]))
     ]
     assert each(write["Action"]) == [f"dynamodb:{action}"]
     assert write["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": partitions}}
@@ -143,6 +144,7 @@ def test_the_digest_writes_snapshots_and_what_it_sent_and_nothing_else(
         ("DeleteItem", ["L#*", "T#*", "V#*", "FALLBACK", "RULES", "HUSHING", "HUSHED#*"]),
         ("BatchWriteItem", ["HUSHING", "HUSHED#*"]),
         ("BatchGetItem", ["A#*"]),
+        ("Query", ["REGIONS"]),
     ],
 )
 def test_the_notifier_writes_lives_and_what_is_told_of_them_and_reads_rules_by_their_place(
@@ -173,6 +175,16 @@ def test_of_the_outbox_the_api_writes_mutes_alone_and_others_read_what_they_need
         assert allowed["Condition"] == {
             "ForAllValues:StringEquals": {"dynamodb:LeadingKeys": partitions}
         }
+
+
+def test_of_the_outbox_the_digest_writes_whose_turn_it_is_to_post_alone(master: Template) -> None:
+    [allowed] = [
+        statement["Condition"]
+        for statement in master.statements("DailyDigestRole")
+        if "dynamodb:UpdateItem" in each(statement["Action"])
+        and any(name.startswith("Notific") for name in logical_ids(statement["Resource"]))
+    ]
+    assert allowed == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["CHANNEL"]}}
 
 
 def keys(schema: list[dict[str, str]]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The function: a day in, its digest in Slack."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -32,6 +33,7 @@ ENVIRONMENT = {
     "CONFIG_COMPLIANCE_TABLE": TABLES.config_compliance,
     "NOTIFICATIONS_TABLE": TABLES.notifications,
     "SLACK_SECRET_ARN": "slack",
+    "SLACK_MESSAGE_INTERVAL_SECONDS": "1",
     "REPORTS_BUCKET": "reports",
     "REPORT_KEY_ARN": "report-key",
     "REPORT_LINK_DAYS": "7",
@@ -63,6 +65,19 @@ def client(stub: SlackStub, monkeypatch: pytest.MonkeyPatch) -> Iterator["Dynamo
 def forget() -> None:
     bootstrap.settings.cache_clear()
     bootstrap.desk.cache_clear()
+
+
+def use_a_bot(stub: SlackStub, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = {"bot_token": "xoxb-hidden", "api_url": f"{stub.workspace.address}/api/"}
+    secrets = boto3.client("secretsmanager")
+    secrets.put_secret_value(SecretId="slack", SecretString=json.dumps(held))
+    monkeypatch.setenv("SLACK_MODE", "bot")
+    monkeypatch.setenv("SLACK_CHANNEL", "C0COMPLIANCE")
+    forget()
+
+
+def kinds(message: dict[str, Any]) -> list[str]:
+    return [block["type"] for block in message["payload"].get("blocks", ())]
 
 
 def record(client: "DynamoDBClient") -> None:
@@ -104,6 +119,16 @@ def test_yesterday_is_told_and_kept(client: "DynamoDBClient", stub: SlackStub) -
     }
 
 
+def test_a_digest_takes_a_turn_among_all_that_is_posted_to_its_channel(
+    client: "DynamoDBClient",
+) -> None:
+    record(client)
+    handler({}, FakeContext())
+    [turn] = [i for i in everything(client, TABLES.notifications) if i["pk"]["S"] == "CHANNEL"]
+    assert turn["sk"]["S"] == bootstrap.desk().channel.name()
+    assert "next_at" in turn
+
+
 def test_the_digest_leads_to_its_report(client: "DynamoDBClient", stub: SlackStub) -> None:
     record(client)
     handler({}, FakeContext())
@@ -112,6 +137,33 @@ def test_the_digest_leads_to_its_report(client: "DynamoDBClient", stub: SlackStu
     assert found
     [kept] = boto3.client("s3").list_objects_v2(Bucket="reports")["Contents"]
     assert kept["Key"] == f"reports/{found[1].replace('_', '/')}.html"
+
+
+def test_a_bot_has_slack_draw_the_digest_and_a_webhook_draws_it_with_characters(
+    client: "DynamoDBClient", stub: SlackStub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(client)
+    handler({}, FakeContext())
+    use_a_bot(stub, monkeypatch)
+    handler({"again": True}, FakeContext())
+    told, drawn = stub.record.listing()
+    assert "data_visualization" not in kinds(told)
+    assert kinds(drawn).count("data_visualization") == 1
+    assert "Violations by severity" not in json.dumps(drawn["payload"]["blocks"])
+
+
+def test_a_workspace_without_charts_is_told_in_characters_and_once(
+    client: "DynamoDBClient", stub: SlackStub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(client)
+    use_a_bot(stub, monkeypatch)
+    stub.workspace.lacking.add("data_visualization")
+    assert handler({}, FakeContext())["digests"]["organisation"]["sent"] is True
+    refused, told = stub.record.listing()
+    assert (refused["error"], told["status"]) == ("invalid_blocks", 200)
+    assert "Violations by severity" in json.dumps(told["payload"]["blocks"])
+    assert "data_visualization" not in kinds(told)
+    assert handler({}, FakeContext())["digests"]["organisation"]["sent"] is False
 
 
 def test_a_day_is_told_once(client: "DynamoDBClient", stub: SlackStub) -> None:

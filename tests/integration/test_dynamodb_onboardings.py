@@ -33,7 +33,7 @@ def onboardings(client: "DynamoDBClient", table: str = TABLES.notifications) -> 
 
 
 def outbox(client: "DynamoDBClient") -> DynamoDbOutbox:
-    return DynamoDbOutbox(client, TABLES.notifications, TABLES.retention)
+    return DynamoDbOutbox(client, TABLES.notifications, TABLES.retention, ["default"])
 
 
 def test_a_summary_is_due_at_once_and_read_as_it_was_announced(client: "DynamoDBClient") -> None:

@@ -82,7 +82,6 @@ def test_a_summary_of_an_account_is_an_entry_like_the_others(kept: Kept) -> None
     kept.outbox.put_off(mine, NOW - timedelta(seconds=1), failed=True)
     assert kept.seen()[0].attempts == 1
     kept.outbox.record_told(kept.outbox.claim(kept.seen()[:1], NOW, LATER), NOW)
-    kept.outbox.let_expire([summary()], NOW)
     assert [e.notice for e in kept.seen()] == [FIRST, SECOND]
 
 

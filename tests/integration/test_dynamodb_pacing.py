@@ -8,6 +8,7 @@ import pytest
 
 from shared.adapters.dynamodb_pacing import DynamoDbPacing
 from shared.domain.outbox import Pause
+from shared.domain.tickets import Ticket
 from shared.ports.errors import StoreUnavailableError
 from shared.ports.pacing import Pacing
 from tests.builders.tables import TABLES, everything, mocked_tables
@@ -79,6 +80,13 @@ def test_a_longer_pause_stays(pacing: Pacing) -> None:
     assert pacing.pause("channel") == Pause(after(30))
 
 
+def test_failures_are_counted_though_a_longer_pause_stays(pacing: Pacing) -> None:
+    pacing.keep_pause("channel", Pause(after(30)))
+    for failures in (2, 1):
+        pacing.keep_pause("channel", Pause(after(5), failures))
+        assert pacing.pause("channel") == Pause(after(30), 2)
+
+
 def test_a_channel_that_takes_messages_again_has_no_failures_and_stays_paused(
     pacing: Pacing,
 ) -> None:
@@ -86,6 +94,26 @@ def test_a_channel_that_takes_messages_again_has_no_failures_and_stays_paused(
     pacing.keep_pause("channel", Pause(after(30), 7))
     pacing.forget_failures("channel")
     assert pacing.pause("channel") == Pause(after(30), 0)
+
+
+def test_a_channel_has_so_many_tickets_of_each_kind_in_a_minute(pacing: Pacing) -> None:
+    for _ in range(2):
+        assert pacing.take_ticket("channel", Ticket.MESSAGE, NOW, 2)
+    assert not pacing.take_ticket("channel", Ticket.MESSAGE, after(59), 2)
+    assert pacing.take_ticket("channel", Ticket.ROLL_UP, after(59), 1)
+    assert pacing.tickets("channel", NOW) == {Ticket.MESSAGE: 2, Ticket.ROLL_UP: 1}
+    for channel, seconds in (("another", 0), ("channel", 60)):
+        assert pacing.tickets(channel, after(seconds)) == dict.fromkeys(Ticket, 0)
+        assert pacing.take_ticket(channel, Ticket.MESSAGE, after(seconds), 2)
+
+
+def test_a_ticket_that_is_given_back_can_be_taken_again(pacing: Pacing) -> None:
+    pacing.return_ticket("channel", Ticket.ROLL_UP, NOW)
+    assert pacing.take_ticket("channel", Ticket.ROLL_UP, NOW, 1)
+    for _ in range(2):
+        pacing.return_ticket("channel", Ticket.ROLL_UP, NOW)
+    assert pacing.take_ticket("channel", Ticket.ROLL_UP, after(5), 1)
+    assert not pacing.take_ticket("channel", Ticket.ROLL_UP, NOW, 1)
 
 
 def test_a_channel_that_nobody_uses_is_forgotten() -> None:

@@ -10,9 +10,10 @@ import pytest
 
 from shared.adapters.dynamodb_digest_store import DynamoDbDigestStore
 from shared.adapters.dynamodb_snapshots import DynamoDbSnapshots
-from shared.domain.trend import Days, Subject, TrendOf
+from shared.domain.trend import DayCounts, Days, Subject, TrendOf
 from shared.ports.overview import SnapshotQueries
 from shared.ports.reporting import DigestStore
+from shared.usecases.show_trend import show_trend
 from tests.builders.snapshots import ONE, TWO, counts, snapshot
 from tests.builders.tables import TABLES, mocked_tables
 from tests.fakes.clock import NOW, FakeClock
@@ -132,8 +133,24 @@ def test_days_that_have_expired_are_not_told(client: "DynamoDBClient") -> None:
 def test_how_much_was_muted_is_told_of_days_of_which_that_was_kept(kept: Kept) -> None:
     kept.store.keep_snapshot(DAY, replace(FULL, muted=0))
     kept.store.keep_snapshot(BEFORE, FULL)
-    assert kept.queries.muted(Days(DAY - timedelta(days=3), DAY)) == {DAY: 0}
+    days = Days(DAY - timedelta(days=3), DAY)
+    assert kept.queries.of_all(days) == {
+        DAY: DayCounts(DAY, counts(5, 3), 0),
+        BEFORE: DayCounts(BEFORE, counts(5, 3), None),
+    }
     of_the_day, before = kept.store.snapshot(DAY), kept.store.snapshot(BEFORE)
     assert of_the_day is not None
     assert before is not None
     assert (of_the_day.muted, before.muted) == (0, None)
+
+
+def test_a_trend_of_all_reads_each_day_once(client: "DynamoDBClient") -> None:
+    kept, asked = on_dynamodb(client), list[bytes]()
+    kept.store.keep_snapshot(DAY, FULL)
+    client.meta.events.register(
+        "before-call.dynamodb.BatchGetItem", lambda params, **_: asked.append(params["body"])
+    )
+    days = show_trend(Subject(), DAYS, kept.queries)
+    assert [day.counts for day in days] == [None, None, counts(5, 3)]
+    (request,) = asked
+    assert request.count(b"SNAP#") == len(DAYS)

@@ -119,7 +119,7 @@ def test_the_end_of_what_is_in_no_thread_changes_nothing(threads: Threads) -> No
     key = begun(threads, "a")
     assert not threads.end([ended(5, "z")], NOW)
     assert counts(threads.get(key)) == (0, 1)
-    assert threads.change(replace(key, number=9), steps.released) is None
+    assert threads.change(replace(key, number=9), lambda it: it) is None
 
 
 def test_everything_that_is_known_of_a_thread_is_kept(threads: Threads) -> None:
@@ -135,6 +135,20 @@ def test_everything_that_is_known_of_a_thread_is_kept(threads: Threads) -> None:
     assert [each.over for each in thread.listed] == [at(5), None]
     assert thread.is_taken(NOW)
     assert read_thread(write_thread(thread)) == thread
+
+
+def test_what_has_shown_a_violation_is_kept_with_it(threads: Threads) -> None:
+    seen = replace(
+        opened(0, "a"), sightings=7, rules=("one", "two"), more_rules=3, regions=5, flaps=2
+    )
+    key = threads.join(GROUP, [seen, opened(0, "b")], NOW).key
+    thread = threads.get(key)
+    assert thread
+    assert [each.alert for each in thread.listed] == [seen, opened(0, "b")]
+    threads.end([replace(ended(5, "b"), regions=4)], NOW)
+    later = threads.get(key)
+    assert later
+    assert [each.alert.regions for each in later.listed] == [5, 4]
 
 
 def test_what_is_to_be_shown_is_found_when_it_is_due(threads: Threads) -> None:

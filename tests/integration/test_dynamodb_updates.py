@@ -31,7 +31,7 @@ def outbox_with(client: Any, *notices: Alert) -> DynamoDbOutbox:
     for notice in notices:
         item = alert_item(Due(notice, NOW), NOW)
         client.put_item(TableName=TABLES.notifications, Item=item)
-    return DynamoDbOutbox(client, TABLES.notifications, TABLES.retention)
+    return DynamoDbOutbox(client, TABLES.notifications, TABLES.retention, ["default"])
 
 
 class Contended:

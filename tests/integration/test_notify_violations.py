@@ -15,10 +15,10 @@ from lambdas.notify_violations.routing import routing_desk
 from lambdas.notify_violations.settings import NotifyViolationsSettings
 from local.slack.record import read_faults
 from local.slack.server import SlackStub
-from shared.adapters.dynamodb_alerts import PREFIX
 from shared.adapters.dynamodb_items import number
 from shared.adapters.dynamodb_notices import notice_item
 from shared.adapters.dynamodb_onboardings import DynamoDbOnboardings
+from shared.adapters.notification_keys import ALERTS
 from shared.adapters.system_clock import SystemClock
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.observations import Version
@@ -37,7 +37,6 @@ ENVIRONMENT = {
     "SLACK_SECRET_ARN": "slack",
     "SLACK_MUTERS": "*",
     "MOST_MUTE_DAYS": "90",
-    "API_URL": "https://api.example",
     "ALERT_DEAD_LETTERS_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/alerts",
     "GROUPING_WINDOW_SECONDS": "1",
     "SLACK_MESSAGE_INTERVAL_SECONDS": "0",
@@ -91,7 +90,7 @@ def hear(client: "DynamoDBClient", *notices: Notice) -> None:
 def alerts(client: "DynamoDBClient") -> list[dict[str, Any]]:
     """Return the items of what was to be told of violations."""
     items = everything(client, TABLES.notifications)
-    return [item for item in items if item["sk"]["S"].startswith(PREFIX)]
+    return [item for item in items if item["sk"]["S"].startswith(ALERTS)]
 
 
 def run(event: dict[str, Any] | None = None) -> dict[str, int]:

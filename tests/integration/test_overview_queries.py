@@ -53,7 +53,7 @@ class Judged(Office):
     def __init__(self, client: "DynamoDBClient", routing: Routing = EVERYTHING) -> None:
         super().__init__(routing=routing)
         self.client = client
-        self.stored = DynamoDbOutbox(client, TABLES.notifications, TABLES.retention)
+        self.stored = DynamoDbOutbox(client, TABLES.notifications, TABLES.retention, ["default"])
 
     def plan(self, minutes: float) -> None:
         lives = DynamoDbLives(self.client, TABLES.notifications, TABLES.retention)

@@ -16,10 +16,13 @@ from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
 from shared.adapters.dynamodb_history_queries import DynamoDbHistoryQueries
 from shared.adapters.dynamodb_regions import DynamoDbRegions
 from shared.adapters.dynamodb_violations import DynamoDbViolations
+from shared.adapters.paged_open_states import PagedOpenStates
 from shared.domain.filters import Filters, Window
+from shared.domain.mutes import Selector, StateSubject
 from shared.domain.observations import AWS_CONFIG, RECONCILE
 from shared.domain.rule_names import normalise
 from shared.domain.severity import Severity
+from shared.domain.status import Status
 from shared.domain.violations import ViolationsQuestion, among
 from shared.ports.asking import ComplianceQueries, HistoryQueries
 from shared.ports.overview import ViolationQueries
@@ -81,6 +84,26 @@ def test_walking_the_pages_of_states_gives_each_that_was_asked_for_once(
 ) -> None:
     real = walk_states(both.real[0], filters, limit)
     assert sorted(real, key=repr) == sorted(walk_states(both.fake[0], filters, 100), key=repr)
+
+
+selectors = st.builds(
+    Selector,
+    account=st.sampled_from([None, *questions.ACCOUNTS]),
+    rule_name=st.sampled_from([None, None, *questions.RULES, "*ssh"]),
+    resource_id=st.sampled_from([None, None, *questions.RESOURCES, "i-*"]),
+)
+
+
+@some
+@given(selector=selectors, limit=limits)
+def test_walking_the_pages_of_what_a_mute_may_cover_finds_all_violations_that_it_covers(
+    both: Both, selector: Selector, limit: int
+) -> None:
+    found = set(walk(partial(PagedOpenStates(both.real[0]).covered_by, selector, limit)))
+    violations = walk_states(both.fake[0], Filters(status=Status.NON_COMPLIANT), 100)
+    keys = {record.key for record in violations}
+    assert found <= keys
+    assert found >= {key for key in keys if selector.admits(StateSubject(key))}
 
 
 sources = st.sampled_from([None, None, AWS_CONFIG, RECONCILE, "aws.ec2"])

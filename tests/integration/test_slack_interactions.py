@@ -1,9 +1,12 @@
 """The function: buttons of a real message, pressed in the local Slack, and requests of others."""
 
 import json
+import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -15,12 +18,12 @@ from hypothesis import strategies as st
 from lambdas.slack_interactions import bootstrap
 from lambdas.slack_interactions.handler import handler
 from local.slack import acting
-from local.slack.record import Received
+from local.slack.record import Received, read_faults
 from local.slack.server import SlackStub
 from shared.adapters.dynamodb_mutes import DynamoDbMutes
 from shared.adapters.dynamodb_threads import DynamoDbThreads
 from shared.adapters.jinja_messages import JinjaMessages
-from shared.adapters.lambda_errands import write_errand
+from shared.adapters.lambda_errands import LambdaErrands, write_errand
 from shared.adapters.slack_buttons import SlackButtons
 from shared.domain.delivery import Delivered
 from shared.domain.mutes import Mute, MuteOrigin
@@ -46,7 +49,6 @@ ENVIRONMENT = {
     "SLACK_MUTERS": "*",
     "MOST_MUTE_DAYS": "90",
     "RETENTION_DAYS": "90",
-    "API_URL": "https://api.example",
 }
 ADA, GRACE = "U000ADA", "U000GRACE"
 BODY = body(pressed("acknowledge"))
@@ -257,6 +259,47 @@ def test_who_is_not_in_the_group_of_the_muters_is_told_whom_to_ask(
     world.press("mute", "7", ADA)
     assert world.submit("the migration ends on Friday")["ok"]
     assert world.mutes
+
+
+@contextmanager
+def silence() -> Iterator[str]:
+    """Yield the address of somebody who takes requests and never answers."""
+    with socket.create_server(("127.0.0.1", 0), backlog=50) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+
+
+def timed(world: World, content: bytes) -> tuple[int, float]:
+    """Return what a request is answered, and after how many seconds."""
+    began = monotonic()
+    status = world.ask(content)["statusCode"]
+    return status, monotonic() - began
+
+
+def test_the_form_is_opened_in_time_however_slow_the_groups_of_the_muters_are(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    groups = [f"S000GONE{number}" for number in range(8)]
+    monkeypatch.setenv("SLACK_MUTERS", ",".join(groups))
+    forget()
+    world.tell()
+    world.stub.record.set_faults(read_faults([{"delay": 1.4}] * 9))
+    began = monotonic()
+    world.press("mute", "7")
+    assert monotonic() - began < 3
+    assert world.stub.workspace.views.all(), "it is asked again who may when the form comes"
+
+
+@pytest.mark.parametrize("service", ["DYNAMODB", "SECRETS_MANAGER", "LAMBDA"])
+def test_who_presses_hears_within_three_seconds_that_something_of_aws_does_not_answer(
+    world: World, monkeypatch: pytest.MonkeyPatch, service: str
+) -> None:
+    monkeypatch.setattr(bootstrap, "LambdaErrands", LambdaErrands)
+    with silence() as address:
+        monkeypatch.setenv(f"AWS_ENDPOINT_URL_{service}", address)
+        forget()
+        status, seconds = timed(world, BODY)
+    assert status == 503
+    assert seconds < 3
 
 
 def test_a_link_is_answered_and_does_nothing(world: World) -> None:

@@ -16,6 +16,7 @@ from shared.adapters.jinja_messages import JinjaMessages
 from shared.domain.catalogue import known_rules, rule_info
 from shared.domain.severity import Severity
 from stacks.settings_file import DEPLOYMENTS
+from tests.builders.charts import chart
 from tests.builders.notices import opened
 
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -41,11 +42,17 @@ def test_buttons_and_menus_are_drawn() -> None:
 
 def test_an_alert_is_drawn_whole() -> None:
     alert = opened(why="Port 22 is open.")
-    message = JinjaMessages(api_url="https://api.example.com").violations([alert])
+    message = JinjaMessages().violations([alert])
     said = drawn({"text": message.text, "blocks": list(message.blocks)})
     assert alert.key.rule_name in said
     assert "Port 22 is open." in said
     assert "What to do" in said
+
+
+def test_charts_are_drawn_with_characters() -> None:
+    said = drawn({"blocks": [chart("line", title="Score by day"), chart("bar")]})
+    for words in ("Score by day", "▇▇█  Mon to Wed", "██████░░░░ Mon: 3", "██████████ Wed: 5"):
+        assert words in said
 
 
 @pytest.mark.parametrize(

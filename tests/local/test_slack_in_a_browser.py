@@ -14,6 +14,7 @@ from shared.domain.delivery import Delivered, Message, Reference
 from shared.domain.observations import StateKey
 from shared.ports.channel import AlertChannel
 from tests.builders.browser import CHROMIUM, Browser, browser
+from tests.builders.charts import chart
 from tests.builders.interactions import App, app_of
 from tests.builders.notices import opened
 from tests.builders.slack import CHANNEL, bot_channel, slack, web_api
@@ -119,7 +120,7 @@ def posted(channel: AlertChannel, message: Message, thread: Reference | None = N
 def violation() -> Message:
     key = StateKey("2" * 12, "eu-central-1", "restricted-ssh", "AWS::EC2::SecurityGroup", "sg-1")
     alert = opened(of=key, why="Port 22 is open.")
-    message = JinjaMessages(api_url="https://api.example.com").violations([alert])
+    message = JinjaMessages().violations([alert])
     return Message(message.text, (*message.blocks, BUTTONS))
 
 
@@ -133,6 +134,7 @@ def fill(stub: SlackStub) -> Reference:
     assert isinstance(channel.post(loud, over, broadcast=True), Delivered)
     channel.update(over, Message("✅ Resolved after 12 minutes: root has no MFA"))
     open_one = posted(channel, violation())
+    posted(channel, Message("a digest", (chart("line", title="Score by day"), chart("bar"))))
     posted(bot_channel(stub, "C0SECURITY"), Message("elsewhere"))
     web_api(stub).call(
         "chat.postEphemeral",
@@ -186,6 +188,8 @@ def test_messages_threads_and_marks_are_shown(
         "Only visible to ada",
         "not shown by Slack",
         "C0SECURITY",
+        "Score by day",
+        "As a table",
     ):
         assert words in said
     paper = str(chromium.run("getComputedStyle(document.body).backgroundColor"))

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from slack_sdk.web import WebClient
 
 from local.slack.channels import Limits
 from local.slack.record import Fault
@@ -147,6 +148,21 @@ def test_one_message_a_second_after_a_short_burst(client: Client) -> None:
     assert client.call("chat.postMessage", **{**SAID, "channel": "C2"})["ok"]
 
 
+@pytest.mark.parametrize(("method", "calls"), [("chat.update", 50), ("chat.postEphemeral", 100)])
+def test_other_calls_are_limited_by_their_tiers_whatever_channel_they_are_about(
+    client: Client, method: str, calls: int
+) -> None:
+    said = [{**SAID, "channel": name, "user": "U000ADA"} for name in ("C1", "C2")]
+    told = [{**each, "ts": client.call("chat.postMessage", **each)["ts"]} for each in said]
+    assert all(client.call(method, **told[n % 2])["ok"] for n in range(2 * calls)), "without limits"
+    client.stub.workspace.channels.limit(Limits(per_second=1, burst=2))
+    answers = [client.call(method, **told[n % 2]) for n in range(calls + 1)]
+    assert [answer["ok"] for answer in answers] == [True] * calls + [False]
+    assert answers[-1]["error"] == "ratelimited"
+    assert client.stub.record.listing()[-1]["status"] == 429
+    assert client.call("chat.postMessage", **SAID)["ok"]
+
+
 def test_a_webhook_has_the_same_limit(client: Client) -> None:
     kind = {"Content-Type": "application/json"}
     assert client.send("/limits", b'{"per_second": 0.1, "burst": 1}', kind, "PUT")[0] == 200
@@ -208,6 +224,24 @@ def test_a_file_that_was_not_uploaded_cannot_be_shared(client: Client) -> None:
     assert client.call("files.getUploadURLExternal")["error"] == "invalid_arguments"
 
 
+@pytest.mark.parametrize("in_thread", [False, True])
+def test_a_file_is_uploaded_and_shared_as_the_sdk_does_it(
+    client: Client, *, in_thread: bool
+) -> None:
+    thread = client.call("chat.postMessage", **SAID)["ts"] if in_thread else None
+    sdk = WebClient("xoxb-1", base_url=f"{client.stub.workspace.address}/api/", timeout=5)
+    shared = sdk.files_upload_v2(
+        filename="a.txt", content=b"text", title="The list", channel="C1", thread_ts=thread
+    )
+    assert shared["ok"]
+    message = client.stub.record.messages()[-1]
+    assert (message.channel, message.thread_ts) == ("C1", thread)
+    [file] = message.payload["files"]
+    kept = client.stub.workspace.files.find(file["id"])
+    assert kept
+    assert (kept.name, kept.title, kept.content) == ("a.txt", "The list", b"text")
+
+
 def test_a_whisper_is_for_somebody_in_the_channel(client: Client) -> None:
     whisper = "chat.postEphemeral"
     assert client.call(whisper, **SAID, user="U9")["error"] == "user_not_in_channel"
@@ -220,6 +254,7 @@ def test_a_whisper_is_for_somebody_in_the_channel(client: Client) -> None:
     [
         ("/limits", b'{"a": 1}'),
         ("/channels", b"[]"),
+        ("/lacking", b'{"type": "table"}'),
         ("/interactions", b'{"url": "ftp://x", "signing_secret": ""}'),
         ("/interactions", b"{}"),
         ("/faults", b"{"),

@@ -6,7 +6,14 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.alert import Alert
-from shared.domain.alerts import LONGEST_MESSAGE, Group, Onboarding, groups_due, next_due
+from shared.domain.alerts import (
+    LONGEST_MESSAGE,
+    AlertGroup,
+    Group,
+    Onboarding,
+    groups_due,
+    next_due,
+)
 from shared.domain.observations import StateKey
 from shared.domain.outbox import OutboxEntry
 from tests.builders.notices import ended, entry, opened, summary
@@ -43,6 +50,15 @@ def test_what_came_within_the_window_of_the_first_goes_along() -> None:
 def test_rules_and_accounts_are_told_apart() -> None:
     entries = [entry(opened(of=of), NOW) for of in (key(), OTHER_RULE, OTHER_ACCOUNT)]
     assert len(groups_due(entries, NOW)) == 3
+
+
+def test_a_rule_is_one_whoever_deployed_it() -> None:
+    by_hub = key("a", "securityhub-restricted-ssh-0a1b2c3d")
+    [group] = groups_due(
+        [entry(opened(of=of), NOW) for of in (key("b", "restricted-ssh"), by_hub)], NOW
+    )
+    assert isinstance(group, AlertGroup)
+    assert (group.rule, len(group.entries)) == ("restricted-ssh", 2)
 
 
 def of_rule(

@@ -1,9 +1,9 @@
 """Bodies of requests are read as strictly as their parameters, and never too many characters."""
 
 import pytest
-from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 from pydantic import BaseModel, ConfigDict, Field
 
+from lambdas.compliance_api.http_messages import HttpRequest
 from lambdas.compliance_api.parameters import LARGEST_BODY, read_body
 from lambdas.compliance_api.problems import (
     BadRequestError,
@@ -24,8 +24,8 @@ class Wanted(BaseModel):
     of: str = Field(description="states or events", pattern="^(states|events)$")
 
 
-def event(body: str) -> APIGatewayProxyEventV2:
-    return APIGatewayProxyEventV2({**http_event("/x", method="POST"), "body": body})
+def event(body: str) -> HttpRequest:
+    return HttpRequest({**http_event("/x", method="POST"), "body": body})
 
 
 def test_a_body_is_what_it_says() -> None:
@@ -63,7 +63,7 @@ def test_a_body_that_is_too_large_is_not_read() -> None:
 )
 def test_each_refusal_has_its_status(error: type[ProblemError], status: int, title: str) -> None:
     answer = problem_of(error("because"), event(""))
-    assert answer.status_code == status
+    assert answer.status == status
     assert answer.body is not None
     assert f'"title": "{title}"' in answer.body
     assert '"detail": "because"' in answer.body

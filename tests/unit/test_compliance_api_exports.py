@@ -109,6 +109,21 @@ def test_exports_are_listed_newest_first_through_a_cursor(office: Exporting) -> 
     assert ask("/exports", "cursor=forged").status == 400
 
 
+def test_exports_are_listed_as_rows_too(office: Exporting) -> None:
+    orders = []
+    for _ in range(2):
+        orders.append(order(of="states", format="csv").body["id"])
+        office.clock.sleep(timedelta(seconds=1))
+    first = ask("/exports", "limit=1&format=csv")
+    header, row = first.text.splitlines()
+    assert first.headers["content-type"].startswith("text/csv")
+    assert header.startswith("id,status,complete,of,format,filters,rows,size,created_at")
+    assert row.startswith(f"{orders[1]},queued,false,states,csv,{{}},0,0,")
+    rest = ask("/exports", f"limit=1&format=ndjson&cursor={first.headers['x-next-cursor']}")
+    assert [json.loads(line)["id"] for line in rest.text.splitlines()] == [orders[0]]
+    assert "x-next-cursor" not in rest.headers
+
+
 @pytest.mark.usefixtures("office")
 @pytest.mark.parametrize(
     ("members", "detail"),

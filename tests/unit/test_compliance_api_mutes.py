@@ -190,6 +190,7 @@ def test_what_is_muted_says_so_in_every_answer_and_stays_there() -> None:
         .text.splitlines()[0]
         .endswith(
             "muted,muted_until,mute_id,age_seconds,told,told_at,channel,channels,channel_because"
+            ",sightings,reopened"
         )
     )
 

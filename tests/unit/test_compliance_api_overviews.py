@@ -54,7 +54,9 @@ def counted(total: int, compliant: int, percentage: float | None) -> dict[str, A
 def test_a_violation_is_a_state_and_how_old_it_is_and_whether_anybody_knows(
     overview: InMemoryOverview,
 ) -> None:
-    overview.tellings[key()] = Telling(("payments", "ops"), "the routes a and b take it", at(11))
+    overview.tellings[key()] = Telling(
+        ("payments", "ops"), "the routes a and b take it", at(11), 3, 2
+    )
     first, second, _ = ask("/compliance/violations").body["items"]
     [state] = ask("/compliance/states", f"resource_id=bucket-1&rule_name={RULE}").body["items"]
     assert first == {
@@ -65,7 +67,10 @@ def test_a_violation_is_a_state_and_how_old_it_is_and_whether_anybody_knows(
         "channel": "payments",
         "channels": ["payments", "ops"],
         "channel_because": "the routes a and b take it",
+        "sightings": 3,
+        "reopened": 2,
     }
+    assert (second["sightings"], second["reopened"]) == (1, 0)
     assert (second["told"], second["told_at"]) == (False, None)
     assert (second["channel"], second["channels"]) == (None, [])
     assert second["channel_because"].startswith("no news of it was heard")

@@ -48,3 +48,11 @@ def test_a_message_that_fails_alone_holds_back_the_others_for_seconds_only() -> 
 
 def test_as_plain_text_a_message_keeps_its_text_alone() -> None:
     assert Message("text", ({"type": "divider"},)).as_plain_text() == Message("text")
+
+
+def test_what_is_refused_is_made_simpler_until_nothing_simpler_is_left() -> None:
+    plain = Message("text")
+    bars = Message("text", ({"type": "divider"},))
+    charts = Message("text", ({"type": "data_visualization"},), simpler=bars)
+    assert [each.when_refused() for each in (charts, bars, plain)] == [bars, plain, None]
+    assert charts.as_plain_text() == plain

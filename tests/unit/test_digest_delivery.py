@@ -5,10 +5,18 @@ from datetime import date, timedelta
 import pytest
 
 from shared.domain.audience import Audience
-from shared.domain.delivery import Delivered, Delivery, Refused, RetryLater, Unavailable
+from shared.domain.delivery import (
+    Delivered,
+    Delivery,
+    Message,
+    Refused,
+    RetryLater,
+    Unavailable,
+)
 from shared.domain.digest import Digest
+from shared.domain.outbox import Pause
 from shared.domain.period import Period
-from shared.usecases.post_digest import DigestNotSentError, DigestRefusedError
+from shared.usecases.post_digest import DigestNotSentError, DigestRefusedError, post_digest
 from shared.usecases.send_once import LEASE, DigestUnderWayError
 from tests.builders.digest_office import DigestOffice
 from tests.builders.snapshots import LAST_WEEK, PAYMENTS, ZONE
@@ -16,7 +24,11 @@ from tests.fakes.clock import NOW
 
 TODAY = Period(date(2026, 11, 20), ZONE)
 DATA = Audience("data", frozenset({"222222222222"}))
+SECOND = timedelta(seconds=1)
 NAME = "daily#2026-11-19#organisation"
+PLAIN = Message("how things stand")
+BARS = Message(PLAIN.text, ({"type": "section"},))
+CHARTS = Message(PLAIN.text, ({"type": "data_visualization"},), simpler=BARS)
 
 
 def test_a_failed_send_is_tried_again_a_few_times() -> None:
@@ -38,6 +50,23 @@ def test_refused_blocks_are_sent_as_plain_text() -> None:
     assert not desk.channel.posted[0].blocks
 
 
+@pytest.mark.parametrize(("refusals", "taken"), [(0, CHARTS), (1, BARS), (2, PLAIN)])
+def test_refused_charts_are_sent_as_bars_of_characters_and_those_as_plain_text(
+    refusals: int, taken: Message
+) -> None:
+    desk = DigestOffice(*[Refused("invalid_blocks")] * refusals)
+    post_digest(CHARTS, NOW + LEASE, desk)
+    assert desk.channel.posted == [taken]
+    assert desk.clock.slept == timedelta(0)
+
+
+def test_what_is_refused_as_plain_text_too_is_not_sent_again() -> None:
+    desk = DigestOffice(*[Refused("invalid_blocks")] * 3)
+    with pytest.raises(DigestRefusedError, match="invalid_blocks"):
+        post_digest(CHARTS, NOW + LEASE, desk)
+    assert len(desk.channel.times) == 3
+
+
 @pytest.mark.parametrize(
     ("answers", "why"),
     [
@@ -53,6 +82,35 @@ def test_what_cannot_be_sent_is_an_error_for_the_schedule(
     with pytest.raises(DigestNotSentError, match=why):
         desk.send()
     assert desk.store.snapshots
+
+
+def test_a_digest_waits_for_its_turn_and_others_wait_for_theirs() -> None:
+    desk = DigestOffice()
+    desk.channel.interval = SECOND
+    desk.pacing.take_turn(desk.channel.name(), NOW, SECOND)
+    desk.send_all(teams=[PAYMENTS])
+    assert desk.channel.times == [NOW + SECOND, NOW + 2 * SECOND]
+    asked = desk.clock.now()
+    assert desk.pacing.take_turn(desk.channel.name(), asked, SECOND) == asked + SECOND
+
+
+def test_what_a_digest_is_told_of_too_many_messages_holds_for_all_who_post() -> None:
+    desk = DigestOffice(RetryLater("429", 20 * SECOND))
+    desk.channel.interval = SECOND
+    desk.send()
+    assert desk.channel.times == [NOW, NOW + 20 * SECOND]
+    assert desk.pacing.pause(desk.channel.name()) == Pause(NOW + 20 * SECOND)
+
+
+def test_a_digest_for_which_there_is_no_turn_in_time_is_an_error_for_the_schedule() -> None:
+    desk = DigestOffice()
+    desk.channel.interval = SECOND
+    desk.pacing.keep_pause(desk.channel.name(), Pause(NOW + LEASE))
+    with pytest.raises(DigestNotSentError, match="no turn"):
+        desk.send_all()
+    desk.clock.time += LEASE
+    desk.send_all()
+    assert desk.channel.taken == ["organisation 2026-11-19"]
 
 
 def test_a_day_is_told_once_however_often_it_is_asked_for() -> None:

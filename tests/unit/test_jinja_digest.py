@@ -18,7 +18,6 @@ from tests.builders.mutes import muting
 from tests.builders.pages import REPORTS
 from tests.builders.slack_payloads import problems, texts
 from tests.builders.snapshots import (
-    API,
     HERE,
     LAST_WEEK,
     ONE,
@@ -42,7 +41,7 @@ from tests.builders.snapshots import (
 )
 from tests.fakes.clock import NOW
 
-WRITER = JinjaMessages(api_url=API)
+WRITER = JinjaMessages()
 ADDRESS = "https://api.example/reports/daily_2026-11-19_organisation-1?expires=1&signature=2"
 REPORT = Report(ADDRESS, NOW + timedelta(days=7))
 FULL = Standing(
@@ -174,11 +173,14 @@ def test_it_names_who_improves_and_who_declines() -> None:
 
 def test_it_names_the_oldest_violations_and_how_many_others_there_are() -> None:
     old = record(days=12)
-    for report_at, address in ((REPORT, ADDRESS), (None, f"{API}/compliance/violations")):
-        made = WRITER.digest(digest(FULL, heard(ONE, 1), oldest=(old,)), report_at)
-        assert f"and 1 more: {address}" in made.text
-        escaped = address.replace("&", "&amp;")
-        assert f"<{escaped}|and 1 more>" in "".join(texts(list(made.blocks)))
+    made, command = digest(FULL, heard(ONE, 1), oldest=(old,)), "python -m tools.api violations"
+    text, blocks = both(WRITER.digest(made, REPORT))
+    assert f"and 1 more: {ADDRESS}" in text
+    assert f"<{ADDRESS.replace('&', '&amp;')}|and 1 more>" in blocks
+    text, blocks = both(WRITER.digest(made, None))
+    assert f"and 1 more: {command}" in text
+    assert f"and 1 more: {command}" in blocks
+    assert f"`{command}`" in "".join(texts(list(WRITER.digest(made, None).blocks)))
     for text in both(WRITER.digest(digest(FULL, heard(ONE, 1), oldest=(old,)), REPORT)):
         assert f"12 d: {old.key.resource_id} ({old.key.rule_name}, {old.key.account})" in text
         assert "and 1 more" in text
@@ -269,13 +271,17 @@ def test_where_it_is_not_known_how_much_is_muted_it_says_so_and_long_lists_say_h
 ):
     long = [muting(str(n), days=40, resource_id="&" * 768, owner="<" * 256) for n in range(9)]
     made = digest(FULL, heard(ONE, 1), mutes=long)
-    for linked, address in ((REPORT, REPORT.address), (None, f"{API}/mutes")):
+    address, command = REPORT.address, "python -m tools.mute list"
+    for linked, in_text, in_blocks in (
+        (REPORT, address, f"<{address.replace('&', '&amp;')}|and 4 more>"),
+        (None, command, f"and 4 more: {command}"),
+    ):
         text, blocks = both(WRITER.digest(made, linked))
         for said in (text, blocks):
             assert "no data; score without them: no data" in said
             assert "Mutes that end" not in said
-        assert f"and 4 more: {address}\n" in text
-        assert f"<{address.replace('&', '&amp;')}|and 4 more>" in blocks
+        assert f"and 4 more: {in_text}\n" in text
+        assert in_blocks in blocks
 
 
 def test_what_reached_only_the_fallback_channel_is_said_with_where_it_comes_from() -> None:

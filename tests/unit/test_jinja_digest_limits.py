@@ -1,6 +1,7 @@
 """Whatever anybody writes, the digest stays within Slack's limits and does nothing of its own."""
 
 from datetime import timedelta
+from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -38,7 +39,8 @@ from tests.builders.snapshots import (
 )
 from tests.fakes.clock import NOW
 
-WRITER = JinjaMessages(api_url=API)
+WRITER = JinjaMessages()
+DRAWING = JinjaMessages(charts=True)
 REPORT = Report(f"{API}/reports/daily_2026-11-19_organisation-1?expires=1&signature=2", NOW)
 
 groups = st.dictionaries(hostile, st.builds(Counts, *[st.integers(0, 10**9)] * 5), max_size=12)
@@ -152,8 +154,8 @@ def test_a_digest_that_has_all_that_there_can_be_is_one_message() -> None:
         fallback={(ONE, "r"): 1},
         shadows=Shadows(rules, rules),
     )
-    for linked in (REPORT, None):
-        message = WRITER.digest(made, linked)
+    for linked, writer in product((REPORT, None), (WRITER, DRAWING)):
+        message = writer.digest(made, linked)
         assert not problems(message)
         # Slack takes 50 blocks: what is added has to leave room for what is not there yet.
         assert len(message.blocks) <= 45

@@ -21,16 +21,17 @@ from tests.builders.hostile_text import hostile
 from tests.builders.slack_payloads import markup, problems
 from tests.fakes.clock import NOW
 
-WRITER = JinjaMessages(api_url="https://api.example.com")
+WRITER = JinjaMessages()
 
 moments = st.datetimes(datetime(1990, 1, 1), datetime(2900, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants its bounds naive
+numbers = st.integers(0, 3) | st.integers(0, 10**6)
 statuses = st.sampled_from(["COMPLIANT", "NOT_APPLICABLE", "CLOSED"]) | hostile
 
 
 @st.composite
 def alerts(draw: st.DrawFn, kind: AlertKind = AlertKind.OPENED) -> Alert:
     state = StateKey(*(draw(hostile) for _ in range(5)))
-    since = draw(moments)
+    since, rule = draw(moments), draw(hostile)
     return Alert(
         kind=kind,
         violation=violation_shown_by(state),
@@ -41,6 +42,14 @@ def alerts(draw: st.DrawFn, kind: AlertKind = AlertKind.OPENED) -> Alert:
         status=draw(statuses),
         since=since,
         reason=draw(st.none() | hostile),
+        number=draw(numbers),
+        first_result=draw(st.booleans()),
+        out_of_shadow=draw(st.booleans()),
+        sightings=draw(numbers),
+        rules=(rule,) * draw(st.integers(0, 3)),
+        more_rules=draw(numbers),
+        regions=draw(numbers),
+        flaps=draw(numbers),
     )
 
 

@@ -1,11 +1,14 @@
 """What people read of violations and their ends."""
 
 import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from shared.adapters.jinja_messages import JinjaMessages
-from shared.domain.alerts import FirstResults
+from shared.domain.alert import Alert
+from shared.domain.alerts import FirstResults, RollUp
 from shared.domain.console_links import Portal, use_console
 from shared.domain.delivery import Message
 from shared.domain.endings import Ending
@@ -21,6 +24,19 @@ WRITER = JinjaMessages()
 def shown(message: Message) -> str:
     """Return what stands in the blocks."""
     return "\n".join(texts(list(message.blocks)))
+
+
+def on_a_line(text: str) -> str:
+    """Return a text with its commands beside what they are about, as in the plain text."""
+    return f"{text}\n".replace("`", "").replace("*\n", ": ").replace("*", "")
+
+
+def entries_of(alerts: list[Alert]) -> tuple[OutboxEntry[Alert], ...]:
+    return tuple(OutboxEntry(alert, Fate.WAITING) for alert in alerts)
+
+
+def links(message: Message) -> list[str]:
+    return [text for text in texts(list(message.blocks)) if "https://" in text]
 
 
 def both(message: Message) -> tuple[str, str]:
@@ -47,6 +63,36 @@ def test_one_violation_is_told_with_everything_that_is_known_of_it() -> None:
             assert part in text
 
 
+def test_variants_of_a_rule_are_named_in_one_message() -> None:
+    names = "restricted-ssh", "securityhub-restricted-ssh-0a1b2c3d"
+    both_names = [opened(of=key(f"{n}", name)) for n, name in enumerate((*names, names[0]))]
+    ends = [ended(of=alert.key) for alert in both_names]
+    endings = [Ending(end, alert) for end, alert in zip(ends, both_names, strict=True)]
+    for message in (
+        WRITER.violations(both_names),
+        WRITER.reminders(both_names),
+        WRITER.endings(endings),
+    ):
+        for text in both(message):
+            assert ", ".join(names) in text
+
+
+def test_what_is_held_back_of_variants_of_a_rule_is_counted_together() -> None:
+    keys = [key("a", "restricted-ssh"), key("b", "securityhub-restricted-ssh-0a1b2c3d")]
+    entries = tuple(OutboxEntry(opened(of=each), Fate.WAITING) for each in keys)
+    for text in both(WRITER.rolled_up(RollUp(entries))):
+        assert "securityhub" not in text
+        assert re.search("restricted-ssh`?: 2", text)
+
+
+def test_what_is_held_back_alone_is_one_alert() -> None:
+    alone = RollUp((OutboxEntry(opened(), Fate.WAITING),))
+    for text in both(WRITER.rolled_up(alone)):
+        assert "Held back: 1 alert" in text
+        assert "1 alerts" not in text
+        assert "1 violation began" in text
+
+
 def test_a_violation_without_a_reason_says_so() -> None:
     for text in both(WRITER.violations([opened()])):
         assert "AWS Config gave no reason." in text
@@ -57,6 +103,36 @@ def test_a_rule_of_somebody_else_is_told_by_its_name() -> None:
     for text in both(WRITER.violations([opened(of=own)])):
         assert "🟡 Medium violation of the rule: our-own-rule" in text
         assert "securityhub-our-own-rule-0a1b2c3d" in text
+
+
+SEEN: dict[str, Any] = {
+    "rules": ("one", "two", "<!here>"),
+    "more_rules": 2,
+    "regions": 5,
+    "flaps": 4,
+}
+
+
+def test_what_several_rules_and_regions_show_is_said_of_one_violation() -> None:
+    seen, plain = replace(opened(), **SEEN), opened(1, "bucket-2")
+    over = Ending(replace(ended(), **SEEN), opened())
+    for message in (
+        *(WRITER.violations([seen]), WRITER.violations([seen, plain])),
+        *(WRITER.reminders([seen]), WRITER.endings([over])),
+    ):
+        for text in both(message):
+            said = text.replace("`", "")
+            assert "Seen by 5 rules (one, two, &lt;!here&gt; and 2 others) in 5 regions." in said
+            assert "Reopened 4 times within the flap window: one violation." in said
+
+
+def test_what_one_rule_shows_in_one_region_is_not_said_to_be_seen_by_others() -> None:
+    alone = replace(opened(), rules=("one",), regions=1)
+    for text in both(WRITER.violations([alone])):
+        assert "Seen" not in text
+        assert "Reopened" not in text
+    for text in both(WRITER.violations([replace(alone, regions=2, flaps=1)])):
+        assert "Seen in 2 regions. Reopened once" in text
 
 
 @pytest.mark.parametrize(("number", "rest"), [(2, None), (10, None), (11, 1), (500, 490)])
@@ -128,17 +204,74 @@ def test_a_link_that_slack_would_refuse_is_left_out() -> None:
     assert "€" * 768 in shown(message)
 
 
+def test_what_is_not_listed_has_a_command_that_lists_it() -> None:
+    which = "--account=222222222222 --rule-name=s3-bucket-public-read-prohibited"
+    many = [opened(n, f"bucket-{n}") for n in range(12)]
+    endings = [Ending(ended(9, f"bucket-{n}"), opened(n, f"bucket-{n}")) for n in range(12)]
+    for message, question in (
+        (WRITER.violations(many), "violations"),
+        (WRITER.reminders(many), "violations"),
+        (WRITER.endings(endings), "events"),
+    ):
+        for text in both(message):
+            assert f"and 2 more: python -m tools.api {question} {which}\n" in on_a_line(text)
+
+
+def test_what_cannot_be_named_in_a_command_is_counted_all_the_same() -> None:
+    rule = key("b", "a`rule")
+    for text in both(WRITER.violations([opened(n, of=rule) for n in range(12)])):
+        assert "and 2 more" in text
+        assert "tools.api violations" not in text
+
+
+def test_what_is_held_back_is_counted_and_led_to_by_a_command_alone() -> None:
+    held = [opened(n, f"bucket-{n}") for n in range(3)]
+    message = WRITER.rolled_up(RollUp(entries_of(held)))
+    for text in both(message):
+        assert "Held back: 3 alerts" in text
+        assert "first: python -m tools.api violations --order=newest" in on_a_line(text)
+    assert not links(message)
+
+
+@pytest.mark.parametrize(
+    ("account", "rule", "asked"),
+    [("222222222222", None, "--account=222222222222"), (None, "our-rule", "--rule-name=our-rule")],
+)
+def test_first_results_are_led_to_by_a_command_and_say_where_they_are(
+    account: str | None, rule: str | None, asked: str
+) -> None:
+    here = [opened(n, f"bucket-{n}") for n in range(3)]
+    there = opened(4, of=replace(key("bucket-9"), region="us-east-1"))
+    for alerts, where in ((here, "In eu-central-1\n"), ([*here, there], "In 2 regions\n")):
+        message = WRITER.first_results(FirstResults(account, rule, entries_of(alerts)))
+        for text in both(message):
+            assert where in text.replace("`", "")
+            assert "only just begun to give results there" in text
+            assert f"What is open: python -m tools.api violations {asked}" in on_a_line(text)
+        assert not links(message)
+
+
 def test_what_comes_out_of_shadow_is_not_called_a_first_result() -> None:
     alerts = [opened(n, f"bucket-{n}") for n in range(3)]
-    writer = JinjaMessages(api_url="https://api.example")
-    entries = tuple(OutboxEntry(alert, Fate.WAITING) for alert in alerts)
-    for text in both(writer.first_results(FirstResults(None, "our-rule", entries, True))):  # noqa: FBT003 - a member
+    entries = entries_of(alerts)
+    for text in both(WRITER.first_results(FirstResults(None, "our-rule", entries, True))):  # noqa: FBT003 - a member
         assert "3 violations of the rule our-rule come out of shadow" in text
         assert "nobody was told while these were in shadow" in text
         assert "first results" not in text
-    for text in both(writer.first_results(FirstResults(None, "our-rule", entries))):
+    for text in both(WRITER.first_results(FirstResults(None, "our-rule", entries))):
         assert "3 first results of the rule our-rule are violations" in text
         assert "shadow" not in text
+
+
+def test_of_what_is_still_open_it_is_said_that_the_mute_is_over_where_there_was_one() -> None:
+    one, two = opened(), opened(1, "bucket-2")
+    muted = [replace(each, out_of_mute=True) for each in (one, two)]
+    for text in both(WRITER.reminders(muted)):
+        assert "The mute is over." in text
+    for text in both(WRITER.reminders([one, muted[1]])):
+        assert "The mute of 1 of them is over." in text
+    for text in both(WRITER.reminders([one, two])):
+        assert "mute" not in text
 
 
 def test_every_alert_says_how_to_see_what_became_of_its_resource() -> None:

@@ -7,7 +7,6 @@ from shared.domain.standing import Standing
 from tests.builders.pages import REPORTS
 from tests.builders.slack_payloads import problems, texts
 from tests.builders.snapshots import (
-    API,
     HERE,
     ONE,
     TWO,
@@ -19,7 +18,7 @@ from tests.builders.snapshots import (
 )
 from tests.fakes.clock import NOW
 
-WRITER = JinjaMessages(api_url=API)
+WRITER = JinjaMessages()
 UNKNOWN = (
     UnknownSource(ONE, HERE, "FAILED", "no authorisation\nof `the` <account>", NOW),
     UnknownSource(TWO, HERE, "OUTDATED", ""),

@@ -45,6 +45,18 @@ def test_it_lists_the_first_and_says_how_many_more_there_are(number: int, rest: 
         assert (f"and {rest} more" in text) if rest else ("more" not in text)
 
 
+def test_what_it_does_not_list_has_a_command_that_lists_it() -> None:
+    command = (
+        "python -m tools.api violations --account=222222222222"
+        " --rule-name=s3-bucket-public-read-prohibited"
+    )
+    more = [opened(n, f"new-{n}") for n in range(12)]
+    for message in (WRITER.thread(thread_of(12)), WRITER.more(thread_of(2), more)):
+        text, blocks = both(message)
+        assert f"and 2 more: {command}\n" in text
+        assert f"*and 2 more*\n`{command}`" in blocks
+
+
 def test_what_is_over_in_part_says_of_how_much_and_which() -> None:
     for text in both(WRITER.thread(thread_of(5, over=3))):
         assert "3 of 5 are resolved." in text
@@ -72,6 +84,18 @@ def test_who_answers_for_it_is_said_and_mentions_nobody() -> None:
         for text in both(message):
             assert "Ada &lt;!channel&gt;" in text
             assert "No reminders" in text
+
+
+def test_a_thread_says_what_has_shown_its_violations_up_to_their_end() -> None:
+    alert = replace(opened(), rules=("one", "two"), regions=3)
+    thread = steps.joined(steps.following(None, group_of(alert), alert), [alert], NOW)
+    over = steps.ended(thread, [replace(ended(), rules=("one", "two"), regions=5, flaps=2)], NOW)
+    for text in (*both(WRITER.thread(thread)), *both(WRITER.more(thread, [alert]))):
+        assert "Seen by 2 rules (one, two) in 3 regions." in text.replace("`", "")
+        assert "Reopened" not in text
+    for text in both(WRITER.thread(over)):
+        assert "Seen by 2 rules (one, two) in 5 regions." in text.replace("`", "")
+        assert "Reopened 2 times within the flap window" in text
 
 
 def test_more_of_it_is_said_with_how_many_are_open() -> None:

@@ -53,9 +53,9 @@ def test_where_all_rules_are_classified_nothing_is_read_or_listed() -> None:
 def test_the_first_are_named_and_the_others_counted() -> None:
     rules = tuple(f"rule-{number:02}" for number in range(30))
     standing = Standing(snapshot(one=(3, 1)), of_the_day=True, before={})
-    writer = JinjaMessages(api_url="https://api.example.com")
+    writer = JinjaMessages()
     message = writer.digest(digest(standing, unclassified=rules), None)
     assert not problems(message)
     assert "Rules that are not classified:\nrule-00\nrule-01" in message.text
-    assert "and 20 more: https://api.example.com/rules" in message.text
+    assert "and 20 more: python -m tools.api rules" in message.text
     assert "rule-29" not in message.text

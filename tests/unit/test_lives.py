@@ -1,6 +1,7 @@
 """A violation is told once for each period in which it lasts, whatever tells of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.alert import AlertKind
+from shared.domain.alert_sightings import with_sightings
 from shared.domain.life import Hush, Life, Target, Tell, Verdict
 from shared.domain.lives import Advanced, Due, Judge, advance, due
 from shared.domain.notices import Notice, NoticeKind
@@ -46,6 +48,10 @@ def told(alerts: Sequence[Due]) -> list[tuple[AlertKind, str]]:
     return [(due.alert.kind, due.alert.channel) for due in alerts]
 
 
+def test_what_never_began_was_seen_nowhere() -> None:
+    assert NEW.seen == frozenset()
+
+
 def test_the_same_resource_seen_from_everywhere_is_one_violation() -> None:
     assert violation_of(US, "iam-user-mfa-enabled", is_global=True) == NEW.violation
     here = violation_of(EU, "iam-user-mfa-enabled", is_global=False)
@@ -82,6 +88,36 @@ def test_what_comes_back_within_the_window_has_not_been_away_and_is_counted() ->
     over = heard(resolved(30), now=40, life=life)
     assert told(over.alerts) == [(RESOLVED, HERE)]
     assert over.life.flaps == 2
+
+
+def test_an_alert_knows_what_has_shown_the_violation_up_to_then() -> None:
+    other = replace(EU, rule_name="securityhub-iam-user-mfa-enabled-0a1b2c3d")
+    judge = telling(HERE, remind_after=timedelta(hours=1))
+    life = heard(opened(1), opened(2, US), opened(3, other), now=3, judge=judge).life
+    [reminder] = heard(now=63, life=life, judge=judge).alerts
+    ends = [resolved(70), resolved(71, US), resolved(72, other), opened(73), resolved(74)]
+    [over] = heard(*ends, now=79, life=life).alerts
+    for alert in (reminder.alert, over.alert):
+        assert (alert.sightings, alert.regions) == (3, 2)
+        assert (alert.rules, alert.more_rules) == ((EU.rule_name, other.rule_name), 0)
+    assert (reminder.alert.flaps, over.alert.flaps) == (0, 1)
+
+
+def test_what_showed_it_in_a_period_before_is_not_said_of_the_next() -> None:
+    before = heard(opened(1), opened(2, US), resolved(3), resolved(4, US), now=20).life
+    [again] = heard(opened(30), now=30, life=before).alerts
+    assert (again.alert.sightings, again.alert.regions) == (1, 1)
+    later = heard(opened(31, US), now=31, life=heard(opened(30), now=30, life=before).life).life
+    assert with_sightings(again.alert, later).regions == 2
+    assert with_sightings(again.alert, before) == again.alert
+
+
+def test_an_alert_names_the_first_rules_and_counts_the_others() -> None:
+    rules = [replace(EU, rule_name=f"rule-{n}") for n in range(5)]
+    life = heard(*(opened(n, each) for n, each in enumerate(rules)), now=9).life
+    [alert] = heard(opened(0, rules[0]), now=0).alerts
+    seen = with_sightings(alert.alert, life)
+    assert (seen.rules, seen.more_rules) == (("rule-0", "rule-1", "rule-2"), 2)
 
 
 def test_what_comes_back_later_is_told_anew() -> None:

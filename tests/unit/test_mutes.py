@@ -18,7 +18,6 @@ from shared.domain.mutes import (
     ending,
     matches,
     muted_by,
-    released,
 )
 from shared.domain.muting import ActiveMutes
 from shared.domain.observations import StateKey
@@ -106,25 +105,6 @@ def test_mutes_that_end_in_a_time_are_told_in_the_order_in_which_they_end() -> N
     assert [mute.id for mute in found] == ["d", "b", "a"]
 
 
-def test_what_a_mute_covered_becomes_due_when_it_ends_unless_another_covers_it() -> None:
-    ended = muting("a", days=1, account="222222222222")
-    other = muting("b", days=2, resource_id="bucket-2")
-    open_ones = [
-        StateSubject(key("bucket-1")),
-        StateSubject(key("bucket-2")),
-        StateSubject(replace(key("bucket-3"), account="333333333333")),
-    ]
-    assert released([ended], open_ones, [ended, other], ended.until) == open_ones[:1]
-    assert released([ended], open_ones, [ended, other], at(1)) == []
-    assert released([ended, other], open_ones, [ended, other], other.until) == open_ones[:2]
-
-
-def test_what_may_have_been_muted_by_a_tag_becomes_due_when_the_tag_is_not_known_now() -> None:
-    ended = muting(days=1, tag=("team", "payments"))
-    unknown, known = StateSubject(key("a")), StateSubject(key("b"), {"team": "identity"})
-    assert released([ended], [unknown, known, BUCKET], [], ended.until) == [unknown, BUCKET]
-
-
 keys = st.builds(StateKey, *map(st.sampled_from, (ACCOUNTS, REGIONS, RULES, TYPES, RESOURCES)))
 tags = st.none() | st.dictionaries(st.sampled_from("ab"), st.sampled_from("xy"))
 subjects = st.builds(StateSubject, keys, tags)
@@ -157,19 +137,6 @@ def test_looking_among_the_active_ones_finds_what_looking_at_all_finds(
     assert found.muted is True or found.mute is None
     by = muted_by(every, subject, now)
     assert (found.mute and found.mute.ends) == (by and by.ends)
-
-
-@given(st.lists(mutes), st.lists(subjects), st.integers(1, 9))
-def test_nothing_that_was_muted_is_silent_for_good(
-    every: list[Mute], violations: list[StateSubject], minute: int
-) -> None:
-    now, before = at(minute), at(minute) - timedelta(microseconds=1)
-    over = [mute for mute in every if mute.ends == now]
-    due = released(over, violations, every, now)
-    for violation in violations:
-        was, is_ = muted_by(every, violation, before), muted_by(every, violation, now)
-        assert not (was and not is_) or violation in due
-        assert not (violation in due and is_)
 
 
 @given(mutes, st.none() | st.integers(0, 9), st.sampled_from(MuteOrigin))

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from shared.domain.delivery import Unavailable
 from shared.usecases.notify_violations import notify_violations
-from tests.builders.notices import news, opened
+from tests.builders.notices import began, news, opened
 from tests.builders.observations import key
 from tests.builders.office import BUDGET, Office
 from tests.fakes.scripted_channel import ScriptedChannel
@@ -124,3 +125,24 @@ def test_a_look_full_of_what_a_dead_dispatcher_holds_is_told_when_its_lease_is_o
     )
     office.run(budget=90)
     assert sum(len(text.split()) - 1 for text in office.channel.taken) == 100
+
+
+def test_a_channel_that_takes_nothing_holds_back_no_other_however_much_waits_for_it(
+    office: Office,
+) -> None:
+    dead = office.another("dead")
+    dead.address, dead.answers = "dead", [Unavailable("404 no_service")]
+    office.outbox.longest_look = 20
+    for number in range(50):
+        office.add(opened(number, of=key(f"{number}", "rule-1"), channel="dead"), due=-60)
+    office.add(opened(0, "alive"))
+    office.hear(began(0, key("heard")))
+    assert office.run()["notices_told"] == 2
+    assert office.channel.taken == ["opened alive", "opened heard"]
+    assert len(dead.times) == 1
+
+
+def test_what_waits_for_a_channel_that_is_no_more_is_told_to_the_fallback(office: Office) -> None:
+    office.add(opened(channel="gone"))
+    assert office.run()["notices_told"] == 1
+    assert office.channel.taken == ["opened bucket-1"]

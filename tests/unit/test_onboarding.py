@@ -53,6 +53,7 @@ def test_rules_that_were_left_out_are_counted_too() -> None:
     assert (short.more_rules, short.first_rules(2).more_rules) == (22, 23)
     for text in both(WRITER.onboarded(short)):
         assert "and 22 more" in text
+        assert "python -m tools.api violations --account=222222222222" in text
 
 
 def test_an_account_in_which_nothing_is_violated_is_said_to_be_so() -> None:

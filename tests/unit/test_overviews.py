@@ -79,7 +79,7 @@ def test_a_day_of_which_nothing_was_kept_is_nothing_and_not_the_day_before() -> 
     first = date(2026, 11, 18)
     days = Days(first, first + timedelta(days=2))
     assert len(days) == 3
-    found = trend_of(days, {first: counts(1, 1)}, {first: 1})
+    found = trend_of(days, {first: DayCounts(first, counts(1, 1), 1)})
     assert found == [
         DayCounts(first, counts(1, 1), 1),
         DayCounts(date(2026, 11, 19), None),

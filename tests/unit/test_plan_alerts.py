@@ -5,6 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 
+import pytest
+
+from shared.adapters.jinja_messages import JinjaMessages
 from shared.domain.mutes import Mute
 from shared.domain.observations import StateKey
 from shared.domain.rollups import RollupKey
@@ -121,6 +124,18 @@ def test_what_comes_back_within_the_flap_window_has_not_been_away() -> None:
     assert kept.life.flaps == 3
 
 
+@pytest.mark.parametrize("threads", [False, True])
+def test_what_has_shown_it_by_then_is_told_with_its_beginning(threads: bool) -> None:  # noqa: FBT001 - a parameter
+    office = Office()
+    office.channel.threads = threads
+    office.desk = replace(office.desk, writer=JinjaMessages())
+    rule = "s3-bucket-public-read-prohibited"
+    office.hear(began(0, key("a")), began(1, key("a", f"securityhub-{rule}-0a1b2c3d")))
+    office.run()
+    [message] = office.channel.posted
+    assert f"Seen by 2 rules ({rule}, securityhub-{rule}-0a1b2c3d)." in message.text
+
+
 def test_an_end_is_told_once_the_flap_window_is_over() -> None:
     office = Office(FLAPPING)
     office.hear(began(180, key("a")))
@@ -198,9 +213,9 @@ def test_what_stays_open_is_told_again_by_severity() -> None:
     assert told(office) == ["opened a", "open a"]
 
 
-def first_results(office: Office, number: int) -> None:
+def first_results(office: Office, number: int, rule: str = key().rule_name) -> None:
     for n in range(number):
-        of = key(f"r{n}")
+        of = key(f"{'r' if rule == key().rule_name else 's'}{n}", rule)
         kind = RollupKey(of.account, of.region, of.rule_name, of.resource_type)
         office.rules.since[kind] = office.clock.now()
         office.hear(began(0, of, first=True))
@@ -216,6 +231,19 @@ def test_first_results_of_what_is_new_wait_and_are_one_message_where_they_are_ma
     office.clock.time += timedelta(minutes=10)
     office.run()
     assert told(office)[1:] == ["first r0 r1 r2 r3 r4 r5"]
+
+
+def test_first_results_are_one_message_though_some_of_them_would_wait_for_a_batch() -> None:
+    policy = replace(POLICY, first_results_window=timedelta(minutes=10), few_first_results=5)
+    batched = Route(name="b", channel="default", mode=Mode.BATCHED, rules=("s3-*",))
+    office = Office(policy, routing=Routing((batched,)))
+    first_results(office, 3)
+    first_results(office, 3, rule="restricted-ssh")
+    office.run()
+    assert told(office) == []
+    office.clock.time += timedelta(minutes=10)
+    office.run()
+    assert told(office) == ["first r0 r1 r2 s0 s1 s2"]
 
 
 def test_a_few_first_results_are_told_one_by_one() -> None:

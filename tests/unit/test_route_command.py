@@ -1,6 +1,7 @@
 """The command says where a violation would go, why, and what is wrong with routes."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -174,3 +175,70 @@ def test_it_says_for_how_long_a_new_rule_is_in_shadow(
     main([*asked, "--json"])
     days = json.loads(capsys.readouterr().out)["shadow_days"]
     assert (days > 0) is (said is not None)
+
+
+SOON = f"{datetime.now(UTC) + timedelta(days=30):%Y-%m-%d}"
+PAST = f"{datetime.now(UTC) - timedelta(days=3):%Y-%m-%d}"
+
+
+def with_mute(tmp_path: Path, names: str, until: str = SOON) -> str:
+    path = tmp_path / "muting.toml"
+    said = 'owner = "team-payments"\nreason = "The migration ends soon."'
+    mute = f'[[mutes]]\nid = "migration"\n{names}\n{said}\nuntil = {until}\n'
+    path.write_text(SETTINGS + mute, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("names", "options", "unknown"),
+    [
+        ('rule_name = "restricted-ssh"', [], []),
+        ('account = "222222222222"\nresource_id = "sg-*"', ["--resource-id", "sg-1"], []),
+        ('resource_id = "sg-*"', [], ["resource_id"]),
+        ('tag = "team=payments"', ["--tag", "team=payments"], []),
+        ('tag = "team=payments"\nregion = "eu-central-1"', [], ["region", "tag"]),
+    ],
+)
+def test_a_mute_of_the_settings_is_named_with_its_end_and_why(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    names: str,
+    options: list[str],
+    unknown: list[str],
+) -> None:
+    asked = [*EXPLAIN, "--deployment", with_mute(tmp_path, names), *options]
+    assert main(asked) == 0
+    said = capsys.readouterr().out
+    covered = f"Nobody is told before {SOON} 00:00 UTC: the mute migration of team-payments covers"
+    perhaps = f"The mute migration (until {SOON} 00:00 UTC) may cover it: that is known with --"
+    assert (perhaps if unknown else covered) in said
+    assert "    The migration ends soon." in said
+    main([*asked, "--json"])
+    [mute] = json.loads(capsys.readouterr().out)["mutes"]
+    assert (mute["id"], mute["reason"]) == ("migration", "The migration ends soon.")
+    assert mute["until"] == f"{SOON}T00:00:00.000Z"
+    assert (mute["covers"], mute["unknown"]) == (None if unknown else True, unknown)
+
+
+@pytest.mark.parametrize(
+    ("names", "until", "options"),
+    [
+        ('rule_name = "restricted-rdp"', SOON, []),
+        ('account = "333333333333"\nresource_id = "sg-1"', SOON, []),
+        ('resource_id = "sg-2"', SOON, ["--resource-id", "sg-1"]),
+        ('tag = "team=payments"', SOON, ["--no-tags"]),
+        ('rule_name = "restricted-ssh"', PAST, []),
+    ],
+)
+def test_a_mute_that_does_not_cover_it_is_not_named(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    names: str,
+    until: str,
+    options: list[str],
+) -> None:
+    asked = [*EXPLAIN, "--deployment", with_mute(tmp_path, names, until), *options]
+    main(asked)
+    assert "mute" not in capsys.readouterr().out
+    main([*asked, "--json"])
+    assert json.loads(capsys.readouterr().out)["mutes"] == []

@@ -16,7 +16,7 @@ from shared.domain.interactions import User
 from shared.domain.mute_rules import MOST_ACTIVE
 from shared.domain.mutes import MuteOrigin
 from shared.domain.thread_keys import ThreadKey, group_of
-from shared.domain.threads import posted
+from shared.domain.threads import orphaned, posted
 from shared.ports.errors import StoreUnavailableError
 from shared.usecases.run_errand import ErrandDesk, run_errand
 from shared.usecases.thread_desk import ThreadDesk
@@ -154,6 +154,43 @@ def test_what_is_over_is_said_to_be(office: Office, *, to_do: bool) -> None:
 def test_what_is_not_kept_any_more_is_said_to_be(office: Office, key: ThreadKey) -> None:
     office.run(replace(office.take(), about=About(key)))
     assert "too long ago" in office.conversation.said[0]
+
+
+def test_an_answer_that_slack_is_too_full_for_is_said_when_slack_asked_for_it(
+    office: Office,
+) -> None:
+    office.channel.interval = timedelta(seconds=1)
+    office.channel.answers = [Delivered(), RetryLater("429", timedelta(seconds=7))]
+    office.run(office.take())
+    assert office.answers == ["acknowledged ada"]
+    assert office.channel.times[-1] == office.clock.after(8)
+
+
+def test_an_answer_that_slack_does_not_take_in_time_is_said_by_the_next_run(
+    office: Office,
+) -> None:
+    office.channel.answers = [Delivered(), RetryLater("429", timedelta(minutes=2))]
+    with pytest.raises(StoreUnavailableError, match="Slack"):
+        office.run(office.take())
+    assert office.clock.now() == LATER
+    office.clock.time = NOW
+    office.run(office.take())
+    assert office.answers == ["acknowledged ada"]
+
+
+def test_an_answer_that_has_nowhere_to_stand_is_no_failure(office: Office) -> None:
+    office.channel.answers = [Delivered(), Gone("thread_not_found")]
+    office.run(office.take())
+    assert not office.answers
+
+
+def test_what_has_no_first_message_any_more_is_kept_and_answered_nowhere(office: Office) -> None:
+    office.threads.change(office.key, lambda it: orphaned(it, office.parent))
+    office.run(office.take())
+    thread = office.threads.get(office.key)
+    assert thread
+    assert thread.acknowledged
+    assert not office.answers
 
 
 def test_a_run_that_died_before_it_was_said_is_finished_by_the_next(office: Office) -> None:

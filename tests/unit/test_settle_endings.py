@@ -9,7 +9,8 @@ from shared.domain.alert import Alert
 from shared.domain.delivery import Delivered, Refused, RetryLater
 from shared.domain.outbox import Fate, OutboxEntry, is_alert
 from tests.builders.notices import ended, news, opened
-from tests.builders.office import Office
+from tests.builders.observations import key
+from tests.builders.office import POLICY, Office
 
 
 @pytest.fixture
@@ -96,9 +97,42 @@ def test_the_end_of_what_was_refused_is_told_once_that_is_redriven(office: Offic
     assert office.channel.taken == ["opened bucket-1", "ended bucket-1"]
 
 
+def test_among_what_is_held_back_an_ending_waits_for_its_beginning_too() -> None:
+    office = Office(replace(POLICY, messages_per_minute=1))
+    refused(office)
+    office.clock.time += timedelta(minutes=1)
+    for alert in (opened(6, of=key("a", "one")), opened(7, of=key("b", "two")), ended(20)):
+        office.add(alert)
+    office.run()
+    assert office.channel.taken == ["opened a", "held b"]
+    assert office.outbox.fate_of(ended(20)) is Fate.WAITING
+
+
+def test_what_is_over_expires_though_that_was_told_among_what_was_held_back() -> None:
+    office = Office(replace(POLICY, messages_per_minute=1))
+    office.add(opened(0))
+    office.run()
+    office.clock.time += timedelta(minutes=1)
+    for alert in (opened(6, of=key("a", "one")), opened(7, of=key("b", "two")), ended(20)):
+        office.add(alert)
+    office.run()
+    assert office.channel.taken[1:] == ["opened a", "held b bucket-1"]
+    assert office.outbox.expiring == {opened(0), ended(20)}
+
+
+def test_the_end_of_what_was_never_told_is_not_told_among_what_is_held_back() -> None:
+    office = Office(replace(POLICY, messages_per_minute=1))
+    for alert in (opened(6, of=key("a", "one")), opened(7, of=key("b", "two")), ended(20)):
+        office.add(alert)
+    office.run()
+    assert office.channel.taken == ["opened a", "held b"]
+    assert office.outbox.fate_of(ended(20)) is Fate.DROPPED
+
+
 def test_the_end_of_what_is_never_redriven_is_dropped_at_last(office: Office) -> None:
     refused(office)
     office.add(ended(5))
     office.clock.time += timedelta(days=15)
     assert office.run() == {"notices_dropped": 1}
     assert office.outbox.reasons[ended(5)] == "its beginning could not be told"
+    assert office.outbox.expiring == {opened(0), ended(5)}

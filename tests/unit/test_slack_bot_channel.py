@@ -202,7 +202,7 @@ def test_another_token_or_channel_is_another_channel() -> None:
 
 def test_a_person_is_told_alone(stub: SlackStub) -> None:
     where = posted(bot_channel(stub))
-    conversation = SlackBotConversation(web_api(stub), CHANNEL)
+    conversation = SlackBotConversation(web_api(stub))
     for thread in (None, where.message):
         place = Place(where.channel, where.message, thread)
         assert conversation.whisper(place, "U000ADA", HELLO) == Delivered()
@@ -212,21 +212,8 @@ def test_a_person_is_told_alone(stub: SlackStub) -> None:
 
 
 def test_a_form_opens_once_for_whoever_pressed(stub: SlackStub) -> None:
-    conversation = SlackBotConversation(web_api(stub), CHANNEL)
+    conversation = SlackBotConversation(web_api(stub))
     trigger = stub.workspace.interactions.trigger("U000ADA")
     assert conversation.open_view(trigger, VIEW) == Delivered()
     assert conversation.open_view(trigger, VIEW) == Gone("exchanged_trigger_id")
     assert [(o.user, o.view) for o in stub.workspace.views.all()] == [("U000ADA", VIEW)]
-
-
-@pytest.mark.parametrize("in_thread", [False, True])
-def test_a_file_is_shared_in_the_channel_or_a_thread(stub: SlackStub, *, in_thread: bool) -> None:
-    where = posted(bot_channel(stub)) if in_thread else None
-    conversation = SlackBotConversation(web_api(stub), CHANNEL)
-    assert conversation.upload("a.txt", b"text", "The list", where) == Delivered()
-    shared = stub.record.messages()[-1]
-    assert (shared.channel, shared.thread_ts) == (CHANNEL, where.message if where else None)
-    [file] = shared.payload["files"]
-    kept = stub.workspace.files.find(file["id"])
-    assert kept
-    assert (kept.name, kept.title, kept.content) == ("a.txt", "The list", b"text")

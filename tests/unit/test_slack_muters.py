@@ -1,6 +1,7 @@
 """Who may mute from Slack: everybody, users, or members of groups, as Slack says."""
 
 from collections.abc import Iterator
+from time import monotonic, sleep
 
 import pytest
 
@@ -62,6 +63,24 @@ def test_a_group_is_asked_for_once_a_minute(stub: SlackStub) -> None:
 
 def refuse_next(stub: SlackStub, error: str) -> None:
     stub.record.set_faults(read_faults([{"error": error}]))
+
+
+def test_groups_are_asked_for_at_the_same_time(stub: SlackStub) -> None:
+    stub.record.set_faults(read_faults([{"delay": 0.3}] * 6))
+    listed = SlackMuters(web_api(stub), [f"S000GONE{n}" for n in range(5)] + [ON_CALL], within=1)
+    assert listed.may_mute(ADA) is True
+
+
+def test_who_may_is_not_known_where_a_group_takes_too_long_and_is_known_later(
+    stub: SlackStub,
+) -> None:
+    stub.record.set_faults(read_faults([{"delay": 0.5}]))
+    group = SlackMuters(web_api(stub), [ON_CALL], within=0.1)
+    began = monotonic()
+    assert group.may_mute(ADA) is None
+    assert monotonic() - began < 0.4
+    sleep(0.6)
+    assert group.may_mute(GRACE) is False
 
 
 @pytest.mark.parametrize(("group", "answer"), [("S000GONE", False), (ON_CALL, True)])

@@ -22,6 +22,7 @@ from shared.domain.delivery import (
 from shared.domain.outbox import Fate
 from shared.domain.thread_keys import ThreadKey, group_of
 from shared.domain.threads import QUIET_FOR, Person
+from shared.ports.errors import StoreUnavailableError
 from shared.ports.threads import Threads
 from shared.usecases.answer_for_thread import acknowledge_thread, assign_thread
 from shared.usecases.show_thread import AGAIN_AFTER, show_thread
@@ -47,6 +48,8 @@ def office() -> Office:
 def tell(office: Office, *alerts: Alert) -> None:
     """Have alerts told, and shown, in a run of their own."""
     for alert in alerts:
+        if alert.kind is AlertKind.REMINDER:
+            office.keep_open(alert)
         office.add(alert, (office.clock.now() - office.clock.after(0)).total_seconds())
     office.run()
 
@@ -162,7 +165,8 @@ def test_whoever_answers_for_it_is_kept_though_nothing_can_be_said(office: Offic
     delete_parent(office)
     tell(office, ended(5, "a"))
     tell(office, opened(9, "b"))
-    acknowledge_thread(the_key(2), ADA, office.clock.now(), office.desk.for_threads)
+    with pytest.raises(StoreUnavailableError):
+        acknowledge_thread(the_key(2), ADA, office.clock.now(), office.desk.for_threads)
     thread = office.threads.get(the_key(2))
     assert thread
     assert thread.acknowledged == ADA
@@ -394,7 +398,8 @@ def test_what_somebody_else_is_just_beginning_waits_and_is_an_answer(office: Off
             parent = office.desk.channel.post(office.desk.writer.thread(thread))
             assert isinstance(parent, Delivered)
             office.threads.change(
-                thread.key, lambda it: steps.posted(it, parent.reference, thread.changes, NOW)
+                thread.key,
+                lambda it: steps.posted(it, parent.reference, thread.changes, NOW, until),
             )
 
     office.clock.waking = begin_elsewhere

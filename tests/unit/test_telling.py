@@ -49,3 +49,11 @@ def test_it_was_told_when_the_first_of_its_channels_was() -> None:
 )
 def test_of_what_is_open_although_its_life_is_over_no_news_was_heard(life: Life | None) -> None:
     assert telling_of(life, {"to-a": at(3)}) == Telling()
+
+
+def test_what_shows_a_violation_and_how_often_it_came_back_is_said_of_open_ones() -> None:
+    other = replace(SEEN, key=key(rule="another"))
+    life = replace(told("a"), sightings={key(): SEEN, other.key: other}, flaps=3)
+    for each in (life, replace(life, told=())):
+        assert (telling_of(each, {}).sightings, telling_of(each, {}).reopened) == (2, 3)
+    assert telling_of(replace(life, lasts=False), {}) == Telling()

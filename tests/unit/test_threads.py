@@ -92,8 +92,20 @@ def test_one_at_a_time_has_its_first_message() -> None:
     assert steps.taken(thread, LATER + timedelta(hours=1), NOW).taken_until == LATER
     again = LATER + timedelta(hours=1)
     assert steps.taken(thread, again, LATER).taken_until == again
-    assert not steps.released(thread).is_taken(NOW)
-    assert not shown(thread).is_taken(NOW)
+    assert not steps.released(thread, LATER).is_taken(NOW)
+    assert not steps.posted(thread, PARENT, 0, NOW, LATER).is_taken(NOW)
+
+
+def test_who_was_too_slow_gives_back_nothing_of_who_has_it_now() -> None:
+    mine, now = LATER, LATER + timedelta(seconds=1)
+    theirs = steps.taken(steps.taken(new("a"), mine, NOW), LATER + timedelta(hours=1), now)
+    for late in (
+        steps.released(theirs, mine),
+        steps.posted(theirs, PARENT, theirs.changes, now, mine),
+        steps.shown(theirs, theirs.changes, now, mine),
+        steps.put_off(theirs, now, mine),
+    ):
+        assert late.taken_until == theirs.taken_until
 
 
 def test_only_the_first_message_that_it_has_can_be_lost() -> None:

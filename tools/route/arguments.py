@@ -13,7 +13,8 @@ examples:
   python -m tools.route list --deployment production
   python -m tools.route check --deployment stacks/deployments/production.toml
 
-It goes by the settings file alone and asks nobody: what is not given is not known.
+It goes by the settings file alone and asks nobody: what is not given is not known, nor are mutes
+that were made elsewhere (python -m tools.mute list).
 
 exit status: explain: 0 a route takes it, 1 only the fallback channel is told
              check:   0 all is well, 1 something is probably not meant
@@ -61,7 +62,7 @@ def _add_subject(made: argparse.ArgumentParser) -> None:
     )
     made.add_argument("--region", metavar="NAME", help='or "global" for IAM and the like')
     made.add_argument("--resource-type", metavar="TYPE", help="such as AWS::S3::Bucket")
-    made.add_argument("--resource-id", metavar="ID", help="to be shown; no route asks for it")
+    made.add_argument("--resource-id", metavar="ID", help="no route asks for it, but a mute may")
     made.add_argument(
         "--severity",
         choices=[severity.value for severity in Severity],

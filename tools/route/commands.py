@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
 from shared.domain.account_units import Units, units_in_settings
 from shared.domain.catalogue import rule_info
@@ -14,6 +15,7 @@ from stacks.routing_checks import routing_warnings
 from stacks.settings import DeploymentSettings
 from stacks.settings_file import read_settings
 from tools.route import showing
+from tools.route.muting import covers
 
 FINE, NOT_QUITE = 0, 1
 
@@ -29,10 +31,12 @@ def explain(given: argparse.Namespace) -> int:
     routing, subject = routing_of(settings), _subject(given, settings)
     decision = decide(routing, subject)
     shadow = settings.alert_policy.shadow_for(normalise(given.rule)).days
+    covering = covers(subject, (each.mute for each in settings.mutes), datetime.now(UTC))
     if given.json:
-        showing.write_decision(subject, decision, shadow)
+        showing.write_decision(subject, decision, shadow, covering)
     else:
-        showing.show_decision(subject, decision, settings.grouping_window_seconds, shadow)
+        window = settings.grouping_window_seconds
+        showing.show_decision(subject, decision, window, shadow, covering)
     return NOT_QUITE if decision.fallback else FINE
 
 

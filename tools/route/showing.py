@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from rich.console import Console
@@ -23,6 +23,7 @@ from shared.domain.routing.conditions import any_of
 from shared.domain.rule_names import normalise
 from stacks.settings import DeploymentSettings
 from tools.dlq.showing import printable
+from tools.route.muting import Cover, documents, sentences
 
 # Where nobody looks (a file, a log), the lines of a table need not be short.
 WIDTH = 120
@@ -35,11 +36,16 @@ _NEEDED = {
 
 
 def show_decision(
-    subject: Subject, decision: Decision, window_seconds: int, shadow_days: int
+    subject: Subject,
+    decision: Decision,
+    window_seconds: int,
+    shadow_days: int,
+    muted: Sequence[Cover],
 ) -> None:
     """Print where a violation goes, and why.
 
-    `window_seconds` is the grouping window, `shadow_days` how long the rule is in shadow when new.
+    `window_seconds` is the grouping window, `shadow_days` how long the rule is in shadow when new,
+    `muted` the mutes of the settings that cover it.
     """
     what = subject.resource_id or subject.resource_type
     where = f" on {what}" if what else ""
@@ -58,11 +64,13 @@ def show_decision(
     for reason in others:
         _print(f"  {reason.route} {reason.outcome.value}")
         _print(f"    {_sentence(reason.why)}")
-    for line in chain(_unknown(decision), _shadow(shadow_days)):
+    for line in chain(_unknown(decision), _shadow(shadow_days), sentences(muted)):
         _print(line)
 
 
-def write_decision(subject: Subject, decision: Decision, shadow_days: int) -> None:
+def write_decision(
+    subject: Subject, decision: Decision, shadow_days: int, muted: Sequence[Cover]
+) -> None:
     """Print where a violation goes as JSON."""
     document = {
         "account": subject.account,
@@ -84,6 +92,7 @@ def write_decision(subject: Subject, decision: Decision, shadow_days: int) -> No
         ],
         "unknown": decision.unknown,
         "shadow_days": shadow_days,
+        "mutes": documents(muted),
     }
     print(json.dumps(document, indent=2, ensure_ascii=False))
 

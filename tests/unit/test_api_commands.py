@@ -1,4 +1,4 @@
-"""The command in an alert shows the resource that the alert is about, and does nothing else."""
+"""The commands in alerts ask for what the alerts are about, and do nothing else."""
 
 import shlex
 
@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.adapters.slack_commands import timeline_code, timeline_text
+from shared.adapters.slack_commands import command_code, command_text
+from shared.domain.api_commands import events_command, timeline_command, violations_command
 from shared.domain.observations import StateKey
-from shared.domain.timeline_command import timeline_command
+from shared.domain.rule_names import normalise
 from tests.builders.hostile_text import hostile
 from tools.api.arguments import parser
 
@@ -40,7 +41,8 @@ def test_whatever_is_pasted_names_the_resource_and_nothing_else(
     account: str, resource_type: str, resource_id: str
 ) -> None:
     key = state(account, resource_type, resource_id)
-    for shown in (timeline_text(key), timeline_code(key)):
+    command = timeline_command(key)
+    for shown in (command_text(command), command_code(command)):
         if not shown:
             continue
         words = pasted(shown)
@@ -50,7 +52,38 @@ def test_whatever_is_pasted_names_the_resource_and_nothing_else(
         assert found == (account, resource_type, resource_id)
 
 
+def test_all_variants_of_a_rule_are_listed() -> None:
+    rule = "securityhub-restricted-ssh-0a1b2c3d"
+    assert violations_command(account="222222222222", rule_name=rule) == (
+        "python -m tools.api violations --account=222222222222 --rule-name=restricted-ssh"
+    )
+    assert events_command(account="222222222222", rule_name=rule) == (
+        "python -m tools.api events --account=222222222222 --rule-name=restricted-ssh"
+    )
+    assert violations_command(order="newest") == "python -m tools.api violations --order=newest"
+
+
+@given(SHELL | hostile, SHELL | hostile)
+def test_whatever_is_pasted_lists_that_rule_in_that_account_and_nothing_else(
+    account: str, rule_name: str
+) -> None:
+    for command in (
+        violations_command(account=account, rule_name=rule_name),
+        events_command(account=account, rule_name=rule_name),
+    ):
+        for shown in (command_text(command), command_code(command)):
+            if not shown:
+                continue
+            asked = parser().parse_args(pasted(shown)[3:])
+            assert (asked.account, asked.rule_name) == (account, normalise(rule_name))
+
+
 @pytest.mark.parametrize("name", ["x`; touch y; `", "two  spaces", "a\nb", "\u202egnp", "x" * 3000])
 def test_what_would_not_be_shown_as_it_is_has_no_command(name: str) -> None:
-    assert timeline_text(state("222222222222", "t", name)) == ""
-    assert timeline_code(state("222222222222", "t", name)) == ""
+    for command in (
+        timeline_command(state("222222222222", "t", name)),
+        violations_command(account=name, rule_name="a-rule"),
+        events_command(account="222222222222", rule_name=name),
+    ):
+        assert command_text(command) == ""
+        assert command_code(command) == ""
