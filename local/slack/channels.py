@@ -6,6 +6,7 @@ import re
 import threading
 import time
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 # Where the webhook of the local AWS posts, and a bot that is told this id.
@@ -31,9 +32,13 @@ class Limits:
 
 
 class Channels:
-    """Names, troubles and limits of channels; any id that could be one is a channel."""
+    """Names, troubles and limits of channels; any id that could be one is a channel.
+
+    `clock` says the seconds by which limits are forgotten.
+    """
 
     def __init__(self) -> None:
+        self.clock: Callable[[], float] = time.monotonic
         self._lock = threading.Lock()
         self._names = dict(NAMES)
         self._errors: dict[str, str] = {}
@@ -97,7 +102,7 @@ class Channels:
     def _count(self, what: str, limits: Limits) -> int | None:
         if not limits.per_second:
             return None
-        now = time.monotonic()
+        now = self.clock()
         filled, since = self._filled.get(what, (0.0, now))
         filled = max(filled - (now - since) * limits.per_second, 0.0)
         if filled + 1 > limits.burst:

@@ -58,6 +58,12 @@ def _read(body: bytes) -> Any:
         return body.decode()
 
 
+def limited(client: Client, limits: Limits) -> None:
+    """Have the channels take so much, at one instant: however long the calls take here."""
+    client.stub.workspace.channels.clock = lambda: 0.0
+    client.stub.workspace.channels.limit(limits)
+
+
 @pytest.fixture
 def client() -> Iterator[Client]:
     with slack() as stub:
@@ -139,7 +145,7 @@ def test_an_answer_stands_in_its_thread(client: Client) -> None:
 
 
 def test_one_message_a_second_after_a_short_burst(client: Client) -> None:
-    client.stub.workspace.channels.limit(Limits(per_second=1, burst=2))
+    limited(client, Limits(per_second=1, burst=2))
     answers = [client.call("chat.postMessage", **SAID)["ok"] for _ in range(3)]
     assert answers == [True, True, False]
     kind = {"Content-Type": "application/json", **TOKEN}
@@ -155,7 +161,7 @@ def test_other_calls_are_limited_by_their_tiers_whatever_channel_they_are_about(
     said = [{**SAID, "channel": name, "user": "U000ADA"} for name in ("C1", "C2")]
     told = [{**each, "ts": client.call("chat.postMessage", **each)["ts"]} for each in said]
     assert all(client.call(method, **told[n % 2])["ok"] for n in range(2 * calls)), "without limits"
-    client.stub.workspace.channels.limit(Limits(per_second=1, burst=2))
+    limited(client, Limits(per_second=1, burst=2))
     answers = [client.call(method, **told[n % 2]) for n in range(calls + 1)]
     assert [answer["ok"] for answer in answers] == [True] * calls + [False]
     assert answers[-1]["error"] == "ratelimited"
