@@ -10,7 +10,7 @@ from local.aws import Account
 from local.deploy import assembly, assets, stacks, synth
 from local.deploy.connect import (
     connect_interactions,
-    connect_reports,
+    connect_links,
     connect_slack,
     hasten_retries,
     warm,
@@ -93,7 +93,7 @@ def _up(progress: Progress) -> StackFile:
         master = Account(MASTER_ACCOUNT, REGION, started.endpoint)
         signing_secret = connect_slack(master, outputs["SlackSecretArn"], started.slack_url)
         connect_interactions(file, signing_secret)
-        connect_reports(file, master)
+        connect_links(file, master)
         hasten_retries(master, outputs["ConfigEventsQueueUrl"])
         warming = pool.submit(warm, file, master)
         for deploying in [pool.submit(_deploy, stack, started, progress) for stack in agents]:

@@ -45,7 +45,8 @@ MUTES: Final = Endpoint("/mutes")
 MUTE_AUDIT: Final = Endpoint("/mutes/audit")
 MUTE: Final = Endpoint("/mutes/{id}")
 END_MUTE: Final = Endpoint("/mutes/{id}", "DELETE")
-# People open it in browsers: the link itself is signed.
+# People open these in browsers: the links themselves are signed.
+TIMELINE_PAGE: Final = Endpoint("/timeline", open=True)
 REPORT: Final = Endpoint("/reports/{report_id}", open=True)
 OPENAPI: Final = Endpoint("/openapi.json")
 # Only where the setting `api_docs` is on; then the description is open too.
@@ -70,6 +71,7 @@ ENDPOINTS: Final = (
     MUTE_AUDIT,
     MUTE,
     END_MUTE,
+    TIMELINE_PAGE,
     REPORT,
     OPENAPI,
 )

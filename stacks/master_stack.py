@@ -17,9 +17,9 @@ from stacks.constructs.handle_config_events import (
     HandleConfigEvents,
     HandleConfigEventsProps,
 )
+from stacks.constructs.link_key import LinkKey
 from stacks.constructs.notify_violations import NotifyViolations, NotifyViolationsProps
 from stacks.constructs.reconcile import Reconcile, ReconcileProps
-from stacks.constructs.report_links import ReportLinks
 from stacks.constructs.reports_bucket import ReportsBucket
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.slack_interactions import SlackInteractions, SlackInteractionsProps
@@ -78,7 +78,7 @@ class MasterStack(Stack):
                 agent_regions=settings.agent_regions,
             ),
         )
-        links = ReportLinks(self, "ReportLinks")
+        links = LinkKey(self, "ReportLinks")
         exports = WriteExports(
             self,
             "WriteExports",
@@ -112,6 +112,8 @@ class MasterStack(Stack):
                 notifications=notifications,
                 compliance=compliance,
                 aggregator=aggregator,
+                api=api,
+                links=links,
                 slack=slack,
                 channels=slack_secrets(self, settings.channels),
                 alerts=alerts,
@@ -177,6 +179,7 @@ class MasterStack(Stack):
                     runtime=runtime,
                     api=api,
                     notifications=notifications,
+                    links=links,
                     slack=slack,
                     dead_letters=pressed,
                 ),

@@ -186,7 +186,7 @@ class DeploymentSettings(BaseModel):
     )
     api_docs: bool = Field(default=False, description="true or false")
     weekly_digest: bool = Field(default=True, description="true or false")
-    report_link_days: int = Field(
+    link_days: int = Field(
         default=7, ge=1, le=365, description="whole days, from 1 to 365, not beyond retention_days"
     )
     teams: dict[TeamName, Team] = Field(
@@ -218,8 +218,8 @@ class DeploymentSettings(BaseModel):
 
     @property
     def links_last_days(self) -> int:
-        """Return how long links to reports last: never longer than the reports."""
-        return min(self.report_link_days, self.retention_days)
+        """Return how long links in messages last: never longer than what they lead to."""
+        return min(self.link_days, self.retention_days)
 
     @property
     def alert_policy(self) -> AlertPolicy:

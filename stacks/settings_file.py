@@ -128,11 +128,11 @@ def _slack_contradictions(given: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _link_contradictions(given: Mapping[str, Any]) -> Iterator[str]:
-    links = given.get("report_link_days")
+    links = given.get("link_days")
     kept = given.get("retention_days", _default("retention_days"))
     if isinstance(links, int) and isinstance(kept, int) and 0 < kept < links:
         yield (
-            f"report_link_days: links to reports would last for {links} days, and reports are kept"
+            f"link_days: links to reports would last for {links} days, and reports are kept"
             f" for retention_days = {kept} days"
         )
 

@@ -27,7 +27,7 @@ from shared.adapters.dynamodb_violations import DynamoDbViolations
 from shared.adapters.mutes_with_settings import MutesWithSettings
 from shared.adapters.pooled_open_violations import PooledOpenViolations
 from shared.adapters.signed_cursors import SignedCursors
-from shared.adapters.signed_links import SignedLinks
+from shared.adapters.signed_links import LeadsTo, SignedLinks
 from shared.deployment import deployment
 from shared.domain.mute_documents import mutes_of
 from shared.ports.asking import ComplianceQueries, Cursors, HistoryQueries
@@ -119,6 +119,13 @@ def services() -> Services:
 
 
 @cache
+def timeline_links() -> SignedLinks:
+    """Return what checks links to timelines."""
+    told = settings()
+    return SignedLinks(lambda: _signing_key(told.link_key_arn), LeadsTo.TIMELINE)
+
+
+@cache
 def reports() -> ReportDesk:
     """Return what leads to reports; only their route needs S3."""
     from shared.adapters.s3_report_links import S3ReportLinks  # noqa: PLC0415 - cold start
@@ -128,7 +135,7 @@ def reports() -> ReportDesk:
     config = _CLIENT.merge(Config(signature_version="s3v4"))
     client = cast("S3Client", _session().create_client("s3", config=config))
     return ReportDesk(
-        SignedLinks(lambda: _signing_key(told.report_key_arn)),
+        SignedLinks(lambda: _signing_key(told.link_key_arn)),
         S3ReportLinks(client, told.reports_bucket),
     )
 

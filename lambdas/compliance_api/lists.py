@@ -1,5 +1,7 @@
 """The routes over states and history: how things stand, what is open, what happened."""
 
+from typing import Any
+
 from lambdas.compliance_api import items, shapes
 from lambdas.compliance_api.answers import answer, page
 from lambdas.compliance_api.calls import Call
@@ -13,6 +15,9 @@ from lambdas.compliance_api.requests import (
     TimelineRequest,
     ViolationsRequest,
 )
+from shared.domain.filters import Filters, Window
+from shared.domain.pages import Listing
+from shared.domain.timeline import Span
 from shared.domain.violations import ViolationsQuestion
 from shared.ports.errors import TooMuchToReadError
 from shared.usecases.count_muted import MutedSources
@@ -79,18 +84,29 @@ def violations(call: Call[ViolationsRequest]) -> HttpResponse:
 
 def timeline(call: Call[TimelineRequest]) -> HttpResponse:
     """List what became of one resource, newest first."""
-    asked, have = call.asked, call.have
+    asked = call.asked
     filters = call.visible.narrow(asked.filters)
-    sources = TimelineSources(have.compliance, have.history, have.ends)
-    try:
-        found = list_timeline(
-            filters, asked.window, asked.limit, asked.cursor, sources, have.cursors
-        )
-    except TooMuchToReadError as error:
-        raise BadRequestError(_TOO_MUCH_PAST[asked.account is None]) from error
+    found = past_of_resource(call, filters, asked.window, asked.limit, asked.cursor)
     mutes = call.active_mutes()
     listed = [items.span(one, mutes, call.now) for one in found.items]
     return page(call, asked.format, shapes.SpanAnswer, listed, found.next_cursor)
+
+
+def past_of_resource(
+    call: Call[Any], filters: Filters, window: Window, limit: int, cursor: str | None = None
+) -> Listing[Span]:
+    """Return a page of what became of one resource; see `list_timeline`.
+
+    Raises:
+        BadRequestError: more is kept of it than can be read at once.
+
+    """
+    have = call.have
+    sources = TimelineSources(have.compliance, have.history, have.ends)
+    try:
+        return list_timeline(filters, window, limit, cursor, sources, have.cursors)
+    except TooMuchToReadError as error:
+        raise BadRequestError(_TOO_MUCH_PAST[filters.account is None]) from error
 
 
 def events(call: Call[EventsRequest]) -> HttpResponse:

@@ -1,16 +1,24 @@
-"""The routes of what people open: reports, and the description of the API."""
+"""The routes of what people open: timelines, reports, and the description of the API."""
 
 from http import HTTPStatus
 from typing import Any, Final
 
-from lambdas.compliance_api import description, reports, requests
+from lambdas.compliance_api import description, reports, requests, timeline_page
 from lambdas.compliance_api.routes import Route
 from shared import endpoints
 
 ROUTES: Final[tuple[Route[Any], ...]] = (
     Route(
+        at=endpoints.TIMELINE_PAGE,
+        request=requests.TimelinePageRequest,
+        answer=timeline_page.timeline_page,
+        answers=(str,),
+        personal=False,
+        media_type="text/html",
+    ),
+    Route(
         at=endpoints.REPORT,
-        request=requests.ReportRequest,
+        request=requests.LinkRequest,
         answer=reports.report,
         answers=(),
         personal=False,

@@ -79,7 +79,7 @@ def problem_of(error: Exception, request: HttpRequest) -> HttpResponse:
         case InvalidCursorError():
             return _problem(HTTPStatus.BAD_REQUEST, f"cursor must be {CURSOR}", request_id)
         case InvalidLinkError() | ExpiredLinkError() | UnknownReportError():
-            return _no_report(error, request_id)
+            return _no_link(error, request_id)
         case NoRouteError():
             return _unknown(request)
         case StoreUnavailableError():
@@ -100,7 +100,7 @@ def _unknown(request: HttpRequest) -> HttpResponse:
     return _problem(HTTPStatus.METHOD_NOT_ALLOWED, detail, request_id, allow=allowed)
 
 
-def _no_report(
+def _no_link(
     error: InvalidLinkError | ExpiredLinkError | UnknownReportError, request_id: str
 ) -> HttpResponse:
     match error:
@@ -108,7 +108,7 @@ def _no_report(
             detail = "This link was not made here, or not all of it was copied."
             return _problem(HTTPStatus.FORBIDDEN, detail, request_id)
         case ExpiredLinkError():
-            detail = "This link has expired; the newest digest has one that holds."
+            detail = "This link has expired; newer messages in Slack have links that hold."
             return _problem(HTTPStatus.GONE, detail, request_id)
         case UnknownReportError():
             detail = "This report is not kept any more."

@@ -5,12 +5,12 @@ from http import HTTPStatus
 from lambdas.compliance_api import bootstrap
 from lambdas.compliance_api.calls import Call
 from lambdas.compliance_api.http_messages import HttpResponse
-from lambdas.compliance_api.requests import ReportRequest
+from lambdas.compliance_api.requests import LinkRequest
 from shared.domain.reports import read_report_name
 from shared.ports.errors import UnknownReportError
 
 
-def report(call: Call[ReportRequest]) -> HttpResponse:
+def report(call: Call[LinkRequest]) -> HttpResponse:
     """Lead to a report, by a link that was signed here; the address holds for minutes.
 
     Raises:

@@ -37,8 +37,8 @@ class Nothing(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-class ReportRequest(Nothing):
-    """Parameters of GET /reports/{report_id}, as the link has them."""
+class LinkRequest(Nothing):
+    """Parameters that signed links have, as of GET /reports/{report_id}."""
 
     expires: str = Field(
         "",
@@ -49,6 +49,20 @@ class ReportRequest(Nothing):
         "",
         description="the signature, as the link has it",
         examples=["5e2b0f7c4d1a9e8b" * 4],
+    )
+
+
+class TimelinePageRequest(LinkRequest):
+    """Parameters of GET /timeline, as the link has them."""
+
+    account: str = Field(
+        "", description="the id of an account, as the link has it", examples=["222222222222"]
+    )
+    resource_type: str = Field(
+        "", description="a resource type, as the link has it", examples=["AWS::S3::Bucket"]
+    )
+    resource_id: str = Field(
+        "", description="a resource id, as the link has it", examples=["sg-020e5918d504d1a76"]
     )
 
 

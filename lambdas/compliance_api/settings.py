@@ -33,7 +33,7 @@ class ComplianceApiSettings(BaseModel):
     scope_claim: str = Field(alias="API_SCOPE_CLAIM")
     scope_roles: Json[dict[str, tuple[str, ...]]] = Field(alias="API_SCOPE_ROLES")
     reports_bucket: str = Field(alias="REPORTS_BUCKET", min_length=3)
-    report_key_arn: str = Field(alias="REPORT_KEY_ARN", min_length=1)
+    link_key_arn: str = Field(alias="LINK_KEY_ARN", min_length=1)
     retention_days: int = Field(alias="RETENTION_DAYS", ge=1)
     most_mute_days: int = Field(alias="MOST_MUTE_DAYS", ge=1)
 

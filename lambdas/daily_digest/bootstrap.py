@@ -99,7 +99,7 @@ def _shelf(told: DailyDigestSettings, secrets: "SecretsManagerClient") -> S3Repo
     return S3ReportShelf(
         boto3.client("s3", config=_CLIENT),
         told.reports_bucket,
-        SignedLinks(lambda: signing_key(provider, told.report_key_arn)),
+        SignedLinks(lambda: signing_key(provider, told.link_key_arn)),
         api_url=told.api_url,
         lasting=told.links_last,
     )

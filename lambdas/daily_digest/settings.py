@@ -4,8 +4,9 @@ from datetime import timedelta
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
+from shared.adapters.deployed_links import LinkSettings
 from shared.adapters.slack_alert_channel import SlackTarget
 from shared.domain.silence import Watched
 from shared.usecases.digest_desk import Expectations
@@ -22,12 +23,10 @@ def _names(listed: object) -> tuple[str, ...]:
     return tuple(part.strip() for part in str(listed).split(",") if part.strip())
 
 
-class DailyDigestSettings(BaseModel):
+class DailyDigestSettings(LinkSettings):
     """Environment of DailyDigest: where things are, a time zone, what is watched, how long."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="ignore", hide_input_in_errors=True, arbitrary_types_allowed=True
-    )
+    model_config = ConfigDict(arbitrary_types_allowed=True)
 
     notifications_table: str = Field(alias="NOTIFICATIONS_TABLE", min_length=3)
     config_compliance_table: str = Field(alias="CONFIG_COMPLIANCE_TABLE", min_length=3)
@@ -36,9 +35,6 @@ class DailyDigestSettings(BaseModel):
     slack_channel: str = Field(default="", alias="SLACK_CHANNEL")
     slack_message_interval_seconds: float = Field(alias="SLACK_MESSAGE_INTERVAL_SECONDS", ge=0)
     reports_bucket: str = Field(alias="REPORTS_BUCKET", min_length=3)
-    report_key_arn: str = Field(alias="REPORT_KEY_ARN", min_length=1)
-    report_link_days: int = Field(alias="REPORT_LINK_DAYS", gt=0)
-    api_url: str = Field(alias="API_URL", min_length=8)
     zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = Field(alias="DIGEST_TIME_ZONE")
     agent_accounts: Annotated[tuple[str, ...], BeforeValidator(_names)] = Field(
         alias="AGENT_ACCOUNTS"
@@ -69,11 +65,6 @@ class DailyDigestSettings(BaseModel):
     def retention(self) -> timedelta:
         """How long history and activity are kept."""
         return timedelta(days=self.retention_days)
-
-    @property
-    def links_last(self) -> timedelta:
-        """How long a link to a report can be followed."""
-        return timedelta(days=self.report_link_days)
 
     @property
     def expectations(self) -> Expectations:

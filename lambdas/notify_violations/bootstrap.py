@@ -10,6 +10,7 @@ from botocore.config import Config
 
 from lambdas.notify_violations.settings import NotifyViolationsSettings
 from shared.adapters.deployed_console import adopt_console
+from shared.adapters.deployed_links import timeline_links
 from shared.adapters.deployed_rules import adopt_rules
 from shared.adapters.dynamodb_channel_names import remember_channels
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
@@ -130,12 +131,21 @@ def _desk(channel: "AlertChannel", planning: PlanningDesk, dynamodb: "DynamoDBCl
         lives=planning.lives,
         pacing=DynamoDbPacing(dynamodb, told.notifications_table),
         channel=channel,
-        writer=JinjaMessages(buttons=SlackButtons(told.mute_days)),
+        writer=messages(),
         dead_letters=SqsAlertDeadLetters(letters),
         clock=SystemClock(),
         policy=read_policy(deployment().get(ALERTING)),
         threads=DynamoDbThreads(dynamodb, told.notifications_table, told.retention),
         muting=MutingDesk(mutes=planning.mutes, tags=planning.judgement.desk.tags),
+    )
+
+
+@cache
+def messages() -> JinjaMessages:
+    """Return what writes messages, with what can be done about them."""
+    return JinjaMessages(
+        buttons=SlackButtons(settings().mute_days),
+        timeline=timeline_links(settings(), SystemClock()).address,
     )
 
 

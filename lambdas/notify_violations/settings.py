@@ -3,16 +3,15 @@
 from datetime import timedelta
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from shared.adapters.deployed_links import LinkSettings
 from shared.adapters.slack_alert_channel import SlackTarget
 from shared.domain.buttons import days_offered
 
 
-class NotifyViolationsSettings(BaseModel):
+class NotifyViolationsSettings(LinkSettings):
     """Environment of NotifyViolations: tables, an aggregator, a secret, a queue, days, seconds."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     notifications_table: str = Field(alias="NOTIFICATIONS_TABLE", min_length=3)
     config_compliance_table: str = Field(alias="CONFIG_COMPLIANCE_TABLE", min_length=3)

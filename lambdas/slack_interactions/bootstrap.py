@@ -10,6 +10,7 @@ from botocore.config import Config
 from lambdas.slack_interactions.receiving import Reception
 from lambdas.slack_interactions.settings import SlackInteractionsSettings
 from shared.adapters.deployed_console import adopt_console
+from shared.adapters.deployed_links import timeline_links
 from shared.adapters.deployed_rules import adopt_rules
 from shared.adapters.dynamodb_mutes import DynamoDbMutes
 from shared.adapters.dynamodb_pacing import DynamoDbPacing
@@ -116,12 +117,21 @@ def _threads(api: SlackWebApi, dynamodb: "DynamoDBClient") -> dict[str, ThreadDe
                 api, channel.slack_channel or told.slack_channel, told.interval, clock()
             ),
             pacing=DynamoDbPacing(dynamodb, table),
-            writer=JinjaMessages(buttons=SlackButtons(told.mute_days)),
+            writer=messages(),
             clock=clock(),
         )
         for name, channel in read_channels(deployment().get(ROUTING)).items()
         if channel.secret_name is None
     }
+
+
+@cache
+def messages() -> JinjaMessages:
+    """Return what writes messages, with what can be done about them."""
+    return JinjaMessages(
+        buttons=SlackButtons(settings().mute_days),
+        timeline=timeline_links(settings(), clock()).address,
+    )
 
 
 @cache

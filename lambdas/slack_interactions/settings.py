@@ -3,8 +3,9 @@
 from datetime import timedelta
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
+from shared.adapters.deployed_links import LinkSettings
 from shared.domain.buttons import days_offered
 
 
@@ -15,13 +16,11 @@ def _names(text: Any) -> Any:
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
 
 
-class SlackInteractionsSettings(BaseModel):
+class SlackInteractionsSettings(LinkSettings):
     """Environment of SlackInteractions: a table, a secret, the bot's channel, who may mute, days.
 
     `slack_muters` are ids of users and of groups of users, or "*" for everybody.
     """
-
-    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     notifications_table: str = Field(alias="NOTIFICATIONS_TABLE", min_length=3)
     slack_secret_arn: str = Field(alias="SLACK_SECRET_ARN", min_length=1)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from local.aws import Account
     from local.stack_file import StackFile
 
+# Functions whose messages lead to the API.
+_LINKING = {"daily_digest", "notify_violations", "slack_interactions"}
 WEBHOOK_PATH = "/services/T000LOCAL/B000LOCAL/config-monitoring"
 
 
@@ -51,13 +53,14 @@ def connect_interactions(stack: StackFile, signing_secret: str) -> None:
         pass
 
 
-def connect_reports(stack: StackFile, account: Account) -> None:
-    """Let links to reports lead to the API where it is on this machine."""
+def connect_links(stack: StackFile, account: Account) -> None:
+    """Let links in messages lead to the API where it is on this machine."""
     client: LambdaClient = account.client("lambda")
-    name = stack.functions["daily_digest"]
-    variables = client.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
-    environment: EnvironmentTypeDef = {"Variables": {**variables, "API_URL": stack.api_url}}
-    client.update_function_configuration(FunctionName=name, Environment=environment)
+    for stem in _LINKING & stack.functions.keys():
+        name = stack.functions[stem]
+        variables = client.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
+        environment: EnvironmentTypeDef = {"Variables": {**variables, "API_URL": stack.api_url}}
+        client.update_function_configuration(FunctionName=name, Environment=environment)
 
 
 def warm(stack: StackFile, account: Account) -> None:

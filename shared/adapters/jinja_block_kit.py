@@ -5,10 +5,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from shared.adapters import digest_words, sighting_words, slack_commands, slack_text
+from shared.adapters.jinja_html import TEMPLATES
 from shared.domain import api_commands
 from shared.domain.durations import in_words
-
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
 def block_kit_templates(folder: Path = TEMPLATES) -> Environment:

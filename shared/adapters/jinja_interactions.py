@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from shared.adapters.jinja_block_kit import TEMPLATES, block_kit_templates
+from shared.adapters.jinja_block_kit import block_kit_templates
+from shared.adapters.jinja_html import TEMPLATES
 from shared.adapters.slack_buttons import in_days
 from shared.adapters.slack_text import code, escaped
 from shared.domain.buttons import About

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from shared.adapters.jinja_block_kit import TEMPLATES, block_kit_templates
+from shared.adapters.jinja_block_kit import block_kit_templates
+from shared.adapters.jinja_html import TEMPLATES
 from shared.domain import console_links
 from shared.domain.alert import Alert
 from shared.domain.alerts import FirstResults, RollUp
@@ -30,6 +31,9 @@ LISTED = 10
 class JinjaMessages:
     """Renders the templates of a folder; `buttons` are what can be done about a thread.
 
+    `timeline` is where it can be read what became of the resource of a state; where it is nowhere,
+    a command is shown that asks for it.
+
     With `charts`, Slack is asked to draw those of a digest; a workspace that does not know how is
     told the simpler message.
     """
@@ -40,6 +44,7 @@ class JinjaMessages:
         *,
         charts: bool = False,
         buttons: Callable[[Thread], Sequence[Mapping[str, Any]]] = lambda _: (),
+        timeline: Callable[[StateKey], str | None] = lambda _: None,
     ) -> None:
         self._buttons = buttons
         self._charts = charts
@@ -52,6 +57,7 @@ class JinjaMessages:
         self._templates.globals |= {
             "resource_link": console_links.resource_link,
             "rule_link": console_links.rule_link,
+            "timeline_link": timeline,
             "listed": LISTED,
             "sparkline": sparkline,
             "text_bar": text_bar,

@@ -2,36 +2,21 @@
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from shared.adapters import digest_words
-from shared.adapters.jinja_block_kit import TEMPLATES
+from shared.adapters.jinja_html import TEMPLATES, html_templates
 from shared.domain import console_links
 from shared.domain.catalogue import rule_info
 from shared.domain.chart_bars import LONGEST_BAR
 from shared.domain.chart_digest import BARS, pictures, seven_days, short
 from shared.domain.chart_lines import HEIGHT, WIDTH
 from shared.domain.digest import Digest
-from shared.domain.durations import in_words
 
 
 class JinjaReports:
     """Renders the template of the report."""
 
     def __init__(self, folder: Path = TEMPLATES) -> None:
-        self._templates = Environment(
-            loader=FileSystemLoader(folder),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._templates.filters |= {
-            **digest_words.FILTERS,
-            "in_words": in_words,
-            "short": short,
-            "seven_days": seven_days,
-        }
+        self._templates = html_templates(folder)
+        self._templates.filters |= {"short": short, "seven_days": seven_days}
         self._templates.globals |= {
             "resource_link": console_links.resource_link,
             "rule_info": rule_info,

@@ -23,7 +23,7 @@ from stacks.bundling.imports import reachable
 
 ROOT = Path(__file__).resolve().parents[2]
 # Functions that render what people read, and so ship the templates.
-RENDERING = frozenset({"notify_violations", "daily_digest", "slack_interactions"})
+RENDERING = frozenset({"notify_violations", "daily_digest", "slack_interactions", "compliance_api"})
 # A function that imports this module reads the file of the deployment.
 _READS_DEPLOYMENT = "shared.deployment"
 DEPLOYMENT_FILE = "deployment.json"

@@ -10,16 +10,18 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
-from shared.endpoints import DOCS, ENDPOINTS, OPENAPI, Endpoint
+from shared.endpoints import DOCS, ENDPOINTS, OPENAPI, REPORT, TIMELINE_PAGE, Endpoint
 from stacks.acknowledgements import acknowledge
 from stacks.constructs.exports import WriteExports
-from stacks.constructs.report_links import ReportLinks
+from stacks.constructs.link_key import LinkKey
 from stacks.constructs.reports_bucket import ReportsBucket
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.slack_secret import grant_secret
 from stacks.constructs.stores import ConfigCompliance, Events, Notifications
 from stacks.settings import DeploymentSettings, scope_roles_text
 
+# People follow links, of whom AWS asks nothing: far more than they do, far less than would hurt.
+_LINKS_PER_SECOND, _LINKS_BURST = 20, 40
 _ACCESS_LOG = {
     "requestId": "$context.requestId",
     "time": "$context.requestTime",
@@ -51,7 +53,7 @@ class ComplianceApiProps:
     exports: WriteExports
     reports: ReportsBucket
     notifications: Notifications
-    links: ReportLinks
+    links: LinkKey
 
 
 class ComplianceApi(Construct):
@@ -82,7 +84,7 @@ class ComplianceApi(Construct):
                 "WRITE_EXPORTS_FUNCTION": props.exports.function.function_name,
                 "REPORTS_BUCKET": props.reports.bucket.bucket_name,
                 "AGENT_ACCOUNTS": ",".join(settings.agent_accounts),
-                "REPORT_KEY_ARN": props.links.key.secret_arn,
+                "LINK_KEY_ARN": props.links.key.secret_arn,
                 "AGENT_REGIONS": ",".join(settings.agent_regions),
                 "RETENTION_DAYS": str(settings.retention_days),
                 "MOST_MUTE_DAYS": str(settings.most_mute_days),
@@ -106,6 +108,8 @@ class ComplianceApi(Construct):
         self._add_routes(open_description=settings.api_docs)
         self._limited: dict[str, dict[str, int]] = {}
         self._stage = self._add_stage()
+        for endpoint in (TIMELINE_PAGE, REPORT):
+            self.throttle(endpoint, rate=_LINKS_PER_SECOND, burst=_LINKS_BURST)
 
     def _add_routes(self, *, open_description: bool) -> None:
         """Add every endpoint, and one for what is none, so that it is refused in our words."""

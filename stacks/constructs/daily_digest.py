@@ -7,7 +7,7 @@ from constructs import Construct
 
 from stacks.constructs.compliance_api import ComplianceApi
 from stacks.constructs.dead_letters import DeadLetters
-from stacks.constructs.report_links import ReportLinks
+from stacks.constructs.link_key import LinkKey
 from stacks.constructs.reports_bucket import ReportsBucket
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.schedule import Schedule
@@ -27,7 +27,7 @@ class DailyDigestProps:
     notifications: Notifications
     api: ComplianceApi
     reports: ReportsBucket
-    links: ReportLinks
+    links: LinkKey
     slack: SlackSecret
     dead_letters: DeadLetters
 
@@ -53,8 +53,7 @@ class DailyDigest(Construct):
                 **props.slack.environment(settings),
                 "SLACK_MESSAGE_INTERVAL_SECONDS": f"{settings.slack_message_interval_seconds:g}",
                 "REPORTS_BUCKET": props.reports.bucket.bucket_name,
-                "REPORT_KEY_ARN": props.links.key.secret_arn,
-                "REPORT_LINK_DAYS": str(settings.links_last_days),
+                **props.links.environment(settings),
                 "API_URL": props.api.url,
                 "DIGEST_TIME_ZONE": settings.digest_time_zone,
                 "AGENT_ACCOUNTS": ",".join(settings.agent_accounts),

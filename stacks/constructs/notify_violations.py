@@ -10,8 +10,10 @@ from aws_cdk import aws_lambda_event_sources as sources
 from constructs import Construct
 
 from stacks.acknowledgements import acknowledge
+from stacks.constructs.compliance_api import ComplianceApi
 from stacks.constructs.config_aggregator import ConfigAggregator
 from stacks.constructs.dead_letters import DeadLetters
+from stacks.constructs.link_key import LinkKey
 from stacks.constructs.runtime import METRICS_NAMESPACE, Runtime
 from stacks.constructs.schedule import Schedule
 from stacks.constructs.slack_secret import SlackSecret
@@ -29,6 +31,7 @@ _SOMETHING_TO_TELL = {
 class NotifyViolationsProps:
     """The outbox and the ways to Slack; `alerts` is for what Slack refuses for good.
 
+    Messages link to the `api`.
     `channels` are the secrets of channels beside the default one; the aggregator and the registry
     of `compliance` know the tags and organisational units that routes may ask for.
     """
@@ -37,6 +40,8 @@ class NotifyViolationsProps:
     notifications: Notifications
     compliance: ConfigCompliance
     aggregator: ConfigAggregator
+    api: ComplianceApi
+    links: LinkKey
     slack: SlackSecret
     channels: Sequence[SlackSecret]
     alerts: DeadLetters
@@ -68,6 +73,8 @@ class NotifyViolations(Construct):
                 "CONFIG_COMPLIANCE_TABLE": props.compliance.table.table_name,
                 "CONFIG_AGGREGATOR_NAME": props.aggregator.name,
                 **props.slack.environment(settings),
+                **props.links.environment(settings),
+                "API_URL": props.api.url,
                 "SLACK_MUTERS": ",".join(settings.slack_muters),
                 "MOST_MUTE_DAYS": str(settings.most_mute_days),
                 "ALERT_DEAD_LETTERS_URL": props.alerts.queue.queue_url,
@@ -81,6 +88,7 @@ class NotifyViolations(Construct):
         props.compliance.grant_see_open_violations(self.function)
         for secret in (props.slack, *props.channels):
             secret.grant_read(self.function)
+        props.links.grant_sign(self.function)
         self._grant_what_routes_need(props)
         props.alerts.grant_send(self.function)
         self.function.add_event_source(

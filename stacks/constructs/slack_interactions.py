@@ -14,6 +14,7 @@ from shared.endpoints import INTERACTIONS
 from stacks.acknowledgements import acknowledge
 from stacks.constructs.compliance_api import ComplianceApi
 from stacks.constructs.dead_letters import DeadLetters
+from stacks.constructs.link_key import LinkKey
 from stacks.constructs.runtime import METRICS_NAMESPACE, Runtime
 from stacks.constructs.slack_secret import SlackSecret
 from stacks.constructs.stores import Notifications
@@ -31,6 +32,7 @@ class SlackInteractionsProps:
     runtime: Runtime
     api: ComplianceApi
     notifications: Notifications
+    links: LinkKey
     slack: SlackSecret
     dead_letters: DeadLetters
 
@@ -55,6 +57,8 @@ class SlackInteractions(Construct):
             environment={
                 "NOTIFICATIONS_TABLE": props.notifications.table.table_name,
                 **props.slack.environment(settings),
+                **props.links.environment(settings),
+                "API_URL": props.api.url,
                 "SLACK_MESSAGE_INTERVAL_SECONDS": f"{settings.slack_message_interval_seconds:g}",
                 "SLACK_MUTERS": ",".join(settings.slack_muters),
                 "MOST_MUTE_DAYS": str(settings.most_mute_days),
@@ -62,6 +66,7 @@ class SlackInteractions(Construct):
             },
         )
         props.slack.grant_read(self.function)
+        props.links.grant_sign(self.function)
         props.notifications.grant_interact(self.function)
         self._let_hand_over(props.dead_letters)
         self._add_route(props.api)

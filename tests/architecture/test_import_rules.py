@@ -37,6 +37,7 @@ RINGS = (
             "shared.ports",
             "shared.observability",
             "shared.deployment",
+            "shared.endpoints",
             "shared.adapters",
         ),
     ),

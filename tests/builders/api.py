@@ -52,7 +52,7 @@ ENVIRONMENT = {
     "EVENTS_TABLE": TABLES.events,
     "NOTIFICATIONS_TABLE": TABLES.notifications,
     "REPORTS_BUCKET": "reports",
-    "REPORT_KEY_ARN": "report-key",
+    "LINK_KEY_ARN": "report-key",
     "CURSOR_SECRET_ARN": "arn:aws:secretsmanager:eu-central-1:111111111111:secret:key",
     "AGENT_ACCOUNTS": "222222222222,333333333333",
     "AGENT_REGIONS": "eu-central-1",

@@ -1,16 +1,22 @@
-"""Reports as people would see them: a full one, one without data, one of a team."""
+"""Pages as people would see them: reports, and what became of a resource."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 
 from shared.adapters.jinja_reports import JinjaReports
+from shared.adapters.jinja_timelines import JinjaTimelines, PastOfResource
 from shared.domain.catalogue import CATALOGUE
 from shared.domain.digest import Digest
+from shared.domain.muting import Muting
+from shared.domain.observations import StateKey, Version
 from shared.domain.reconciliation import UnknownSource
 from shared.domain.rollups import Activity, Counts
 from shared.domain.silence import Watched
 from shared.domain.standing import Standing
+from shared.domain.timeline import Span
 from tests.builders.snapshots import (
     HERE,
     ONE,
@@ -27,6 +33,7 @@ from tests.builders.snapshots import (
     snapshot,
     weeks,
 )
+from tests.fakes.clock import NOW
 
 _LONG = "a-rule-of-our-own-with-a-name-that-is-longer-than-any-screen-of-a-telephone-is-wide"
 _TYPES = (
@@ -88,6 +95,39 @@ def _team() -> Digest:
     return digest(standing, heard(ONE, 1), audience=PAYMENTS, resolving=weeks(*[resolved(2)] * 4))
 
 
+def _spans() -> Iterator[Span]:
+    """Yield results that say all that a result can say, the newest first."""
+    story = (
+        ("restricted-ssh", "NON_COMPLIANT", 30, None, "Port 22 is open to everyone. " * 8),
+        ("restricted-ssh", "COMPLIANT", 2_000, 30, None),
+        ("securityhub-restricted-ssh-0a1b2c3d", "INSUFFICIENT_DATA", 4_000, None, None),
+        (_LONG, "NOT_APPLICABLE", 90_000, 500, None),
+    )
+    for rule, status, began, ended, why in story:
+        since = NOW - timedelta(minutes=began)
+        yield Span(
+            StateKey(ONE, HERE, rule, "AWS::EC2::SecurityGroup", "sg-020e5918d504d1a76"),
+            Version(since, since, "event"),
+            status,
+            previous_status=None,
+            annotation=why,
+            until=None if ended is None else NOW - timedelta(minutes=ended),
+            ended_because=None if ended is None else "the rule was deleted",
+            gap=ended is not None,
+        )
+
+
+def _timeline(*spans: Span) -> str:
+    past = PastOfResource(
+        account=ONE,
+        resource_type="AWS::EC2::SecurityGroup",
+        resource_id=spans[0].key.resource_id if spans else "a" * 768,
+        spans=spans,
+        more=bool(spans),
+    )
+    return JinjaTimelines().page(past, NOW, lambda _: Muting(known=True))
+
+
 # A writer of its own for each page would compile the template anew.
 REPORTS = JinjaReports()
 FULL_PAGE = REPORTS.page(full_digest())
@@ -95,4 +135,6 @@ PAGES = {
     "full": FULL_PAGE,
     "without-data": REPORTS.page(_nothing()),
     "team": REPORTS.page(_team()),
+    "timeline": _timeline(*_spans()),
+    "timeline-of-nothing": _timeline(),
 }

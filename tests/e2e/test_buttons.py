@@ -5,6 +5,7 @@ import time
 import pytest
 
 from tests.e2e.bots import ADA, GRACE, Bot
+from tests.e2e.following import get, linked
 from tests.e2e.running import Json, eventually
 
 pytestmark = [pytest.mark.e2e, pytest.mark.bot]
@@ -33,6 +34,7 @@ def test_who_acknowledges_is_named_in_the_message_and_its_thread_and_who_is_late
     eventually(lambda: bot.answers(message, "Acknowledged by ada"), 20, "the answer in the thread")
     shown = bot.now(message)
     assert "Acknowledged by ada" in shown["payload"]["text"]
+    assert get(linked(shown, "What became of it"))[0] == 200, "who writes it anew links it too"
     assert "acknowledge" not in str([b for b in shown["payload"]["blocks"] if "elements" in b])
 
     pressed = bot.pressed()  # somebody whose page still shows the button

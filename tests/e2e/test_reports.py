@@ -1,33 +1,14 @@
 """A digest leads to its report, through a link that holds for whoever has it."""
 
 import json
-import urllib.error
-import urllib.request
 from datetime import UTC, datetime
-from email.message import Message
 
 import pytest
 
 from local.demo.narrator import report_address
+from tests.e2e.following import get
 from tests.e2e.happenings import COMPLIANT, NON_COMPLIANT, Watched, unique
 from tests.e2e.running import DIGEST, Running, eventually
-
-
-class Follow(urllib.request.HTTPRedirectHandler):
-    """Follows nothing: the way to a report is looked at step by step."""
-
-    def redirect_request(self, *_: object) -> None:
-        return None
-
-
-def get(address: str) -> tuple[int, Message, str]:
-    """Ask for an address without any signature, as a browser does."""
-    try:
-        with urllib.request.build_opener(Follow).open(address, timeout=60) as answer:
-            return answer.status, answer.headers, answer.read().decode()
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, error.headers, error.read().decode()
 
 
 @pytest.fixture(scope="module")

@@ -47,29 +47,36 @@ def test_the_digest_writes_reports_and_the_api_reads_them_and_neither_does_more(
     assert not allowed(master, "ComplianceApiRole", "s3:DeleteObject")
 
 
-def test_links_are_signed_with_a_key_of_their_own_that_two_functions_read(
+def test_links_are_signed_with_a_key_that_only_who_makes_or_checks_them_reads(
     master: Template,
 ) -> None:
     (key,) = [n for n in master.all("AWS::SecretsManager::Secret") if n.startswith("ReportLinks")]
     secret = master.all("AWS::SecretsManager::Secret")[key]["Properties"]
     assert secret["GenerateSecretString"]["PasswordLength"] == 64
     readers = {n for n, p in master.all("AWS::IAM::Policy").items() if key in logical_ids(p)}
-    assert {name.partition("Role")[0] for name in readers} == {"ComplianceApi", "DailyDigest"}
+    assert {name.partition("Role")[0] for name in readers} == {
+        *("ComplianceApi", "DailyDigest", "NotifyViolations"),
+    }
 
 
-def test_only_the_route_of_links_asks_for_no_signature_of_aws(master: Template) -> None:
+def test_the_routes_of_links_ask_for_no_signature_of_aws_and_are_throttled(
+    master: Template,
+) -> None:
     routes = [item["Properties"] for item in master.all("AWS::ApiGatewayV2::Route").values()]
     open_routes = [r["RouteKey"] for r in routes if r["AuthorizationType"] == "NONE"]
-    assert "GET /reports/{report_id}" in open_routes
+    assert sorted(open_routes) == ["GET /reports/{report_id}", "GET /timeline"]
+    stage = master.named("AWS::ApiGatewayV2::Stage", "ComplianceApi")
+    assert stage["RouteSettings"].keys() == set(open_routes)
 
 
 def test_links_lead_to_the_api_for_as_long_as_the_settings_say(tmp_path: Path) -> None:
-    master = synthesise(settings(report_link_days=3), tmp_path)["ConfigMonitoringMaster"]
-    function = master.named("AWS::Lambda::Function", "DailyDigestFunction")
-    variables = function["Environment"]["Variables"]
-    assert variables["REPORT_LINK_DAYS"] == "3"
+    master = synthesise(settings(link_days=3), tmp_path)["ConfigMonitoringMaster"]
     (api,) = master.all("AWS::ApiGatewayV2::Api")
-    assert api in logical_ids(variables["API_URL"]["Fn::Join"][1])
+    for name in ("DailyDigest", "NotifyViolations"):
+        function = master.named("AWS::Lambda::Function", f"{name}Function")
+        variables = function["Environment"]["Variables"]
+        assert variables["LINK_DAYS"] == "3"
+        assert api in logical_ids(variables["API_URL"]["Fn::Join"][1])
 
 
 def test_the_bucket_is_an_output(master: Template) -> None:

@@ -86,8 +86,8 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         ("manages_recorder", '"yes"', "'yes' is not allowed; it may be true or false"),
         ("forward_configuration_items", '"some"', 'may be "none", "deletions" or "all"'),
         ("retention_days", "0", "0 is not allowed; it may be whole days, from 1 to 3650"),
-        ("report_link_days", "0", "0 is not allowed; it may be whole days, from 1 to 365"),
-        ("report_link_days", "91", "links to reports would last for 91 days, and reports are kept"),
+        ("link_days", "0", "0 is not allowed; it may be whole days, from 1 to 365"),
+        ("link_days", "91", "links to reports would last for 91 days, and reports are kept"),
         ("weekly_digest", '"no"', "'no' is not allowed; it may be true or false"),
         (
             "teams",

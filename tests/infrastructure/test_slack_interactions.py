@@ -44,7 +44,7 @@ def test_without_a_bot_there_is_neither_function_nor_route(master: Template) -> 
         assert not [name for name in master.all(kind) if "Interaction" in name]
     assert not [name for name in master.body["Outputs"] if "Interaction" in name]
     stage = master.named("AWS::ApiGatewayV2::Stage", "ComplianceApi")
-    assert "RouteSettings" not in stage
+    assert ROUTE not in stage["RouteSettings"]
 
 
 def test_slack_reaches_one_address_without_the_authorisation_of_aws(bot: Template) -> None:
@@ -63,8 +63,9 @@ def test_slack_reaches_one_address_without_the_authorisation_of_aws(bot: Templat
 
 def test_the_address_is_throttled_by_itself_and_an_output(bot: Template) -> None:
     stage = bot.named("AWS::ApiGatewayV2::Stage", "ComplianceApi")
-    assert stage["RouteSettings"] == {
-        ROUTE: {"ThrottlingRateLimit": 20, "ThrottlingBurstLimit": 40}
+    assert stage["RouteSettings"][ROUTE] == {
+        "ThrottlingRateLimit": 20,
+        "ThrottlingBurstLimit": 40,
     }
     stages = bot.all("AWS::ApiGatewayV2::Stage").values()
     (waits_for,) = [item["DependsOn"] for item in stages]
@@ -117,8 +118,8 @@ def test_it_may_do_what_it_needs_and_nothing_else(bot: Template) -> None:
     }
     assert {name for key in allowed if "dynamodb" in key for name in allowed[key]} == set(tables)
     assert allowed["lambda:InvokeFunction"] == {function_id(bot)}
-    (secret,) = allowed["secretsmanager:GetSecretValue"]
-    assert secret.startswith("SlackSecret")
+    link_key, slack = sorted(allowed["secretsmanager:GetSecretValue"])
+    assert (link_key[:11], slack[:11]) == ("ReportLinks", "SlackSecret")
 
 
 def test_it_writes_only_what_buttons_change(bot: Template) -> None:

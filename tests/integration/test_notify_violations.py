@@ -35,6 +35,9 @@ ENVIRONMENT = {
     "CONFIG_COMPLIANCE_TABLE": TABLES.config_compliance,
     "CONFIG_AGGREGATOR_NAME": "everybody",
     "SLACK_SECRET_ARN": "slack",
+    "API_URL": "https://api.example",
+    "LINK_KEY_ARN": "links",
+    "LINK_DAYS": "7",
     "SLACK_MUTERS": "*",
     "MOST_MUTE_DAYS": "90",
     "ALERT_DEAD_LETTERS_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/alerts",
@@ -64,6 +67,7 @@ def client(stub: SlackStub, monkeypatch: pytest.MonkeyPatch) -> Iterator["Dynamo
 def forget() -> None:
     bootstrap.settings.cache_clear()
     bootstrap.office.cache_clear()
+    bootstrap.messages.cache_clear()
     routing_desk.cache_clear()
 
 

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 ENVIRONMENT = {
     "NOTIFICATIONS_TABLE": TABLES.notifications,
     "SLACK_SECRET_ARN": "slack",
+    "API_URL": "https://api.example",
+    "LINK_KEY_ARN": "links",
+    "LINK_DAYS": "7",
     "SLACK_CHANNEL": CHANNEL,
     "SLACK_MESSAGE_INTERVAL_SECONDS": "0",
     "SLACK_MUTERS": "*",
@@ -159,6 +162,7 @@ def keep_secret(stub: SlackStub, **more: str) -> None:
 def forget() -> None:
     for made in (bootstrap.settings, bootstrap.reception, bootstrap.errands, bootstrap.clock):
         made.cache_clear()
+    bootstrap.messages.cache_clear()
     bootstrap.credentials.cache_clear()
 
 

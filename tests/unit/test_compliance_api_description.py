@@ -13,9 +13,12 @@ from lambdas.compliance_api.families import routes
 from lambdas.compliance_api.mute_requests import MuteRequest
 from lambdas.compliance_api.openapi import description
 from lambdas.compliance_api.requests import TimelineRequest
-from shared.endpoints import ENDPOINTS, REPORT
+from shared.endpoints import ENDPOINTS, REPORT, TIMELINE_PAGE
 from tests.builders.api import ask, scoped, serve
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
+
+# What people open by links: no JSON is answered.
+LINKED = {REPORT.path, TIMELINE_PAGE.path}
 
 
 @pytest.fixture(autouse=True)
@@ -78,7 +81,7 @@ def test_every_member_of_every_answer_is_described_and_there_are_no_others() -> 
         *(
             operation["responses"]["200"]["content"]["application/json"]["schema"]
             for path, operation in operations()
-            if path != REPORT.path
+            if path not in LINKED
         ),
     ]
     for schema in schemas:
@@ -161,7 +164,7 @@ def test_where_tokens_are_asked_for_each_operation_that_is_not_open_tells_of_the
     for path, methods in description("https://login.example.com")["paths"].items():
         for operation in methods.values():
             refusal = operation["responses"].get("401")
-            assert (refusal is None) is (path == REPORT.path)
+            assert (refusal is None) is (path in LINKED)
             assert refusal is None or list(refusal["content"]) == ["application/json"]
     for methods in description("")["paths"].values():
         assert all("401" not in operation["responses"] for operation in methods.values())
@@ -179,7 +182,7 @@ def test_what_the_gateway_refuses_is_told_in_its_own_form() -> None:
 
 def test_lists_are_described_in_every_format_and_with_where_they_go_on() -> None:
     for path, operation in operations():
-        if path == REPORT.path:
+        if path in LINKED:
             continue
         answer = operation["responses"]["200"]
         rows = {"text/csv", "application/x-ndjson"} <= answer["content"].keys()

@@ -127,6 +127,6 @@ def test_settings_that_are_missing_are_named() -> None:
         "CONFIG_COMPLIANCE_TABLE",
         "CURSOR_SECRET_ARN",
         "REPORTS_BUCKET",
-        "REPORT_KEY_ARN",
+        "LINK_KEY_ARN",
     ):
         assert name in str(refusal.value)

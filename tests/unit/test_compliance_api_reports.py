@@ -85,7 +85,7 @@ def test_a_link_that_has_expired_is_gone_and_says_what_to_do(
     clock.time += timedelta(days=7)
     answer = ask(f"/reports/{NAME.id}", QUERY)
     assert answer.status == 410
-    assert "the newest digest has one that holds" in answer.text
+    assert "newer messages in Slack have links that hold" in answer.text
 
 
 def test_a_report_that_is_gone_is_not_found(shelf: Shelf) -> None:

@@ -1,13 +1,15 @@
 """Whatever AWS Config says, a message stays within Slack's limits and does nothing of its own."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.adapters.jinja_block_kit import TEMPLATES
+from shared.adapters.jinja_html import TEMPLATES
 from shared.adapters.jinja_messages import JinjaMessages
+from shared.adapters.signed_links import LeadsTo, SignedLinks
+from shared.adapters.timeline_links import TimelineLinks
 from shared.domain.alert import Alert, AlertKind
 from shared.domain.alerts import FirstResults, RollUp
 from shared.domain.console_links import Portal, use_console
@@ -21,7 +23,14 @@ from tests.builders.hostile_text import hostile
 from tests.builders.slack_payloads import markup, problems
 from tests.fakes.clock import NOW
 
-WRITER = JinjaMessages()
+# With links to timelines, and without: a command stands where there is no link.
+LINKS = TimelineLinks(
+    "https://api.example",
+    SignedLinks(lambda: b"k" * 64, LeadsTo.TIMELINE),
+    timedelta(days=7),
+    lambda: NOW,
+)
+writers = st.sampled_from((JinjaMessages(), JinjaMessages(timeline=LINKS.address)))
 
 moments = st.datetimes(datetime(1990, 1, 1), datetime(2900, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants its bounds naive
 numbers = st.integers(0, 3) | st.integers(0, 10**6)
@@ -61,15 +70,16 @@ def as_entries(opened: list[Alert]) -> tuple[OutboxEntry[Alert], ...]:
 
 
 @settings(max_examples=12)
-@given(many)
-def test_no_violation_breaks_a_message(opened: list[Alert]) -> None:
-    message = WRITER.violations(opened)
+@given(writers, many)
+def test_no_violation_breaks_a_message(writer: JinjaMessages, opened: list[Alert]) -> None:
+    message = writer.violations(opened)
     assert not problems(message)
     assert all(text["verbatim"] for text in markup(message))
 
 
 @settings(max_examples=12)
 @given(
+    writers,
     st.lists(
         st.builds(
             Ending,
@@ -79,25 +89,26 @@ def test_no_violation_breaks_a_message(opened: list[Alert]) -> None:
         ),
         min_size=1,
         max_size=12,
-    )
+    ),
 )
-def test_no_ending_breaks_a_message(endings: list[Ending]) -> None:
-    message = WRITER.endings(endings)
+def test_no_ending_breaks_a_message(writer: JinjaMessages, endings: list[Ending]) -> None:
+    message = writer.endings(endings)
     assert not problems(message)
     assert all(text["verbatim"] for text in markup(message))
 
 
 @settings(max_examples=12)
-@given(many)
-def test_no_reminder_breaks_a_message(still_open: list[Alert]) -> None:
-    message = WRITER.reminders(still_open)
+@given(writers, many)
+def test_no_reminder_breaks_a_message(writer: JinjaMessages, still_open: list[Alert]) -> None:
+    message = writer.reminders(still_open)
     assert not problems(message)
     assert all(text["verbatim"] for text in markup(message))
 
 
 @settings(max_examples=12)
-@given(many, hostile, st.booleans(), st.booleans())
+@given(writers, many, hostile, st.booleans(), st.booleans())
 def test_no_first_result_breaks_a_message(
+    writer: JinjaMessages,
     opened: list[Alert],
     name: str,
     of_rule: bool,  # noqa: FBT001 - drawn
@@ -105,15 +116,17 @@ def test_no_first_result_breaks_a_message(
 ) -> None:
     account, rule = (None, name or "-") if of_rule else (name or "-", None)
     group = FirstResults(account, rule, as_entries(opened), out_of_shadow)
-    message = WRITER.first_results(group)
+    message = writer.first_results(group)
     assert not problems(message)
     assert all(text["verbatim"] for text in markup(message))
 
 
 @settings(max_examples=12)
-@given(many)
-def test_nothing_that_is_held_back_breaks_a_message(held: list[Alert]) -> None:
-    message = WRITER.rolled_up(RollUp(as_entries(held)))
+@given(writers, many)
+def test_nothing_that_is_held_back_breaks_a_message(
+    writer: JinjaMessages, held: list[Alert]
+) -> None:
+    message = writer.rolled_up(RollUp(as_entries(held)))
     assert not problems(message)
     assert all(text["verbatim"] for text in markup(message))
 
@@ -139,37 +152,39 @@ def threads(draw: st.DrawFn) -> Thread:
 
 
 @settings(max_examples=8)
-@given(threads())
-def test_no_thread_breaks_a_message(thread: Thread) -> None:
-    message = WRITER.thread(thread)
+@given(writers, threads())
+def test_no_thread_breaks_a_message(writer: JinjaMessages, thread: Thread) -> None:
+    message = writer.thread(thread)
     assert not problems(message)
     assert all(text["verbatim"] for text in markup(message))
 
 
 @settings(max_examples=8)
-@given(threads(), names, many)
-def test_no_answer_breaks_a_message(thread: Thread, who: Person, opened: list[Alert]) -> None:
+@given(writers, threads(), names, many)
+def test_no_answer_breaks_a_message(
+    writer: JinjaMessages, thread: Thread, who: Person, opened: list[Alert]
+) -> None:
     thread = replace(thread, acknowledged=who, assigned=who)
     for message in (
-        WRITER.more(thread, opened),
-        WRITER.acknowledged(thread),
-        WRITER.assigned(thread),
+        writer.more(thread, opened),
+        writer.acknowledged(thread),
+        writer.assigned(thread),
     ):
         assert not problems(message)
         assert all(text["verbatim"] for text in markup(message))
 
 
 @settings(max_examples=12)
-@given(many, moments)
+@given(writers, many, moments)
 def test_no_link_through_an_access_portal_breaks_a_message(
-    opened: list[Alert], since: datetime
+    writer: JinjaMessages, opened: list[Alert], since: datetime
 ) -> None:
     use_console(Portal("https://example.awsapps.com/start", "a" * 32))
     try:
         ending = Ending(replace(opened[0], kind=AlertKind.RESOLVED), opened[0], since)
         messages = [
-            *(WRITER.violations(opened[:1]), WRITER.violations(opened), WRITER.reminders(opened)),
-            *(WRITER.endings([ending]), WRITER.endings([ending, ending])),
+            *(writer.violations(opened[:1]), writer.violations(opened), writer.reminders(opened)),
+            *(writer.endings([ending]), writer.endings([ending, ending])),
         ]
     finally:
         use_console()

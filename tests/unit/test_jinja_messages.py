@@ -13,10 +13,11 @@ from shared.domain.console_links import Portal, use_console
 from shared.domain.delivery import Message
 from shared.domain.endings import Ending
 from shared.domain.graves import DELETED, RULE_DELETED
+from shared.domain.observations import StateKey
 from shared.domain.outbox import Fate, OutboxEntry
 from tests.builders.notices import ended, opened
 from tests.builders.observations import key
-from tests.builders.slack_payloads import problems, texts
+from tests.builders.slack_payloads import markup, problems, texts
 
 WRITER = JinjaMessages()
 
@@ -290,6 +291,26 @@ def test_every_alert_says_how_to_see_what_became_of_its_resource() -> None:
             assert re.search(rf"What became of it\*?:?\s`?{command}", text)
         for text in both(together):
             assert re.search(rf"What became of the first of them\*?:?\s`?{command}", text)
+
+
+def test_an_alert_leads_to_what_became_of_its_resource_where_a_link_can_be_made() -> None:
+    def address(of: StateKey) -> str:
+        return f"https://api.example/timeline?resource_id={of.resource_id}&signature=1"
+
+    writer = JinjaMessages(timeline=address)
+    one, two = [opened()], [opened(), opened(1, "bucket-2")]
+    endings = [Ending(ended(), opened(), None), Ending(ended(resource="bucket-2"), opened(), None)]
+    for words, messages in (
+        ("it", (writer.violations(one), writer.reminders(one), writer.endings(endings[:1]))),
+        ("the first of them", (writer.violations(two), writer.endings(endings))),
+    ):
+        for message in messages:
+            (row,) = [block for block in message.blocks if block["type"] == "actions"]
+            led = {each["text"]["text"]: each["url"] for each in row["elements"]}
+            assert led[f"What became of {words}"] == address(key())
+            assert "What became of" not in "".join(t["text"] for t in markup(message))
+            assert "signature=1" in message.text
+            assert not problems(message)
 
 
 def test_links_of_alerts_lead_through_the_access_portal_where_there_is_one() -> None:

@@ -107,9 +107,13 @@ def test_more_of_it_is_said_with_how_many_are_open() -> None:
             assert "new-0" in text
 
 
-def test_buttons_stand_beside_the_link() -> None:
+def test_buttons_stand_beside_the_links() -> None:
     button = {"type": "button", "text": {"type": "plain_text", "text": "Mine"}, "action_id": "a"}
-    message = JinjaMessages(buttons=lambda _: [button]).thread(thread_of(2))
+    message = JinjaMessages(
+        buttons=lambda _: [button], timeline=lambda _: "https://api.example/timeline"
+    ).thread(thread_of(2))
     assert not problems(message)
     [actions] = [block for block in message.blocks if block["type"] == "actions"]
-    assert [each.get("action_id") for each in actions["elements"]] == [None, "a"]
+    assert [each["text"]["text"] for each in actions["elements"]] == [
+        *("Open the rule in AWS Config", "What became of the first of them", "Mine"),
+    ]

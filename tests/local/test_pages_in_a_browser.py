@@ -1,4 +1,4 @@
-"""The report in a real browser: light, dark, on a telephone and on paper."""
+"""Pages in a real browser: light, dark, on a telephone and on paper."""
 
 import re
 import shutil
@@ -59,9 +59,10 @@ def shown(page: str, folder: Path, *options: str) -> tuple[int, ...]:
     return first_pixel(picture)
 
 
-def test_it_is_light_and_dark_as_the_reader_likes_it(tmp_path: Path) -> None:
-    assert min(shown(PAGES["full"], tmp_path)) > 230
-    dark = shown(PAGES["full"], tmp_path, "--blink-settings=preferredColorScheme=0")
+@pytest.mark.parametrize("name", ["full", "timeline"])
+def test_it_is_light_and_dark_as_the_reader_likes_it(name: str, tmp_path: Path) -> None:
+    assert min(shown(PAGES[name], tmp_path)) > 230
+    dark = shown(PAGES[name], tmp_path, "--blink-settings=preferredColorScheme=0")
     assert max(dark) < 40
 
 
