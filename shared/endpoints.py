@@ -47,6 +47,7 @@ MUTE: Final = Endpoint("/mutes/{id}")
 END_MUTE: Final = Endpoint("/mutes/{id}", "DELETE")
 # People open these in browsers: the links themselves are signed.
 TIMELINE_PAGE: Final = Endpoint("/timeline", open=True)
+VIOLATIONS_PAGE: Final = Endpoint("/violations", open=True)
 REPORT: Final = Endpoint("/reports/{report_id}", open=True)
 OPENAPI: Final = Endpoint("/openapi.json")
 # Only where the setting `api_docs` is on; then the description is open too.
@@ -72,6 +73,7 @@ ENDPOINTS: Final = (
     MUTE,
     END_MUTE,
     TIMELINE_PAGE,
+    VIOLATIONS_PAGE,
     REPORT,
     OPENAPI,
 )

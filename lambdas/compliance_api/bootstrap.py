@@ -118,11 +118,10 @@ def services() -> Services:
     )
 
 
-@cache
-def timeline_links() -> SignedLinks:
-    """Return what checks links to timelines."""
+def links(leads_to: LeadsTo) -> SignedLinks:
+    """Return what checks links of a kind."""
     told = settings()
-    return SignedLinks(lambda: _signing_key(told.link_key_arn), LeadsTo.TIMELINE)
+    return SignedLinks(lambda: _signing_key(told.link_key_arn), leads_to)
 
 
 @cache
@@ -135,7 +134,7 @@ def reports() -> ReportDesk:
     config = _CLIENT.merge(Config(signature_version="s3v4"))
     client = cast("S3Client", _session().create_client("s3", config=config))
     return ReportDesk(
-        SignedLinks(lambda: _signing_key(told.link_key_arn)),
+        links(LeadsTo.REPORT),
         S3ReportLinks(client, told.reports_bucket),
     )
 

@@ -54,7 +54,13 @@ FAMILIES: Final[Mapping[Callable[[], Routes], Sequence[Endpoint]]] = {
         endpoints.MUTE,
         endpoints.END_MUTE,
     ),
-    _pages: (endpoints.TIMELINE_PAGE, endpoints.REPORT, endpoints.OPENAPI, endpoints.DOCS),
+    _pages: (
+        endpoints.TIMELINE_PAGE,
+        endpoints.VIOLATIONS_PAGE,
+        endpoints.REPORT,
+        endpoints.OPENAPI,
+        endpoints.DOCS,
+    ),
 }
 
 _BY_KEY: Final = {at.key: load for load, family in FAMILIES.items() for at in family}

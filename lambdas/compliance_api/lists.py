@@ -18,7 +18,7 @@ from lambdas.compliance_api.requests import (
 from shared.domain.filters import Filters, Window
 from shared.domain.pages import Listing
 from shared.domain.timeline import Span
-from shared.domain.violations import ViolationsQuestion
+from shared.domain.violations import Violation, ViolationsQuestion
 from shared.ports.errors import TooMuchToReadError
 from shared.usecases.count_muted import MutedSources
 from shared.usecases.list_events import list_events
@@ -62,21 +62,13 @@ def states(call: Call[StatesRequest]) -> HttpResponse:
 
 def violations(call: Call[ViolationsRequest]) -> HttpResponse:
     """List open violations by when they began."""
-    asked, have = call.asked, call.have
+    asked = call.asked
     question = ViolationsQuestion(
         filters=call.visible.narrow(asked.filters),
         severity=asked.severity,
         newest_first=asked.order is Order.NEWEST,
     )
-    found = list_violations(
-        question,
-        asked.limit,
-        asked.cursor,
-        have.violations,
-        have.totals,
-        have.tellings,
-        have.cursors,
-    )
+    found = open_violations(call, question, asked.limit, asked.cursor)
     mutes = call.active_mutes()
     listed = [items.violation(one, mutes, call.now) for one in found.items]
     return page(call, asked.format, shapes.ViolationAnswer, listed, found.next_cursor)
@@ -90,6 +82,16 @@ def timeline(call: Call[TimelineRequest]) -> HttpResponse:
     mutes = call.active_mutes()
     listed = [items.span(one, mutes, call.now) for one in found.items]
     return page(call, asked.format, shapes.SpanAnswer, listed, found.next_cursor)
+
+
+def open_violations(
+    call: Call[Any], question: ViolationsQuestion, limit: int, cursor: str | None = None
+) -> Listing[Violation]:
+    """Return a page of open violations; see `list_violations`."""
+    have = call.have
+    return list_violations(
+        question, limit, cursor, have.violations, have.totals, have.tellings, have.cursors
+    )
 
 
 def past_of_resource(

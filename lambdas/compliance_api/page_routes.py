@@ -1,9 +1,9 @@
-"""The routes of what people open: timelines, reports, and the description of the API."""
+"""The routes of what people open: what links lead to, and the description of the API."""
 
 from http import HTTPStatus
 from typing import Any, Final
 
-from lambdas.compliance_api import description, reports, requests, timeline_page
+from lambdas.compliance_api import description, link_pages, reports, requests
 from lambdas.compliance_api.routes import Route
 from shared import endpoints
 
@@ -11,7 +11,15 @@ ROUTES: Final[tuple[Route[Any], ...]] = (
     Route(
         at=endpoints.TIMELINE_PAGE,
         request=requests.TimelinePageRequest,
-        answer=timeline_page.timeline_page,
+        answer=link_pages.timeline_page,
+        answers=(str,),
+        personal=False,
+        media_type="text/html",
+    ),
+    Route(
+        at=endpoints.VIOLATIONS_PAGE,
+        request=requests.ViolationsPageRequest,
+        answer=link_pages.violations_page,
         answers=(str,),
         personal=False,
         media_type="text/html",

@@ -66,6 +66,17 @@ class TimelinePageRequest(LinkRequest):
     )
 
 
+class ViolationsPageRequest(LinkRequest):
+    """Parameters of GET /violations, as the link has them."""
+
+    account: str = Field(
+        "", description="the id of an account, as the link has it", examples=["222222222222"]
+    )
+    rule_name: str = Field(
+        "", description="the name of a rule, as the link has it", examples=["restricted-ssh"]
+    )
+
+
 class _OfAccount(Nothing):
     account: str | None = Field(
         None,

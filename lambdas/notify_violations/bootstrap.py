@@ -10,7 +10,7 @@ from botocore.config import Config
 
 from lambdas.notify_violations.settings import NotifyViolationsSettings
 from shared.adapters.deployed_console import adopt_console
-from shared.adapters.deployed_links import timeline_links
+from shared.adapters.deployed_links import message_links
 from shared.adapters.deployed_rules import adopt_rules
 from shared.adapters.dynamodb_channel_names import remember_channels
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
@@ -145,7 +145,7 @@ def messages() -> JinjaMessages:
     """Return what writes messages, with what can be done about them."""
     return JinjaMessages(
         buttons=SlackButtons(settings().mute_days),
-        timeline=timeline_links(settings(), SystemClock()).address,
+        links=message_links(settings(), SystemClock()),
     )
 
 

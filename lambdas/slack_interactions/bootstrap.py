@@ -10,7 +10,7 @@ from botocore.config import Config
 from lambdas.slack_interactions.receiving import Reception
 from lambdas.slack_interactions.settings import SlackInteractionsSettings
 from shared.adapters.deployed_console import adopt_console
-from shared.adapters.deployed_links import timeline_links
+from shared.adapters.deployed_links import message_links
 from shared.adapters.deployed_rules import adopt_rules
 from shared.adapters.dynamodb_mutes import DynamoDbMutes
 from shared.adapters.dynamodb_pacing import DynamoDbPacing
@@ -130,7 +130,7 @@ def messages() -> JinjaMessages:
     """Return what writes messages, with what can be done about them."""
     return JinjaMessages(
         buttons=SlackButtons(settings().mute_days),
-        timeline=timeline_links(settings(), clock()).address,
+        links=message_links(settings(), clock()),
     )
 
 

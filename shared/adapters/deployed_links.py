@@ -8,9 +8,8 @@ from aws_lambda_powertools.utilities.parameters import SecretsProvider
 from botocore.config import Config
 from pydantic import BaseModel, ConfigDict, Field
 
-from shared.adapters.signed_links import LeadsTo, SignedLinks
+from shared.adapters.message_links import MessageLinks
 from shared.adapters.signing_key import signing_key
-from shared.adapters.timeline_links import TimelineLinks
 
 if TYPE_CHECKING:
     from shared.adapters.system_clock import SystemClock
@@ -36,8 +35,9 @@ class LinkSettings(BaseModel):
         return timedelta(days=self.link_days)
 
 
-def timeline_links(told: LinkSettings, clock: "SystemClock") -> TimelineLinks:
-    """Return what makes links to what became of resources."""
+def message_links(told: LinkSettings, clock: "SystemClock") -> MessageLinks:
+    """Return what makes the links of messages."""
     secrets = SecretsProvider(boto3_client=boto3.client("secretsmanager", config=_CLIENT))
-    links = SignedLinks(lambda: signing_key(secrets, told.link_key_arn), LeadsTo.TIMELINE)
-    return TimelineLinks(told.api_url, links, told.links_last, clock.now)
+    return MessageLinks(
+        told.api_url, lambda: signing_key(secrets, told.link_key_arn), told.links_last, clock.now
+    )

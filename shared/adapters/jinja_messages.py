@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from shared.adapters.jinja_block_kit import block_kit_templates
 from shared.adapters.jinja_html import TEMPLATES
@@ -28,11 +28,33 @@ from shared.domain.threads import Thread
 LISTED = 10
 
 
+class Links(Protocol):
+    """Where pages are; None where there is no address that Slack would take."""
+
+    def timeline(self, key: StateKey) -> str | None:
+        """Return where it can be read what became of the resource of a state."""
+
+    def open_violations(self, account: str, rule_name: str) -> str | None:
+        """Return where it can be read what violates a rule in an account."""
+
+
+class NoLinks:
+    """Implements Links."""
+
+    def timeline(self, _: StateKey) -> None:
+        """Return nothing."""
+
+    def open_violations(self, _account: str, _rule_name: str) -> None:
+        """Return nothing."""
+
+
+NO_LINKS = NoLinks()
+
+
 class JinjaMessages:
     """Renders the templates of a folder; `buttons` are what can be done about a thread.
 
-    `timeline` is where it can be read what became of the resource of a state; where it is nowhere,
-    a command is shown that asks for it.
+    `links` lead to pages; where there is none for something, a command is shown that asks for it.
 
     With `charts`, Slack is asked to draw those of a digest; a workspace that does not know how is
     told the simpler message.
@@ -44,7 +66,7 @@ class JinjaMessages:
         *,
         charts: bool = False,
         buttons: Callable[[Thread], Sequence[Mapping[str, Any]]] = lambda _: (),
-        timeline: Callable[[StateKey], str | None] = lambda _: None,
+        links: Links = NO_LINKS,
     ) -> None:
         self._buttons = buttons
         self._charts = charts
@@ -57,7 +79,8 @@ class JinjaMessages:
         self._templates.globals |= {
             "resource_link": console_links.resource_link,
             "rule_link": console_links.rule_link,
-            "timeline_link": timeline,
+            "timeline_link": links.timeline,
+            "open_violations_link": links.open_violations,
             "listed": LISTED,
             "sparkline": sparkline,
             "text_bar": text_bar,

@@ -21,6 +21,7 @@ class LeadsTo(StrEnum):
 
     REPORT = ""
     TIMELINE = "timeline"
+    VIOLATIONS = "violations"
 
 
 class SignedLinks:

@@ -10,7 +10,15 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
-from shared.endpoints import DOCS, ENDPOINTS, OPENAPI, REPORT, TIMELINE_PAGE, Endpoint
+from shared.endpoints import (
+    DOCS,
+    ENDPOINTS,
+    OPENAPI,
+    REPORT,
+    TIMELINE_PAGE,
+    VIOLATIONS_PAGE,
+    Endpoint,
+)
 from stacks.acknowledgements import acknowledge
 from stacks.constructs.exports import WriteExports
 from stacks.constructs.link_key import LinkKey
@@ -108,7 +116,7 @@ class ComplianceApi(Construct):
         self._add_routes(open_description=settings.api_docs)
         self._limited: dict[str, dict[str, int]] = {}
         self._stage = self._add_stage()
-        for endpoint in (TIMELINE_PAGE, REPORT):
+        for endpoint in (TIMELINE_PAGE, VIOLATIONS_PAGE, REPORT):
             self.throttle(endpoint, rate=_LINKS_PER_SECOND, burst=_LINKS_BURST)
 
     def _add_routes(self, *, open_description: bool) -> None:

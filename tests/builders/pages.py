@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
+from shared.adapters.jinja_pages import JinjaPages, OpenOfRule, PastOfResource
 from shared.adapters.jinja_reports import JinjaReports
-from shared.adapters.jinja_timelines import JinjaTimelines, PastOfResource
 from shared.domain.catalogue import CATALOGUE
 from shared.domain.digest import Digest
 from shared.domain.muting import Muting
@@ -16,7 +16,10 @@ from shared.domain.reconciliation import UnknownSource
 from shared.domain.rollups import Activity, Counts
 from shared.domain.silence import Watched
 from shared.domain.standing import Standing
+from shared.domain.state import Record
+from shared.domain.telling import Telling
 from shared.domain.timeline import Span
+from shared.domain.violations import Violation
 from tests.builders.snapshots import (
     HERE,
     ONE,
@@ -125,7 +128,17 @@ def _timeline(*spans: Span) -> str:
         spans=spans,
         more=bool(spans),
     )
-    return JinjaTimelines().page(past, NOW, lambda _: Muting(known=True))
+    return JinjaPages().timeline(past, NOW, lambda _: Muting(known=True))
+
+
+def _rule(*oldest: tuple[Record, timedelta]) -> str:
+    found = OpenOfRule(
+        account=ONE,
+        rule_name=_LONG,
+        violations=[Violation(each, Telling()) for each, _ in oldest],
+        more=bool(oldest),
+    )
+    return JinjaPages().violations(found, NOW, lambda _: Muting(known=True))
 
 
 # A writer of its own for each page would compile the template anew.
@@ -137,4 +150,6 @@ PAGES = {
     "team": REPORTS.page(_team()),
     "timeline": _timeline(*_spans()),
     "timeline-of-nothing": _timeline(),
+    "rule": _rule(*full_digest().oldest),
+    "rule-of-nothing": _rule(),
 }

@@ -4,6 +4,7 @@ import json
 
 from shared.domain.times import write_time
 from tests.e2e.dlq import dead_letters
+from tests.e2e.following import get, linked
 from tests.e2e.happenings import COMPLIANT, NON_COMPLIANT, NOW, Watched, minutes_ago, unique
 from tests.e2e.running import DIGEST, Json, Running, eventually
 
@@ -55,6 +56,9 @@ def test_resources_that_fail_together_are_one_message(running: Running) -> None:
     assert "12" in message["payload"]["text"]
     assert sum(group.resource_id in said for group in groups) == 10
     assert "2 more" in said
+    status, _, page = get(linked(message, "All that are open"))
+    assert status == 200
+    assert all(group.resource_id in page for group in groups)
 
 
 def test_a_replayed_violation_is_recorded_and_never_told(running: Running) -> None:

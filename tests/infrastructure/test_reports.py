@@ -64,7 +64,7 @@ def test_the_routes_of_links_ask_for_no_signature_of_aws_and_are_throttled(
 ) -> None:
     routes = [item["Properties"] for item in master.all("AWS::ApiGatewayV2::Route").values()]
     open_routes = [r["RouteKey"] for r in routes if r["AuthorizationType"] == "NONE"]
-    assert sorted(open_routes) == ["GET /reports/{report_id}", "GET /timeline"]
+    assert sorted(open_routes) == ["GET /reports/{report_id}", "GET /timeline", "GET /violations"]
     stage = master.named("AWS::ApiGatewayV2::Stage", "ComplianceApi")
     assert stage["RouteSettings"].keys() == set(open_routes)
 

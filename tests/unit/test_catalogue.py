@@ -107,6 +107,12 @@ def test_what_asks_for_a_rule_is_named_with_the_place_and_once(rule: RuleInfo) -
     assert len(set(rule.frameworks)) == len(rule.frameworks)
 
 
+def test_most_rules_are_asked_for_by_a_framework() -> None:
+    asked_for = [rule for rule in CATALOGUE.values() if rule.frameworks]
+    assert len(asked_for) >= 150
+    assert len(asked_for) > 0.75 * len(CATALOGUE)
+
+
 def test_a_control_of_security_hub_asks_for_one_rule() -> None:
     asked = [name for rule in CATALOGUE.values() for name in rule.frameworks if "FSBP" in name]
     assert len(set(asked)) == len(asked)

@@ -13,12 +13,12 @@ from lambdas.compliance_api.families import routes
 from lambdas.compliance_api.mute_requests import MuteRequest
 from lambdas.compliance_api.openapi import description
 from lambdas.compliance_api.requests import TimelineRequest
-from shared.endpoints import ENDPOINTS, REPORT, TIMELINE_PAGE
+from shared.endpoints import ENDPOINTS, REPORT, TIMELINE_PAGE, VIOLATIONS_PAGE
 from tests.builders.api import ask, scoped, serve
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
 
 # What people open by links: no JSON is answered.
-LINKED = {REPORT.path, TIMELINE_PAGE.path}
+LINKED = {REPORT.path, TIMELINE_PAGE.path, VIOLATIONS_PAGE.path}
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ import pytest
 
 from lambdas.compliance_api.families import FAMILIES, routes
 from shared.domain.snapshots import Heard, Snapshot
-from shared.endpoints import DOCS, ENDPOINTS, OPENAPI, REPORT, TIMELINE_PAGE
+from shared.endpoints import DOCS, ENDPOINTS, OPENAPI, REPORT, TIMELINE_PAGE, VIOLATIONS_PAGE
 from shared.usecases.record_batch import record_batch
 from tests.builders.api import ask, scoped, serve
 from tests.builders.observations import C, N, at, key, result
@@ -142,5 +142,5 @@ def test_every_endpoint_is_served_and_what_is_not_personal_is_known() -> None:
     for load, family in FAMILIES.items():
         assert [route.at for route in load()] == list(family)
     assert {route.at for route in routes() if not route.personal} == {
-        *(OPENAPI, DOCS, REPORT, TIMELINE_PAGE),
+        *(OPENAPI, DOCS, REPORT, TIMELINE_PAGE, VIOLATIONS_PAGE),
     }

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from shared.adapters.jinja_html import TEMPLATES
 from shared.adapters.jinja_messages import JinjaMessages
-from shared.adapters.signed_links import LeadsTo, SignedLinks
-from shared.adapters.timeline_links import TimelineLinks
+from shared.adapters.message_links import MessageLinks
 from shared.domain.alert import Alert, AlertKind
 from shared.domain.alerts import FirstResults, RollUp
 from shared.domain.console_links import Portal, use_console
@@ -23,14 +22,14 @@ from tests.builders.hostile_text import hostile
 from tests.builders.slack_payloads import markup, problems
 from tests.fakes.clock import NOW
 
-# With links to timelines, and without: a command stands where there is no link.
-LINKS = TimelineLinks(
+# With links to pages, and without: a command stands where there is no link.
+LINKS = MessageLinks(
     "https://api.example",
-    SignedLinks(lambda: b"k" * 64, LeadsTo.TIMELINE),
+    lambda: b"k" * 64,
     timedelta(days=7),
     lambda: NOW,
 )
-writers = st.sampled_from((JinjaMessages(), JinjaMessages(timeline=LINKS.address)))
+writers = st.sampled_from((JinjaMessages(), JinjaMessages(links=LINKS)))
 
 moments = st.datetimes(datetime(1990, 1, 1), datetime(2900, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants its bounds naive
 numbers = st.integers(0, 3) | st.integers(0, 10**6)

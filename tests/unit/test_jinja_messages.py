@@ -13,11 +13,11 @@ from shared.domain.console_links import Portal, use_console
 from shared.domain.delivery import Message
 from shared.domain.endings import Ending
 from shared.domain.graves import DELETED, RULE_DELETED
-from shared.domain.observations import StateKey
 from shared.domain.outbox import Fate, OutboxEntry
 from tests.builders.notices import ended, opened
 from tests.builders.observations import key
 from tests.builders.slack_payloads import markup, problems, texts
+from tests.fakes.fixed_links import FixedLinks
 
 WRITER = JinjaMessages()
 
@@ -294,10 +294,7 @@ def test_every_alert_says_how_to_see_what_became_of_its_resource() -> None:
 
 
 def test_an_alert_leads_to_what_became_of_its_resource_where_a_link_can_be_made() -> None:
-    def address(of: StateKey) -> str:
-        return f"https://api.example/timeline?resource_id={of.resource_id}&signature=1"
-
-    writer = JinjaMessages(timeline=address)
+    writer = JinjaMessages(links=FixedLinks())
     one, two = [opened()], [opened(), opened(1, "bucket-2")]
     endings = [Ending(ended(), opened(), None), Ending(ended(resource="bucket-2"), opened(), None)]
     for words, messages in (
@@ -307,10 +304,23 @@ def test_an_alert_leads_to_what_became_of_its_resource_where_a_link_can_be_made(
         for message in messages:
             (row,) = [block for block in message.blocks if block["type"] == "actions"]
             led = {each["text"]["text"]: each["url"] for each in row["elements"]}
-            assert led[f"What became of {words}"] == address(key())
+            assert led[f"What became of {words}"] == FixedLinks().timeline(key())
             assert "What became of" not in "".join(t["text"] for t in markup(message))
             assert "signature=1" in message.text
             assert not problems(message)
+
+
+def test_what_is_not_listed_is_behind_a_link_where_one_can_be_made() -> None:
+    writer, many = JinjaMessages(links=FixedLinks()), [opened(n, f"b-{n}") for n in range(12)]
+    for message in (writer.violations(many), writer.reminders(many)):
+        (row,) = [block for block in message.blocks if block["type"] == "actions"]
+        led = {each["text"]["text"]: each["url"] for each in row["elements"]}
+        assert "/violations?account=222222222222&rule_name=s3-b" in led["All that are open"]
+        assert "and 2 more: https://api.example/violations" in message.text
+        assert "tools.api" not in shown(message)
+        assert not problems(message)
+    (row,) = [each for each in writer.violations(many[:10]).blocks if each["type"] == "actions"]
+    assert "All that are open" not in str(row)
 
 
 def test_links_of_alerts_lead_through_the_access_portal_where_there_is_one() -> None:

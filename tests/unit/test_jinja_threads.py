@@ -12,6 +12,7 @@ from shared.domain.threads import LISTED, Person, Thread
 from tests.builders.notices import ended, opened
 from tests.builders.slack_payloads import problems, texts
 from tests.fakes.clock import NOW
+from tests.fakes.fixed_links import FixedLinks
 
 WRITER = JinjaMessages()
 ADA = Person("U1", "Ada <!channel>", NOW)
@@ -107,13 +108,16 @@ def test_more_of_it_is_said_with_how_many_are_open() -> None:
             assert "new-0" in text
 
 
-def test_buttons_stand_beside_the_links() -> None:
+def test_buttons_stand_beside_the_links_while_there_is_more_than_is_listed() -> None:
     button = {"type": "button", "text": {"type": "plain_text", "text": "Mine"}, "action_id": "a"}
-    message = JinjaMessages(
-        buttons=lambda _: [button], timeline=lambda _: "https://api.example/timeline"
-    ).thread(thread_of(2))
+    message = JinjaMessages(buttons=lambda _: [button], links=FixedLinks()).thread(thread_of(12))
     assert not problems(message)
     [actions] = [block for block in message.blocks if block["type"] == "actions"]
     assert [each["text"]["text"] for each in actions["elements"]] == [
-        *("Open the rule in AWS Config", "What became of the first of them", "Mine"),
+        *(
+            "Open the rule in AWS Config",
+            "What became of the first of them",
+            "All that are open",
+            "Mine",
+        ),
     ]

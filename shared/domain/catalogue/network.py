@@ -41,6 +41,7 @@ RULES = (
             "blockedPort4": "3306",
             "blockedPort5": "4333",
         },
+        frameworks=("AWS FSBP: EC2.19", "NIST 800-53 r5: AC-4", "NIST 800-53 r5: SC-7"),
         group="open-security-group",
     ),
     RuleInfo(

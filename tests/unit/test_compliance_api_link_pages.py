@@ -1,6 +1,7 @@
-"""The page of what became of a resource: for whoever has a link that holds, and for nobody else."""
+"""Pages of a resource and of a rule: for whoever has a link that holds, and for nobody else."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from html import unescape
@@ -8,10 +9,11 @@ from html import unescape
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from lambdas.compliance_api import bootstrap, timeline_page
+from lambdas.compliance_api import bootstrap, link_pages
+from shared.adapters.message_links import named
 from shared.adapters.signed_links import LeadsTo, SignedLinks
-from shared.adapters.timeline_links import named
 from shared.domain.observations import StateKey
+from shared.domain.rule_names import normalise
 from shared.ports.errors import StoreUnavailableError
 from shared.usecases import list_timeline
 from shared.usecases.record_batch import record_batch
@@ -30,7 +32,13 @@ WEEK = timedelta(days=7)
 
 
 def of(state: StateKey) -> str:
-    return named(state.account, state.resource_type, state.resource_id)
+    return named(
+        {
+            "account": state.account,
+            "resource_type": state.resource_type,
+            "resource_id": state.resource_id,
+        }
+    )
 
 
 def link_to(state: StateKey) -> str:
@@ -42,8 +50,20 @@ def know(
 ) -> None:
     store = InMemoryComplianceStore()
     record_batch(messages(list(heard)), store, at(60), lambda _: None)  # type: ignore[arg-type] # what was heard
-    serve(monkeypatch, store, ends=InMemoryOverview(store), mutes=mutes or InMemoryMutes())
-    monkeypatch.setattr(bootstrap, "timeline_links", lambda: LINKS)
+    known = InMemoryOverview(store)
+    serve(
+        monkeypatch,
+        store,
+        ends=known,
+        violations=known,
+        tellings=known,
+        mutes=mutes or InMemoryMutes(),
+    )
+    sign_with(monkeypatch, lambda: b"k" * 64)
+
+
+def sign_with(monkeypatch: pytest.MonkeyPatch, key: Callable[[], bytes]) -> None:
+    monkeypatch.setattr(bootstrap, "links", lambda leads_to: SignedLinks(key, leads_to))
 
 
 def opened(state: StateKey | None = None) -> Answer:
@@ -87,7 +107,7 @@ def test_a_present_result_that_is_muted_says_until_when(monkeypatch: pytest.Monk
 def test_of_a_long_past_the_newest_are_told_and_how_to_ask_for_the_rest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(timeline_page, "_LISTED", 2)
+    monkeypatch.setattr(link_pages, "_LISTED", 2)
     know(monkeypatch, result(0, C), result(10, N, C), result(20, C, N))
     text = said(opened().text)
     assert "These are the newest 2; all of them: python -m tools.api timeline" in text
@@ -163,8 +183,59 @@ def test_without_its_key_it_has_to_wait(monkeypatch: pytest.MonkeyPatch) -> None
     def out() -> bytes:
         raise StoreUnavailableError("Secrets Manager is out")
 
-    monkeypatch.setattr(bootstrap, "timeline_links", lambda: SignedLinks(out, LeadsTo.TIMELINE))
+    sign_with(monkeypatch, out)
     assert ask("/timeline", link_to(key())).status == 503
+
+
+def rule_page(rule: str = "s3-bucket-public-read-prohibited") -> str:
+    of = named({"account": "222222222222", "rule_name": rule})
+    links = SignedLinks(lambda: b"k" * 64, LeadsTo.VIOLATIONS)
+    answer = ask("/violations", f"{of}&{links.query(of, at(60) + WEEK)}")
+    assert (answer.status, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    return answer.text
+
+
+def test_a_page_of_a_rule_tells_all_that_violate_it_under_any_name_and_no_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    variant = "securityhub-s3-bucket-public-read-prohibited-0a1b2c3d"
+    elsewhere = replace(key("bucket-9"), account="333333333333")
+    know(
+        monkeypatch,
+        *(result(0, N, annotation="public"), result(10, N, of=key("bucket-2", variant))),
+        *(result(20, N, of=elsewhere), result(0, C, of=key("bucket-3"))),
+        result(30, N, of=key("bucket-4", "s3-bucket-logging-enabled")),
+    )
+    text = said(rule_page())
+    assert "2 violations" in text
+    assert text.index("bucket-2") < text.index("bucket-1"), "the newest come first"
+    assert "bucket-1 AWS::S3::Bucket public 2026-11-20 09:00:00 UTC 1 h" in text
+    assert f"under the name {variant}" in text
+    for other in ("bucket-3", "bucket-4", "bucket-9", "There are more"):
+        assert other not in text
+
+
+def test_a_page_of_a_rule_says_what_is_muted_and_how_to_ask_for_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mute, known = muting(), InMemoryMutes()
+    known.mutes[mute.id] = mute
+    monkeypatch.setattr(link_pages, "_LISTED", 2)
+    know(monkeypatch, *(result(n, N, of=key(f"bucket-{n}")) for n in range(3)), mutes=known)
+    text = said(rule_page())
+    assert "The newest 2 violations" in text
+    assert "There are more: python -m tools.api violations --account=222222222222" in text
+
+
+def test_a_rule_that_nothing_violates_any_more_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    know(monkeypatch, result(0, N), result(10, C, N))
+    assert "No violation of this rule is open in this account." in said(rule_page())
+
+
+def test_a_link_to_a_resource_leads_to_no_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    know(monkeypatch, result(0, N))
+    of = named({"account": "222222222222", "rule_name": "restricted-ssh"})
+    assert ask("/violations", f"{of}&{LINKS.query(of, at(60) + WEEK)}").status == 403
 
 
 @given(hostile.filter(bool), hostile, hostile)
@@ -174,17 +245,15 @@ def test_whatever_is_named_is_shown_and_does_nothing(
 ) -> None:
     state = replace(key(), resource_id=resource, rule_name=rule)
     know(monkeypatch, result(0, N, annotation=reason, of=state))
-    page = opened(state).text
-    plain = re.sub(r"<[^>]*>", "", page.partition("<tbody>")[2].partition("</tbody>")[0])
-    assert "<" not in plain, "no tag but ours is there"
-    tags = {
-        tag.lower()
-        for tag in re.findall(r"<\s*([A-Za-z!][A-Za-z0-9]*)", page.partition("<body>")[2])
-    }
+    page = opened(state).text + rule_page(normalise(rule))
+    for rows in re.findall(r"(?s)<tbody>(.*?)</tbody>", page):
+        assert "<" not in re.sub(r"<[^>]*>", "", rows), "no tag but ours is there"
+    tags = {tag.lower() for tag in re.findall(r"<\s*([A-Za-z!][A-Za-z0-9]*)", page)}
     assert tags <= OURS
 
 
 OURS = {
+    *("!doctype", "html", "head", "meta", "title", "style", "body"),
     *("main", "header", "h1", "p", "code", "dl", "div", "dt", "dd", "section", "h2", "table"),
     *("caption", "thead", "tr", "th", "tbody", "a", "span", "td", "footer"),
 }

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from hypothesis import given
 
+from shared.adapters.message_links import MessageLinks, named
 from shared.adapters.signed_links import LeadsTo, SignedLinks
-from shared.adapters.timeline_links import TimelineLinks, named
 from shared.domain.observations import StateKey
 from shared.ports.errors import ExpiredLinkError, InvalidLinkError, StoreUnavailableError
 from tests.builders.hostile_text import hostile
@@ -36,10 +36,13 @@ class Desk:
 
     @property
     def address(self) -> Callable[[StateKey], str | None]:
-        links = SignedLinks(self.key, LeadsTo.TIMELINE)
-        return TimelineLinks(
-            "https://api.example", links, WEEK, self.clock.now, lambda: self.seconds
-        ).address
+        return self.links.timeline
+
+    @property
+    def links(self) -> MessageLinks:
+        return MessageLinks(
+            "https://api.example", self.key, WEEK, self.clock.now, lambda: self.seconds
+        )
 
 
 def state(
@@ -48,10 +51,14 @@ def state(
     return StateKey(account, "eu-central-1", "a-rule", kind, name)
 
 
-def parts(address: str | None) -> dict[str, str]:
+def resource(account: str, kind: str, name: str) -> str:
+    return named({"account": account, "resource_type": kind, "resource_id": name})
+
+
+def parts(address: str | None, page: str = "/timeline") -> dict[str, str]:
     assert address is not None
     asked = urlsplit(address)
-    assert (asked.scheme, asked.netloc, asked.path) == ("https", "api.example", "/timeline")
+    assert (asked.scheme, asked.netloc, asked.path) == ("https", "api.example", page)
     return {name: values[0] for name, values in parse_qs(asked.query).items()}
 
 
@@ -59,27 +66,40 @@ def test_a_link_names_the_resource_and_is_signed_for_it() -> None:
     found = parts(Desk().address(state(name="a/b c&d")))
     of = [found[name] for name in ("account", "resource_type", "resource_id")]
     assert of == ["222222222222", "AWS::S3::Bucket", "a/b c&d"]
-    CHECKS.check(named(*of), found["expires"], found["signature"], NOW)
+    CHECKS.check(resource(*of), found["expires"], found["signature"], NOW)
 
 
 def test_a_link_leads_to_no_other_resource_and_to_no_report() -> None:
     found = parts(Desk().address(state()))
     for of in (("222222222222", "AWS::S3::Bucket", "c"), ("333333333333", "AWS::S3::Bucket", "b")):
         with pytest.raises(InvalidLinkError):
-            CHECKS.check(named(*of), found["expires"], found["signature"], NOW)
+            CHECKS.check(resource(*of), found["expires"], found["signature"], NOW)
     reports = SignedLinks(lambda: b"k" * 64)
     with pytest.raises(InvalidLinkError):
         reports.check(
-            named("222222222222", "AWS::S3::Bucket", "b"),
+            resource("222222222222", "AWS::S3::Bucket", "b"),
             found["expires"],
             found["signature"],
             NOW,
         )
 
 
+def test_what_violates_a_rule_is_led_to_under_all_names_of_the_rule() -> None:
+    found = parts(
+        Desk().links.open_violations("222222222222", "securityhub-restricted-ssh-0a1b2c3d"),
+        "/violations",
+    )
+    of = {"account": "222222222222", "rule_name": "restricted-ssh"}
+    assert found.items() >= of.items()
+    lists = SignedLinks(lambda: b"k" * 64, LeadsTo.VIOLATIONS)
+    lists.check(named(of), found["expires"], found["signature"], NOW)
+    with pytest.raises(InvalidLinkError):
+        CHECKS.check(named(of), found["expires"], found["signature"], NOW)
+
+
 def test_it_holds_at_least_as_long_as_it_should_and_at_most_a_day_longer() -> None:
     found = parts(Desk().address(state()))
-    of = named("222222222222", "AWS::S3::Bucket", "b")
+    of = resource("222222222222", "AWS::S3::Bucket", "b")
     CHECKS.check(of, found["expires"], found["signature"], NOW + WEEK)
     with pytest.raises(ExpiredLinkError):
         CHECKS.check(of, found["expires"], found["signature"], NOW + WEEK + timedelta(days=1))
@@ -123,4 +143,4 @@ def test_whatever_a_resource_is_called_its_link_is_its_own(
     asked = parse_qs(urlsplit(address).query, keep_blank_values=True)
     of = [asked[each][0] for each in ("account", "resource_type", "resource_id")]
     assert of == [account, kind, name]
-    CHECKS.check(named(*of), asked["expires"][0], asked["signature"][0], NOW)
+    CHECKS.check(resource(*of), asked["expires"][0], asked["signature"][0], NOW)
