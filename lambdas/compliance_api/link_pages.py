@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from shared.adapters.jinja_pages import JinjaPages
 
 # What one page tells; of the rest it says how to ask for it.
-_LISTED = 100
+_SPANS, _VIOLATIONS = 100, 500
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 
 
@@ -39,7 +39,7 @@ def timeline_page(call: Call[TimelinePageRequest]) -> HttpResponse:
     from shared.adapters.jinja_pages import PastOfResource  # noqa: PLC0415 - cold start
 
     subject = _checked(call, LeadsTo.TIMELINE)
-    found = past_of_resource(call, _filters(subject), Window(), _LISTED)
+    found = past_of_resource(call, _filters(subject), Window(), _SPANS)
     past = PastOfResource(**subject, spans=found.items, more=found.next_cursor is not None)
     return _page(_pages().timeline(past, call.now, call.active_mutes().on_state))
 
@@ -57,7 +57,7 @@ def violations_page(call: Call[ViolationsPageRequest]) -> HttpResponse:
 
     subject = _checked(call, LeadsTo.VIOLATIONS)
     question = ViolationsQuestion(filters=_filters(subject), newest_first=True)
-    found = open_violations(call, question, _LISTED)
+    found = open_violations(call, question, _VIOLATIONS)
     listed = OpenOfRule(**subject, violations=found.items, more=found.next_cursor is not None)
     return _page(_pages().violations(listed, call.now, call.active_mutes().on_state))
 

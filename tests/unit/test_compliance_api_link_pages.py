@@ -107,7 +107,7 @@ def test_a_present_result_that_is_muted_says_until_when(monkeypatch: pytest.Monk
 def test_of_a_long_past_the_newest_are_told_and_how_to_ask_for_the_rest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(link_pages, "_LISTED", 2)
+    monkeypatch.setattr(link_pages, "_SPANS", 2)
     know(monkeypatch, result(0, C), result(10, N, C), result(20, C, N))
     text = said(opened().text)
     assert "These are the newest 2; all of them: python -m tools.api timeline" in text
@@ -220,7 +220,7 @@ def test_a_page_of_a_rule_says_what_is_muted_and_how_to_ask_for_more(
 ) -> None:
     mute, known = muting(), InMemoryMutes()
     known.mutes[mute.id] = mute
-    monkeypatch.setattr(link_pages, "_LISTED", 2)
+    monkeypatch.setattr(link_pages, "_VIOLATIONS", 2)
     know(monkeypatch, *(result(n, N, of=key(f"bucket-{n}")) for n in range(3)), mutes=known)
     text = said(rule_page())
     assert "The newest 2 violations" in text
