@@ -29,6 +29,7 @@ from local.emulator import (
 )
 from local.emulator.application import Application
 from local.ports import HOST
+from local.slack.channels import AS_SLACK
 from local.slack.server import SlackStub
 
 ADDITIONS = (
@@ -57,7 +58,7 @@ def main() -> None:
     arguments = parser.parse_args()
     for addition in ADDITIONS:
         addition.install()
-    SlackStub(arguments.slack_port).start()
+    SlackStub(arguments.slack_port, AS_SLACK).start()
     logging.getLogger("events").setLevel(logging.WARNING)  # it writes a line for each delivery
     config = Config()
     config.bind, config.loglevel = [f"{HOST}:{arguments.port}"], "WARNING"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 import time
@@ -9,13 +10,12 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from local.slack.tiers import CALLS_A_MINUTE
+
 # Where the webhook of the local AWS posts, and a bot that is told this id.
 MAIN = "C0COMPLIANCE"
 NAMES = {MAIN: "aws-compliance"}
 HOOKS = {"/services/T000LOCAL/B000LOCAL/config-monitoring": MAIN}
-# Calls that the workspace takes in a minute, by the tiers of the methods (3 and 4).
-# docs.slack.dev/apis/web-api/rate-limits
-CALLS_A_MINUTE = {"chat.update": 50, "chat.postEphemeral": 100}
 IDENTIFIER = re.compile(r"[CGD][A-Z0-9]+")
 
 
@@ -31,18 +31,22 @@ class Limits:
     burst: int = 1
 
 
+UNLIMITED = Limits()
+AS_SLACK = Limits(per_second=1, burst=5)
+
+
 class Channels:
     """Names, troubles and limits of channels; any id that could be one is a channel.
 
     `clock` says the seconds by which limits are forgotten.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits = UNLIMITED) -> None:
         self.clock: Callable[[], float] = time.monotonic
         self._lock = threading.Lock()
         self._names = dict(NAMES)
         self._errors: dict[str, str] = {}
-        self._limits = Limits()
+        self._limits = limits
         self._filled: dict[str, tuple[float, float]] = {}
 
     def of_webhook(self, path: str) -> str:
@@ -92,7 +96,7 @@ class Channels:
             return self._count(channel, self._limits)
 
     def calls_retry_after(self, method: str) -> int | None:
-        """Count a call of a method that no channel limits; return the same."""
+        """Count a call of a method, whatever channel it is about; return the same."""
         minute = CALLS_A_MINUTE[method]
         with self._lock:
             if not self._limits.per_second:
@@ -106,7 +110,7 @@ class Channels:
         filled, since = self._filled.get(what, (0.0, now))
         filled = max(filled - (now - since) * limits.per_second, 0.0)
         if filled + 1 > limits.burst:
-            return max(1, round((filled + 1 - limits.burst) / limits.per_second))
+            return math.ceil((filled + 1 - limits.burst) / limits.per_second)
         self._filled[what] = (filled + 1, now)
         return None
 

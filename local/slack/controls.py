@@ -2,8 +2,8 @@
 
 GET, DELETE /messages   what came in; forget it
 PUT /faults             the answers to give next
-PUT /limits             so many messages a second and channel: {"per_second": 1, "burst": 3}, or {};
-                        with them edits and whispers are limited too, as by Slack's tiers
+PUT /limits             so many messages a second and channel: {"per_second": 1, "burst": 3}, or {}
+                        for no limits; with them calls are limited too, by the tiers of the methods
 PUT /channels           names and troubles: {"C0...": {"name": "security", "error": "is_archived"}}
 PUT /lacking            types of blocks that the workspace does not know yet: ["table"], or []
 PUT /interactions       where presses of buttons go: {"url": "...", "signing_secret": "..."}

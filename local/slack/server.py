@@ -21,6 +21,7 @@ from urllib.parse import parse_qsl, urlsplit
 from local.ports import HOST
 from local.slack import answers, controls, web_api
 from local.slack.answers import Answer, api_error, in_json
+from local.slack.channels import UNLIMITED, Channels, Limits
 from local.slack.reading import arguments_of, parsed
 from local.slack.record import Fault, Received, instant
 from local.slack.workspace import Workspace
@@ -38,9 +39,11 @@ class SlackStub(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, limits: Limits = UNLIMITED) -> None:
         super().__init__((HOST, port), Handler)
-        self.workspace = Workspace(address=f"http://{HOST}:{self.server_port}")
+        self.workspace = Workspace(
+            address=f"http://{HOST}:{self.server_port}", channels=Channels(limits)
+        )
 
     @property
     def record(self) -> Record:

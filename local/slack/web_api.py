@@ -27,6 +27,8 @@ LONGEST_TEXT = 40_000
 TOKEN = "xoxb-"  # noqa: S105 - how every token of a bot begins
 # Members that are JSON in a form, and plain members in a body of JSON.
 IN_JSON = ("blocks", "attachments", "view", "files")
+# How the methods begin that are about messages, of which the refused ones are remembered too.
+MESSAGES = "chat."
 # What is no part of a message.
 ENVELOPE = ("token", "channel", "ts", "thread_ts", "user")
 
@@ -37,8 +39,21 @@ def call(method: str, arguments: Arguments, token: str, workspace: Workspace) ->
         return api_error("not_authed")
     if not token.startswith(TOKEN):
         return api_error("invalid_auth")
-    known = METHODS.get(method)
-    return known(_read(arguments), workspace) if known else api_error("unknown_method")
+    known, read = METHODS.get(method), _read(arguments)
+    if known is None:
+        return api_error("unknown_method")
+    return _limited(method, read, workspace) or known(read, workspace)
+
+
+def _limited(method: str, arguments: Arguments, workspace: Workspace) -> Answer | None:
+    """Count a call, whatever becomes of it; return that there are too many, or None."""
+    after = workspace.channels.calls_retry_after(method)
+    if not after:
+        return None
+    refusal = rate_limited(after)
+    if method.startswith(MESSAGES):
+        _keep(method, arguments, workspace, refusal)
+    return refusal
 
 
 def _read(arguments: Arguments) -> Arguments:
@@ -80,7 +95,6 @@ def _update(arguments: Arguments, workspace: Workspace) -> Answer:
         refusal = api_error("message_not_found")
     if refusal is None and there is not None and there.method != "chat.postMessage":
         refusal = api_error("cant_update_message")
-    refusal = refusal or _limited("chat.update", workspace)
     if refusal is not None or there is None:
         _keep("chat.update", arguments, workspace, refusal)
         return refusal or api_error("message_not_found")
@@ -92,7 +106,6 @@ def _post_ephemeral(arguments: Arguments, workspace: Workspace) -> Answer:
     refusal = _refusal(arguments, workspace)
     if refusal is None and arguments.get("user") not in PEOPLE:
         refusal = api_error("user_not_in_channel")
-    refusal = refusal or _limited("chat.postEphemeral", workspace)
     kept = _keep("chat.postEphemeral", arguments, workspace, refusal)
     return refusal or _ok(message_ts=kept.ts)
 
@@ -189,11 +202,6 @@ def message_problems(arguments: Arguments, workspace: Workspace) -> Answer | Non
 def _refusal(arguments: Arguments, workspace: Workspace) -> Answer | None:
     trouble = workspace.channels.trouble(arguments.get("channel"))
     return api_error(trouble) if trouble else message_problems(arguments, workspace)
-
-
-def _limited(method: str, workspace: Workspace) -> Answer | None:
-    after = workspace.channels.calls_retry_after(method)
-    return rate_limited(after) if after else None
 
 
 def _view_refusal(arguments: Arguments) -> Answer | None:

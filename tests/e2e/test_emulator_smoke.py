@@ -21,6 +21,17 @@ def answer(url: str, method: str = "GET", **headers: str) -> tuple[int, Any]:
             return error.code, json.load(error)
 
 
+def post(url: str, body: bytes) -> int:
+    request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(request, timeout=10) as response:
+            status: int = response.status
+            return status
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
+
+
 def test_the_templates_rules_are_rules_of_the_config_api_and_the_recorder_records(
     running: Running,
 ) -> None:
@@ -105,6 +116,12 @@ def test_what_a_function_that_died_did_not_finish_comes_again_within_a_minute(
 def test_the_slack_page_is_shown(running: Running) -> None:
     with urllib.request.urlopen(running.stack.slack_url + "/", timeout=10) as response:
         assert b"# aws-compliance" in response.read()
+
+
+def test_the_local_slack_takes_no_more_messages_at_once_than_slack_does(running: Running) -> None:
+    hook = f"{running.stack.slack_url}/services/T/B/{unique('channel')}"
+    messages = (post(hook, b'{"text": "again"}') for _ in range(100))
+    assert 429 in messages
 
 
 def test_the_addresses_are_of_this_machine(running: Running) -> None:

@@ -154,21 +154,6 @@ def test_one_message_a_second_after_a_short_burst(client: Client) -> None:
     assert client.call("chat.postMessage", **{**SAID, "channel": "C2"})["ok"]
 
 
-@pytest.mark.parametrize(("method", "calls"), [("chat.update", 50), ("chat.postEphemeral", 100)])
-def test_other_calls_are_limited_by_their_tiers_whatever_channel_they_are_about(
-    client: Client, method: str, calls: int
-) -> None:
-    said = [{**SAID, "channel": name, "user": "U000ADA"} for name in ("C1", "C2")]
-    told = [{**each, "ts": client.call("chat.postMessage", **each)["ts"]} for each in said]
-    assert all(client.call(method, **told[n % 2])["ok"] for n in range(2 * calls)), "without limits"
-    limited(client, Limits(per_second=1, burst=2))
-    answers = [client.call(method, **told[n % 2]) for n in range(calls + 1)]
-    assert [answer["ok"] for answer in answers] == [True] * calls + [False]
-    assert answers[-1]["error"] == "ratelimited"
-    assert client.stub.record.listing()[-1]["status"] == 429
-    assert client.call("chat.postMessage", **SAID)["ok"]
-
-
 def test_a_webhook_has_the_same_limit(client: Client) -> None:
     kind = {"Content-Type": "application/json"}
     assert client.send("/limits", b'{"per_second": 0.1, "burst": 1}', kind, "PUT")[0] == 200
