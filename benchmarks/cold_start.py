@@ -20,6 +20,7 @@ from benchmarks.beside import BARE
 from benchmarks.http_request import http_request
 from benchmarks.report import Goal, Section, table
 from benchmarks.runtime import Function, Runtime, compiled
+from local.settings import CLOUD_ASSEMBLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ def measure(stack: StackFile) -> Section:
 
 
 def _compared(stack: StackFile, stem: str, limit: float) -> Goal:
-    with _deployed(stack, stem) as product, _bare(stack) as bare:
+    with deployed(stack, stem) as product, _bare(stack) as bare:
         pairs = [(_init(product), _init(bare)) for _ in range(PAIRS)]
     ours, theirs = (1000 * statistics.median(inits) for inits in zip(*pairs, strict=True))
     return Goal(
@@ -67,14 +68,17 @@ def _compared(stack: StackFile, stem: str, limit: float) -> Goal:
 
 
 @contextmanager
-def _deployed(stack: StackFile, stem: str) -> Iterator[Function]:
+def deployed(
+    stack: StackFile, stem: str, cloud_assembly: Path = CLOUD_ASSEMBLY, name: str = ""
+) -> Iterator[Function]:
+    """Lend a function with the code that was deployed, and the name of its folder or another."""
     with tempfile.TemporaryDirectory(prefix=f"{stem}-") as folder:
-        with zipfile.ZipFile(functions.archive(stem)) as code:
+        with zipfile.ZipFile(functions.archive(stem, cloud_assembly)) as code:
             code.extractall(folder)
         yield Function(
             code=Path(folder),
             handler=f"lambdas.{stem}.handler.handler",
-            name=stem,
+            name=name or stem,
             environment=functions.variables_of(stack, stem),
         )
 
@@ -97,7 +101,7 @@ def _init(function: Function) -> float:
 
 def _row(stack: StackFile, stem: str) -> list[str]:
     inits, firsts, warm = [], [], []
-    with _deployed(stack, stem) as function:
+    with deployed(stack, stem) as function:
         for start in range(STARTS):
             with Runtime(function) as runtime:
                 inits.append(runtime.init_seconds)

@@ -35,10 +35,10 @@ def variables_of(stack: StackFile, stem: str) -> dict[str, str]:
     }
 
 
-def archive(stem: str) -> Path:
+def archive(stem: str, cloud_assembly: Path = CLOUD_ASSEMBLY) -> Path:
     """Return the zip that a function was deployed from."""
     handler = f"lambdas/{stem}/handler.py"
-    assets = [asset.source for each in assembly.stacks(CLOUD_ASSEMBLY) for asset in each.assets]
+    assets = [asset.source for each in assembly.stacks(cloud_assembly) for asset in each.assets]
     zips = [path for path in assets if zipfile.is_zipfile(path)]
     return next(path for path in zips if handler in zipfile.ZipFile(path).namelist())
 

@@ -83,12 +83,16 @@ class Runtime:
         self.packages.cleanup()
 
     def invoke(self, event: Any) -> float:
-        """Run the handler once; returns seconds. Raises RuntimeError when the handler fails."""
+        """Run the handler once; returns seconds, and keeps the `answer` as it was sent.
+
+        Raises RuntimeError when the handler fails.
+        """
         start = time.perf_counter()
         self.events.put(json.dumps(event))
         what, at, body = self.reached.get(timeout=ANSWER_SECONDS)
         if what != "response":
             raise RuntimeError(f"{self.function.name} failed: {body.decode()[:500]}")
+        self.answer = body
         self.reached.get(timeout=ANSWER_SECONDS)  # it asks for the next event
         return at - start
 
