@@ -11,6 +11,7 @@ from shared.domain.movers import AccountScore, Movers, movers
 from shared.domain.mute_list import in_order
 from shared.domain.muted_counts import clamped, percentage_without
 from shared.domain.mutes import Mute, ending
+from shared.domain.muting import ActiveMutes, Muting
 from shared.domain.period import Period
 from shared.domain.reconciled import Reconciled
 from shared.domain.resolving import SevenDays
@@ -77,9 +78,11 @@ class Digest:
         return self.found.standing
 
     @property
-    def oldest(self) -> tuple[tuple[Record, timedelta], ...]:
-        """The violations that have been open for the longest, and for how long."""
-        return tuple((record, self.found.now - record.since) for record in self.found.oldest)
+    def oldest(self) -> tuple[tuple[Record, timedelta, Muting], ...]:
+        """The violations open for the longest, for how long each has been, and if it is muted."""
+        now, oldest = self.found.now, self.found.oldest
+        mutes = ActiveMutes(self.found.mutes, now)
+        return tuple((each, now - each.since, mutes.on_state(each.key)) for each in oldest)
 
     @property
     def muted(self) -> int | None:

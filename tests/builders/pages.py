@@ -20,6 +20,7 @@ from shared.domain.state import Record
 from shared.domain.telling import Telling
 from shared.domain.timeline import Span
 from shared.domain.violations import Violation
+from tests.builders.mutes import muting
 from tests.builders.snapshots import (
     HERE,
     ONE,
@@ -71,6 +72,10 @@ def full_digest() -> Digest:
         activity=Activity(210, 34, 51),
         history=history(*last_days),
         oldest=[record(n, days=120 - 9 * n) for n in range(10)],
+        mutes=[
+            muting("one", resource_id="sg-0001"),
+            muting("tagged", resource_id="sg-0002", tag=("team", "payments")),
+        ],
         fallback={(ONE, "restricted-ssh"): 1200, (TWO, _LONG): 3},
         resolving=weeks(None, resolved(5, 6, 80), resolved(1, 2, 30, 200), resolved(1, 3, 50)),
         reconciled=reconciled(
@@ -131,11 +136,11 @@ def _timeline(*spans: Span) -> str:
     return JinjaPages().timeline(past, NOW, lambda _: Muting(known=True))
 
 
-def _rule(*oldest: tuple[Record, timedelta]) -> str:
+def _rule(*oldest: Record) -> str:
     found = OpenOfRule(
         account=ONE,
         rule_name=_LONG,
-        violations=[Violation(each, Telling()) for each, _ in oldest],
+        violations=[Violation(each, Telling()) for each in oldest],
         more=bool(oldest),
     )
     return JinjaPages().violations(found, NOW, lambda _: Muting(known=True))
@@ -150,6 +155,6 @@ PAGES = {
     "team": REPORTS.page(_team()),
     "timeline": _timeline(*_spans()),
     "timeline-of-nothing": _timeline(),
-    "rule": _rule(*full_digest().oldest),
+    "rule": _rule(*full_digest().found.oldest),
     "rule-of-nothing": _rule(),
 }

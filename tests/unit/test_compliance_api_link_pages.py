@@ -104,6 +104,18 @@ def test_a_present_result_that_is_muted_says_until_when(monkeypatch: pytest.Monk
     assert "muted until" in said(opened().text)
 
 
+def test_where_a_mute_by_tag_may_cover_it_both_pages_say_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = InMemoryMutes()
+    know(monkeypatch, result(0, N), mutes=known)
+    unknown = "not known whether it is muted"
+    assert unknown not in said(opened().text) + said(rule_page())
+    known.mutes["one"] = muting(tag=("team", "payments"))
+    for page in (opened().text, rule_page()):
+        assert unknown in said(page)
+
+
 def test_of_a_long_past_the_newest_are_told_and_how_to_ask_for_the_rest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -129,7 +129,7 @@ def test_the_time_to_resolve_is_told_week_by_week() -> None:
 
 
 def test_the_oldest_violations_are_told_with_their_age() -> None:
-    [(record, age)] = DigestOffice().send().oldest
+    [(record, age, _)] = DigestOffice().send().oldest
     assert record.key.resource_id == "bucket-2"
     assert age == DigestOffice().clock.now() - record.since
 
@@ -162,7 +162,7 @@ def test_a_team_is_told_of_its_own_accounts_alone() -> None:
     digest = desk.send(audience=team)
     assert digest.standing.snapshot.counts.total == 1
     assert [account.account for account in digest.accounts] == [THREE]
-    assert [record.key for record, _ in digest.oldest] == [other]
+    assert [record.key for record, _, _ in digest.oldest] == [other]
     assert digest.rules is not None
     assert [counts.total for _, counts in digest.rules] == [1]
 

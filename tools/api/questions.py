@@ -20,13 +20,13 @@ QUESTIONS = {
         path="/compliance/states",
         does="list present states",
         options=(*_STATE, "status"),
-        columns=("status", "since", *_STATE),
+        columns=("status", "muted", "since", *_STATE),
     ),
     "violations": Question(
         path="/compliance/violations",
         does="list open violations, oldest first",
         options=(*_STATE[:-1], "severity", "order"),
-        columns=("severity", "since", *_STATE, "told", "channel"),
+        columns=("severity", "muted", "since", *_STATE, "told", "channel"),
     ),
     "events": Question(
         path="/events",
@@ -38,7 +38,7 @@ QUESTIONS = {
         path="/compliance/timeline",
         does="list all changes of one resource, newest first",
         options=("resource_id", "account", "region", "resource_type", "start_date", "end_date"),
-        columns=("from", "until", "status", "previous_status", "rule_name", "annotation"),
+        columns=("from", "until", "status", "muted", "previous_status", "rule_name", "annotation"),
     ),
     "trend": Question(
         path="/compliance/trend",
@@ -47,6 +47,7 @@ QUESTIONS = {
         columns=(
             *("date", "counts.compliance_percentage", "counts.compliant"),
             *("counts.non_compliant", "counts.total"),
+            *("muted", "compliance_percentage_without_muted"),
         ),
     ),
     "accounts": Question(

@@ -1,5 +1,6 @@
 """The summary as tables: the whole, and what it is made of, the worst first."""
 
+from collections.abc import Sequence
 from typing import TextIO
 
 from rich.table import Table
@@ -9,6 +10,8 @@ from tools.api.client import Json
 from tools.api.writing import cell, console_for
 from tools.dlq.showing import printable
 
+# How many are muted is answered of the whole alone.
+_MUTED = ("muted", "compliance_percentage_without_muted")
 _COUNTS = ("compliance_percentage", "compliant", "non_compliant", "not_applicable", "total")
 _GROUPS = {"by_account": "account", "by_rule": "rule", "by_resource_type": "resource type"}
 MOST_ROWS = 15
@@ -17,7 +20,7 @@ MOST_ROWS = 15
 def show_summary(out: TextIO, document: Json) -> None:
     """Print a summary."""
     console = console_for(out)
-    console.print(_counts("all", {"everything": document}))
+    console.print(_counts("all", {"everything": document}, (*_COUNTS, *_MUTED)))
     for member, title in _GROUPS.items():
         groups = document[member]
         worst = sorted(groups, key=lambda name: (-groups[name]["non_compliant"], name))
@@ -32,13 +35,13 @@ def show_summary(out: TextIO, document: Json) -> None:
     console.print(f"\nas of {document['as_of']}")
 
 
-def _counts(title: str, groups: dict[str, Json]) -> Table:
+def _counts(title: str, groups: dict[str, Json], columns: Sequence[str] = _COUNTS) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column(title, overflow="fold")
-    for name in _COUNTS:
+    for name in columns:
         table.add_column(
             name.replace("compliance_percentage", "%").replace("_", " "), justify="right"
         )
     for name, counts in groups.items():
-        table.add_row(Text(printable(name)), *(cell(counts, column) for column in _COUNTS))
+        table.add_row(Text(printable(name)), *(cell(counts, column) for column in columns))
     return table

@@ -76,7 +76,7 @@ def test_a_list_without_items_is_one_all_the_same(
     assert main(["states", "--format", "json", *nobody]) == 0
     assert json.loads(said(capsys)) == []
     assert main(["states", "--format", "csv", *nobody]) == 0
-    assert said(capsys).startswith("status,since,account")
+    assert said(capsys).startswith("status,muted,since,account")
     assert main(["states", *nobody]) == 0
     assert "resource id" in said(capsys)
 
@@ -91,7 +91,7 @@ def test_a_table_shows_what_matters_and_is_steered_by_nothing_in_it(
     text = said(capsys)
     assert "50.0" in text
     assert "\x1b" not in text
-    assert text.splitlines()[2].split() == ["\\x1b[31m", "-", "-", "-", "-"]
+    assert text.splitlines()[2].split() == ["\\x1b[31m", *"------"]
     assert served.asked[0][0] == "GET /compliance/trend?days=2"
     account = {"account": "222222222222", "silent": True, "counts": None}
     served.answers = [Answer(200, {}, json.dumps({"items": [account], "next_cursor": None}))]
