@@ -16,7 +16,9 @@ _BEYOND_16_BITS = 0xFFFF
 
 def escaped(text: str, longest: int) -> str:
     """Return the text on one line, without control characters, escaped, then cut to size."""
-    pieces = [_ESCAPES.get(character, character) for character in _printable(text, longest)]
+    # One more than fits is enough to know that it has to be cut.
+    shown = _printable(text, longest)[: longest + 1]
+    pieces = [_ESCAPES.get(character, character) for character in shown]
     if not pieces:
         return _NOTHING
     ends = list(accumulate(map(_size, pieces)))
