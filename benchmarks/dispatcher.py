@@ -23,6 +23,7 @@ from shared.adapters.dynamodb_lives import DynamoDbLives
 from shared.adapters.dynamodb_mute_queries import DynamoDbMuteQueries
 from shared.adapters.dynamodb_new_rules import DynamoDbNewRules
 from shared.adapters.dynamodb_notices import notice_item
+from shared.adapters.dynamodb_waves import DynamoDbWaves
 from shared.domain.alert_policy import AlertPolicy
 from shared.domain.delivery import Change, Delivered, Delivery, Gone, Message, Reference
 from shared.domain.mutes import Selector
@@ -214,6 +215,7 @@ def _planning(office: Office) -> PlanningDesk:
             desk=RoutingDesk(tags=Nothing(), units=NoUnits()),
             rules=DynamoDbKnownRules(office.client, office.table),
             new_rules=DynamoDbNewRules(office.client, office.table, office.table),
+            waves=DynamoDbWaves(office.client, office.table),
         ),
         hushes=DynamoDbHushes(office.client, office.table),
         open_states=NoStates(),

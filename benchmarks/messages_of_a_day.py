@@ -50,7 +50,12 @@ ROUTED: dict[str, Any] = DEPLOYED | {
         },
     ],
 }
-VARIANTS = {"no routes, one channel": DEPLOYED, "three routes, three channels": ROUTED}
+WITH_BOT = "no routes, one channel, a bot"
+VARIANTS = {
+    "no routes, one channel": DEPLOYED,
+    "three routes, three channels": ROUTED,
+    WITH_BOT: DEPLOYED,
+}
 FIRST = next(iter(VARIANTS))
 KINDS = [kind for kind in Kind if kind is not Kind.OTHER]
 MINUTE = timedelta(minutes=1)
@@ -62,7 +67,9 @@ when the dispatcher sleeps. The stores are those of the unit tests, which are he
 DynamoDB; Slack is a webhook that checks Block Kit's limits and takes a message a second. All
 settings are those of a deployment that names none, in the second row beside three routes: critical
 ones to one channel, a third of the accounts to another, and what is medium or low of a quarter of
-them to the digest alone. Nobody is at work: no digest is counted, and nothing is acknowledged.
+them to the digest alone. In the third row the channel is a bot's, with threads: answers are
+messages too, edits of first messages are counted apart and take their turn as a post does. Nobody
+is at work: no digest is counted, nothing is acknowledged, and no button is pressed.
 """
 NAIVE = "one message for each finding and each end"
 
@@ -76,7 +83,8 @@ def measure(_stack: StackFile) -> Section:
         title="Messages of a day with 10,000 violations",
         module="messages_of_a_day",
         lines=[
-            ABOUT, *_messages(told), "", *_delays(told[FIRST]), "",
+            ABOUT, *_messages(told), "", *_in_threads(told[WITH_BOT]), "",
+            *_delays(told[FIRST]), "",
             "What became of the violations, with no routes:", "",
             *_fates(day, accounts[FIRST]), "",
             "What became of them by the settings:", "",
@@ -88,7 +96,7 @@ def measure(_stack: StackFile) -> Section:
 
 def _told(day: Day, name: str) -> Told:
     say(f"the day is told with {name}")
-    return replay(day, settings_of(VARIANTS[name]))
+    return replay(day, settings_of(VARIANTS[name]), bot=name == WITH_BOT)
 
 
 def settings_of(given: Mapping[str, Any]) -> DeploymentSettings:
@@ -112,6 +120,21 @@ def _messages(told: Mapping[str, Told]) -> list[str]:
     return table(head, rows)
 
 
+def _in_threads(told: Told) -> list[str]:
+    """Say what of the bot's messages those see who follow the channel and no thread."""
+    head = ["with a bot", "in all", *KINDS]
+    rows = []
+    for name, seen in {
+        "in the channel": [each for each in told.posted if not each.answer],
+        "answers, shown in the channel as well": [each for each in told.posted if each.broadcast],
+        "answers in threads alone": [e for e in told.posted if e.answer and not e.broadcast],
+    }.items():
+        kinds = Counter(each.kind for each in seen)
+        rows.append([name, *(f"{count:,}" for count in (len(seen), *(kinds[k] for k in KINDS)))])
+    rows.append(["edits of first messages", f"{told.edits:,}", *([""] * len(KINDS))])
+    return table(head, rows)
+
+
 def most_in_a_minute(told: Told) -> int:
     """Return how many messages the fullest minute of a channel has."""
     channels = {posted.channel for posted in told.posted}
@@ -128,21 +151,23 @@ def _most(times: Iterable[datetime]) -> int:
 
 def _delays(told: Told) -> list[str]:
     """Say how long those who are told wait for it, in simulated time."""
-    seconds: dict[bool, list[float]] = {True: [], False: []}
-    held = Counter[bool]()
+    urgent, others, first_results = "critical and high", "medium and low", "first results"
+    seconds: dict[str, list[float]] = {urgent: [], others: [], first_results: []}
+    held = Counter[str]()
     for posted in told.posted:
         for alert in posted.alerts:
-            if alert.kind is AlertKind.OPENED and posted.kind is not Kind.FIRST_RESULTS:
-                urgent = mode_for(rule_info(alert.key.rule_name).severity) is Mode.IMMEDIATE
-                seconds[urgent].append((posted.at - alert.since).total_seconds())
-                held[urgent] += posted.kind is Kind.ROLL_UP
-    names = {True: "critical and high", False: "medium and low"}
+            if alert.kind is AlertKind.OPENED:
+                at_once = mode_for(rule_info(alert.key.rule_name).severity) is Mode.IMMEDIATE
+                name = urgent if at_once else others
+                name = first_results if posted.kind is Kind.FIRST_RESULTS else name
+                seconds[name].append((posted.at - alert.since).total_seconds())
+                held[name] += posted.kind is Kind.ROLL_UP
     head = ["from AWS Config's result to its message", "told", "of them in a roll-up"]
     rows = []
-    for urgent, some in seconds.items():
+    for name, some in seconds.items():
         figures = [percentile(some, percent) for percent in (50, 95, 100)]
-        counts = [len(some), held[urgent], *figures]
-        rows.append([names[urgent], *(f"{count:,.0f}" for count in counts)])
+        counts = [len(some), held[name], *figures]
+        rows.append([name, *(f"{count:,.0f}" for count in counts)])
     return table([*head, "p50, s", "p95, s", "longest, s"], rows)
 
 

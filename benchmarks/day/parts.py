@@ -60,7 +60,7 @@ def packs(count: int, chance: Random) -> Iterator[Result]:
         *(organisation.Rule.by_pack, organisation.Rule.by_organisation),
     )
     for number in range(count // len(variants)):
-        of, account, at = some_rule(chance), some_account(chance), _some_time(chance)
+        of, account, at = _known(some_rule(chance)), some_account(chance), _some_time(chance)
         fixed = at + _hours(chance, 4) if chance.random() < 0.6 else None
         for deployed in variants:
             key = deployed(of).on(account, HOME, f"of-packs-{number}")
@@ -160,6 +160,11 @@ def _coming_and_going(
         at = DAY + timedelta(minutes=7) + time * every + _seconds(chance, 4)
         yield fails(at, keys[key])
         yield mended(at + lasts + _seconds(chance, 4), keys[key])
+
+
+def _known(of: organisation.Rule) -> organisation.Rule:
+    """Return it, or another one for the rule that is new: nobody has deployed that before."""
+    return of if of.by_organisation() != NEW_RULE else REGIONAL[0]
 
 
 def _some_time(chance: Random) -> datetime:

@@ -9,9 +9,10 @@ from itertools import batched
 from typing import TYPE_CHECKING
 
 from benchmarks.day import parts
-from benchmarks.day.slack import Slack, Writer
+from benchmarks.day.slack import Bot, Slack, Writer
 from benchmarks.day.stores import DaysLives, DaysOutbox, DaysRecords
 from benchmarks.day.story import LENGTH, is_new, kind_of
+from shared.domain.outbox import is_alert
 from shared.usecases.notify_violations import notify_violations
 from shared.usecases.record_evaluations import record_evaluations
 from stacks.routing import routing_of
@@ -20,12 +21,13 @@ from tests.builders.office import Office
 from tests.fakes.in_memory_hushes import InMemoryHushes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from benchmarks.day.slack import Posted
     from benchmarks.day.story import Day
     from shared.domain.notices import Notice
+    from shared.domain.outbox import Entry
     from stacks.settings import DeploymentSettings
 
 BEGINS, ENDS = parts.DAY - LENGTH, parts.DAY + LENGTH
@@ -46,15 +48,19 @@ class Told:
     lives: DaysLives
     outbox: DaysOutbox
     tally: Counter[str]
+    edits: int = 0
 
 
-def replay(day: Day, settings: DeploymentSettings) -> Told:
+def replay(day: Day, settings: DeploymentSettings, *, bot: bool = False) -> Told:
     """Let the day happen and be told, by one dispatcher at a time."""
     office, outbox = Office(settings.alert_policy, routing_of(settings)), DaysOutbox()
     clock, lives, writer = office.clock, DaysLives(outbox), Writer()
     assert settings.grouping_window_seconds == WINDOW.total_seconds()
     clock.time = BEGINS
-    channels = {name: Slack(name, writer, clock) for name in ("default", *settings.channels)}
+    of = Bot if bot else Slack
+    channels = {name: of(name, writer, clock) for name in ("default", *settings.channels)}
+    bots = {name: each for name, each in channels.items() if isinstance(each, Bot)}
+    outbox.recorded = lambda entries: _note(entries, bots)
     office.outbox, office.lives, office.hushes = outbox, lives, InMemoryHushes(lives)
     desks = {
         name: replace(office.desk, outbox=outbox, lives=lives, writer=writer, channel=channel)
@@ -71,7 +77,13 @@ def replay(day: Day, settings: DeploymentSettings) -> Told:
         lives,
         outbox,
         tally,
+        sum(each.edits for each in bots.values()),
     )
+
+
+def _note(entries: Sequence[Entry], bots: Mapping[str, Bot]) -> None:
+    for channel in {each.notice.channel for each in entries if is_alert(each)} & bots.keys():
+        bots[channel].recorded(entries)
 
 
 class _World:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, overload
@@ -16,6 +16,8 @@ from shared.domain.delivery import Change, Delivered, Delivery, Gone, Message, R
 if TYPE_CHECKING:
     from shared.domain.alerts import FirstResults, RollUp
     from shared.domain.endings import Ending
+    from shared.domain.outbox import Entry
+    from shared.domain.threads import Thread
     from shared.ports.channel import Clock
 
 INTERVAL = timedelta(seconds=1)
@@ -34,12 +36,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Posted:
-    """A message that was taken: where, when, and which alerts it told."""
+    """A message that was taken: where, when, and which alerts it told.
+
+    An `answer` is in a thread; one that is `broadcast` is seen in the channel as well.
+    """
 
     channel: str
     at: datetime
     kind: Kind
     alerts: tuple[Alert, ...]
+    answer: bool = False
+    broadcast: bool = False
 
 
 class Writer(JinjaMessages):
@@ -76,6 +83,14 @@ class Writer(JinjaMessages):
         """Return the message on violations that have ended."""
         alerts = [ending.notice for ending in endings]
         return self._keep(super().endings(endings), Kind.RESOLVED, alerts)
+
+    def thread(self, thread: Thread) -> Message:
+        """Return the first message of a thread; what it tells is known once that is recorded."""
+        return self._keep(super().thread(thread), Kind.VIOLATIONS, ())
+
+    def more(self, thread: Thread, opened: Sequence[Alert]) -> Message:
+        """Return the message on more violations of a thread."""
+        return self._keep(super().more(thread, opened), Kind.VIOLATIONS, opened)
 
     def _keep(self, message: Message, kind: Kind, alerts: Sequence[Alert]) -> Message:
         # With the message itself: while it is kept, no other has its identity.
@@ -123,3 +138,43 @@ class Slack:
     def update(self, reference: Reference, message: Message) -> Change:
         """Change nothing: a webhook cannot."""
         return Gone(f"{reference} cannot be shown as {message.text}")
+
+
+class Bot(Slack):
+    """A channel of a bot: messages have answers, and are edited, at one request a second too."""
+
+    threads = True
+
+    def __init__(self, name: str, writer: Writer, clock: Clock) -> None:
+        super().__init__(name, writer, clock)
+        self.edits = 0
+
+    @overload
+    def post(self, message: Message, thread: None = None) -> Delivery: ...
+
+    @overload
+    def post(self, message: Message, thread: Reference, *, broadcast: bool = False) -> Change: ...
+
+    def post(
+        self, message: Message, thread: Reference | None = None, *, broadcast: bool = False
+    ) -> Change:
+        """Take a message, or an answer to one."""
+        taken = super().post(message)
+        if not isinstance(taken, Delivered):
+            return taken
+        answer = thread is not None
+        self.posted[-1] = replace(self.posted[-1], answer=answer, broadcast=broadcast)
+        return Delivered(Reference(self._name, f"{len(self.posted)}"))
+
+    def update(self, reference: Reference, message: Message) -> Change:
+        """Take an edit, unless Slack would refuse it."""
+        if why := problems(list(message.blocks)):
+            return Refused(f"{reference}: {why[0]}")
+        self._ready_at = self._clock.now() + self.interval
+        self.edits += 1
+        return Delivered(reference)
+
+    def recorded(self, entries: Sequence[Entry]) -> None:
+        """Note what the last message told, as it is recorded."""
+        alerts = tuple(each.notice for each in entries if isinstance(each.notice, Alert))
+        self.posted[-1] = replace(self.posted[-1], alerts=alerts)

@@ -18,7 +18,7 @@ from tests.fakes.in_memory_lives import InMemoryLives
 from tests.fakes.in_memory_outbox import InMemoryOutbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from shared.domain.life import Hush
@@ -38,6 +38,12 @@ class DaysOutbox(InMemoryOutbox):
         super().__init__()
         self._by_due: list[tuple[datetime, int, Waiting]] = []
         self._of: dict[ViolationKey, dict[Alert, None]] = {}
+        self.recorded: Callable[[Sequence[Entry]], None] = lambda _: None
+
+    def record_told(self, entries: Sequence[Entry], now: datetime) -> None:
+        """Keep what a message told, and let its channel know."""
+        super().record_told(entries, now)
+        self.recorded(entries)
 
     def add(self, notice: News, due: datetime) -> None:
         """Keep what is to be told."""

@@ -22,6 +22,7 @@ from shared.adapters.dynamodb_new_rules import DynamoDbNewRules
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
 from shared.adapters.dynamodb_pacing import DynamoDbPacing
 from shared.adapters.dynamodb_threads import DynamoDbThreads
+from shared.adapters.dynamodb_waves import DynamoDbWaves
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.adapters.mutes_with_settings import MuteQueriesWithSettings
 from shared.adapters.paged_open_states import PagedOpenStates
@@ -109,6 +110,7 @@ def _planning(outbox: DynamoDbOutbox, dynamodb: "DynamoDBClient") -> PlanningDes
             new_rules=DynamoDbNewRules(
                 dynamodb, told.config_compliance_table, told.notifications_table
             ),
+            waves=DynamoDbWaves(dynamodb, told.notifications_table),
         ),
         hushes=DynamoDbHushes(dynamodb, told.notifications_table),
         open_states=PagedOpenStates(

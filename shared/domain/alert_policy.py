@@ -22,11 +22,12 @@ class AlertPolicy:
     """Bounds of what is told.
 
     A violation that is back within `flap_window` has not been away. First results of a place or
-    rule that is younger than `first_results_window` wait until that is over, and are one message
-    where they are more than `few_first_results`. A channel gets `messages_per_minute`, and then one
-    that says what is held back. What stays open is told again `remind_after`, by severity. Nobody
-    is told of violations of a rule for the time of its `shadow` after it first gave a result
-    anywhere; `shadow_of` has that of rules (normalised) that have one of their own.
+    rule that is new wait until none has come for `first_results_window`, within bounds (`Wave`),
+    and are one message where they are more than `few_first_results`. A channel gets
+    `messages_per_minute`, and then one that says what is held back. What stays open is told again
+    `remind_after`, by severity. Nobody is told of violations of a rule for the time of its `shadow`
+    after it first gave a result anywhere; `shadow_of` has that of rules (normalised) that have one
+    of their own.
     """
 
     flap_window: timedelta = timedelta(minutes=5)
@@ -51,19 +52,8 @@ class AlertPolicy:
         shadow = self.shadow_for(rule)
         return first_heard + shadow if first_heard is not None and shadow else None
 
-    def first_results_due(self, known_since: datetime | None, now: datetime) -> datetime | None:
-        """Return until when first results wait; None where the rule has been there for longer.
-
-        `known_since` is when the rule first gave a result there. The times are the same for all, so
-        that the first results of an account, or of a rule in many accounts, come together.
-        """
-        window = self.first_results_window
-        if known_since is None or known_since + window <= now:
-            return None
-        return self.summary_due(now)
-
     def summary_due(self, now: datetime) -> datetime | None:
-        """Return until when what comes at once waits for the rest of it; None where it does not."""
+        """Return until when what comes out of shadow waits for the rest of it; None: not at all."""
         window = self.first_results_window
         if not window:
             return None

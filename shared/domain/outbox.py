@@ -38,7 +38,7 @@ class OutboxEntry[T: Waiting]:
     """A notice in the outbox; `due` is None once its fate is settled.
 
     `leased_until` is when the claim of whoever is telling it ends; then it may be claimed again.
-    `claim` names that claim.
+    `claim` names that claim. `early` is from when it may be told although it is not due yet.
     """
 
     notice: T
@@ -47,6 +47,7 @@ class OutboxEntry[T: Waiting]:
     attempts: int = 0
     leased_until: datetime | None = None
     claim: str | None = field(default=None, compare=False)
+    early: datetime | None = field(default=None, compare=False)
 
     def is_leased(self, now: datetime) -> bool:
         """Whether somebody is telling it at this moment."""
@@ -54,10 +55,11 @@ class OutboxEntry[T: Waiting]:
 
     @property
     def ready(self) -> datetime:
-        """When it can be told at the earliest: it is due, and nobody else is telling it."""
+        """When it can be told at the earliest: it is due, or early, and nobody is telling it."""
         if self.due is None:
             raise AssertionError("an entry that waits is due at some time")
-        return max(self.due, self.leased_until or self.due)
+        due = self.early or self.due
+        return max(due, self.leased_until or due)
 
 
 type Entry = OutboxEntry[News]

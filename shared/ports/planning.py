@@ -13,6 +13,7 @@ from shared.domain.observations import StateKey
 from shared.domain.outbox import OutboxEntry
 from shared.domain.rollups import RollupKey
 from shared.domain.sightings import ViolationKey
+from shared.domain.wave import Wave
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +73,19 @@ class KnownRules(Protocol):
 
     def known_since(self, kinds: Iterable[RollupKey]) -> Mapping[RollupKey, datetime | None]:
         """Return when a rule first gave a result for a type in a place; None is not known."""
+        ...
+
+
+class Waves(Protocol):
+    """The last wave of first results, agreed among all who judge.
+
+    Every method may raise StoreUnavailableError.
+    """
+
+    def wave(self) -> Wave | None:
+        """Return it, with what was just written; None where there was none for long."""
+        ...
+
+    def keep(self, wave: Wave, instead_of: Wave | None) -> bool:
+        """Keep a wave if `instead_of` is still the one that is kept; return whether it was."""
         ...

@@ -1,6 +1,6 @@
 """Decide who is told of violations that have just begun, or that were hushed until now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -9,10 +9,10 @@ from shared.domain.catalogue import rule_info
 from shared.domain.life import Hush, Life, Sighting, Target, Tell, Verdict
 from shared.domain.muting import MUTED, ActiveMutes
 from shared.domain.observations import StateKey
-from shared.domain.rollups import RollupKey
 from shared.domain.routing import Decision, Mode, Routing, Subject, due
 from shared.domain.shadow import IN_SHADOW
-from shared.ports.planning import KnownRules, NewRules
+from shared.ports.planning import KnownRules, NewRules, Waves
+from shared.usecases.await_first_results import first_results
 from shared.usecases.judge_mutes import mute_of, shown_by, tags_for_mutes
 from shared.usecases.judge_shadows import shadow_ends
 from shared.usecases.route_violations import RoutingDesk, route_violations
@@ -28,6 +28,7 @@ class Judgement:
     desk: RoutingDesk
     rules: KnownRules
     new_rules: NewRules
+    waves: Waves
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,9 @@ def _waits(
     now: datetime,
 ) -> Mapping[StateKey, _Wait]:
     """Return what waits for others: first results, and what began in a shadow that is over."""
-    first_results = _first_results(firsts, judgement, now)
-    waits = {key: _Wait(until) for key, until in first_results.items()}
+    window = judgement.policy.first_results_window
+    found = first_results(firsts, judgement.rules, judgement.waves, window, now)
+    waits = {key: _Wait(until) for key, until in found.items()}
     if summary := judgement.policy.summary_due(now):
         began_in_shadow = [
             first.key
@@ -102,24 +104,6 @@ def _waits(
         ]
         waits |= {key: _Wait(summary, out_of_shadow=True) for key in began_in_shadow}
     return waits
-
-
-def _first_results(
-    firsts: Iterable[Sighting], judgement: Judgement, now: datetime
-) -> Mapping[StateKey, datetime]:
-    """Return until when first results wait, of those that do."""
-    kinds = {first.key: _kind(first.key) for first in firsts if first.first_result}
-    if not kinds:
-        return {}
-    since = judgement.rules.known_since(set(kinds.values()))
-    waits = {
-        key: judgement.policy.first_results_due(since.get(kind), now) for key, kind in kinds.items()
-    }
-    return {key: until for key, until in waits.items() if until is not None}
-
-
-def _kind(key: StateKey) -> RollupKey:
-    return RollupKey(key.account, key.region, key.rule_name, key.resource_type)
 
 
 def _tell(

@@ -10,6 +10,7 @@ from shared.domain.delivery import LONGEST_BACKOFF
 from shared.domain.notices import Notice
 from shared.domain.outbox import Entry, OutboxEntry, Pause, Waiting, Wake, is_news
 from shared.usecases.alert_desk import Office, Tally
+from shared.usecases.await_first_results import WaveOver, released, wave_over
 from shared.usecases.plan_alerts import plan_alerts
 from shared.usecases.release_muted import release_muted
 from shared.usecases.show_threads import show_threads
@@ -35,12 +36,14 @@ type _Heard = tuple[Notice | Wake, datetime]
 class _Run:
     """One invocation: until when, what it has tried to plan, and what it counts.
 
-    `rests` says that all channels want to be left alone, and that what there is to plan is planned.
+    First results of a wave that is `over` need not wait any more. `rests` says that all channels
+    want to be left alone, and that what there is to plan is planned.
     """
 
     office: Office
     until: datetime
     tries: Counter[_Heard] = field(default_factory=Counter[_Heard])
+    over: WaveOver | None = None
     rests: bool = False
     tally: Tally = field(default_factory=Counter[str])
 
@@ -54,6 +57,8 @@ def notify_violations(until: datetime, office: Office) -> Tally:
     """
     run, clock = _Run(office, until), office.clock
     last_seen = clock.now()
+    judgement = office.planning.judgement
+    run.over = wave_over(judgement.waves, judgement.policy.first_results_window, last_seen)
     run.tally["alerts_planned"] += release_muted(office.planning, last_seen)
     while True:
         wake = _look(run)
@@ -77,7 +82,7 @@ def _look(run: _Run) -> datetime | None:
     free_again = min(pause.until for pause in pauses.values())
     if run.rests and free_again > now:
         return free_again
-    waiting = office.outbox.waiting(_horizon(run, now, pauses.values()))
+    waiting = _waiting(run, _horizon(run, now, pauses.values()))
     planned = _plan(waiting, run, now)
     wakes = [
         tell_channel(entries, run.until, office.desks[name], pauses[name], run.tally)
@@ -90,6 +95,14 @@ def _look(run: _Run) -> datetime | None:
     wake = min((wake for wake in wakes if wake is not None), default=None)
     run.rests = wake is not None and free_again > now
     return wake
+
+
+def _waiting(run: _Run, horizon: datetime) -> Sequence[OutboxEntry[Waiting]]:
+    """Return what is due until then, and first results that need not wait any more."""
+    if run.over is None:
+        return run.office.outbox.waiting(horizon)
+    waiting = run.office.outbox.waiting(max(horizon, run.over.until))
+    return released(waiting, horizon, run.over)
 
 
 def _horizon(run: _Run, now: datetime, pauses: Iterable[Pause]) -> datetime:

@@ -28,6 +28,7 @@ from tests.fakes.in_memory_mutes import InMemoryMutes
 from tests.fakes.in_memory_outbox import InMemoryOutbox
 from tests.fakes.in_memory_pacing import InMemoryPacing
 from tests.fakes.in_memory_threads import InMemoryThreads
+from tests.fakes.in_memory_waves import InMemoryWaves
 from tests.fakes.kept_alerts import KeptAlerts
 from tests.fakes.scripted_channel import PlainWriter, ScriptedChannel
 
@@ -72,6 +73,7 @@ class Office:
         self.mutes = InMemoryMutes()
         self.threads = InMemoryThreads()
         self.rules = KnownRulesInMemory()
+        self.waves = InMemoryWaves()
         self.tags = Nothing()
         self.policy, self.routing = policy, routing
         self.desk = alert_desk.Desk(
@@ -103,6 +105,7 @@ class Office:
             desk=RoutingDesk(tags=self.tags, units=NoUnits()),
             rules=self.rules,
             new_rules=self.rules,
+            waves=self.waves,
         )
         return alert_desk.Office(
             outbox=self.outbox,

@@ -83,7 +83,8 @@ def test_each_part_of_the_day_has_the_fate_that_it_is_there_for(account: Account
         violations(SMALL.results["a rule that flaps"]) - 5
     )
     assert not account.fates["what is back every 55 minutes"][Fate.CAME_BACK]
-    assert account.fates["a new rule everywhere"][Fate.FIRST_RESULTS] > 0
+    for new in ("a new account", "a new rule everywhere"):
+        assert set(account.fates[new]) == {Fate.FIRST_RESULTS}
     assert account.fates["a storm"][Fate.ROLLED_UP] > 0
     assert set(account.fates["under a mute"]) == {Fate.TOLD_AFTER_MUTE, Fate.MUTED}
 
@@ -115,6 +116,17 @@ def test_a_violation_whose_message_is_missing_is_lost(told: Told, account: Accou
 def test_a_message_that_is_there_twice_tells_twice(told: Told) -> None:
     again = account_for(replace(told, posted=[*told.posted, told.posted[0]]))
     assert again.told_twice == len(told.posted[0].alerts)
+
+
+def test_a_bot_tells_the_same_with_answers_and_edits_of_its_own() -> None:
+    told = replay(Day(100), SETTINGS, bot=True)
+    found = account_for(told)
+    assert found.total.total() == 100
+    assert found.total[Fate.LOST] == found.told_twice == 0
+    assert set(found.fates["a new account"]) == {Fate.FIRST_RESULTS}
+    assert told.edits
+    assert all(each.alerts and (each.answer or not each.broadcast) for each in told.posted)
+    assert any(each.answer for each in told.posted)
 
 
 def test_what_a_route_leaves_to_the_digest_is_counted_as_that() -> None:

@@ -10,7 +10,6 @@ import pytest
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.domain.mutes import Mute
 from shared.domain.observations import StateKey
-from shared.domain.rollups import RollupKey
 from shared.domain.routing import Mode, Route, Routing
 from shared.domain.severity import Severity
 from shared.ports.planning import LifeStep
@@ -211,48 +210,6 @@ def test_what_stays_open_is_told_again_by_severity() -> None:
     office.clock.time += timedelta(hours=4)
     office.run()
     assert told(office) == ["opened a", "open a"]
-
-
-def first_results(office: Office, number: int, rule: str = key().rule_name) -> None:
-    for n in range(number):
-        of = key(f"{'r' if rule == key().rule_name else 's'}{n}", rule)
-        kind = RollupKey(of.account, of.region, of.rule_name, of.resource_type)
-        office.rules.since[kind] = office.clock.now()
-        office.hear(began(0, of, first=True))
-
-
-def test_first_results_of_what_is_new_wait_and_are_one_message_where_they_are_many() -> None:
-    policy = replace(POLICY, first_results_window=timedelta(minutes=10), few_first_results=5)
-    office = Office(policy)
-    first_results(office, 6)
-    office.hear(began(0, key("known")))
-    office.run()
-    assert told(office) == ["opened known"]
-    office.clock.time += timedelta(minutes=10)
-    office.run()
-    assert told(office)[1:] == ["first r0 r1 r2 r3 r4 r5"]
-
-
-def test_first_results_are_one_message_though_some_of_them_would_wait_for_a_batch() -> None:
-    policy = replace(POLICY, first_results_window=timedelta(minutes=10), few_first_results=5)
-    batched = Route(name="b", channel="default", mode=Mode.BATCHED, rules=("s3-*",))
-    office = Office(policy, routing=Routing((batched,)))
-    first_results(office, 3)
-    first_results(office, 3, rule="restricted-ssh")
-    office.run()
-    assert told(office) == []
-    office.clock.time += timedelta(minutes=10)
-    office.run()
-    assert told(office) == ["first r0 r1 r2 s0 s1 s2"]
-
-
-def test_a_few_first_results_are_told_one_by_one() -> None:
-    policy = replace(POLICY, first_results_window=timedelta(minutes=10), few_first_results=5)
-    office = Office(policy)
-    first_results(office, 5)
-    office.clock.time += timedelta(minutes=10)
-    office.run(15 * 60)
-    assert told(office) == ["opened r0 r1 r2 r3 r4"]
 
 
 SHADOW = replace(POLICY, shadow=timedelta(days=7), first_results_window=timedelta(minutes=10))
