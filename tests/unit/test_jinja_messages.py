@@ -252,6 +252,17 @@ def test_first_results_are_led_to_by_a_command_and_say_where_they_are(
         assert not links(message)
 
 
+def test_first_results_say_in_how_many_accounts_or_of_how_many_rules_they_are() -> None:
+    keys = [replace(key("b", f"rule-{n}"), account=f"{n:012}") for n in range(60)]
+    entries = entries_of([opened(n, of=each) for n, each in enumerate(keys)])
+    for text in both(WRITER.first_results(FirstResults(None, "our-rule", entries))):
+        assert "Violations in 60 accounts" in text
+    for text in both(WRITER.first_results(FirstResults("222222222222", None, entries))):
+        assert "Violations of 60 rules" in text
+    for text in both(WRITER.first_results(FirstResults(None, "our-rule", entries[:1]))):
+        assert "Violations by account" in text
+
+
 def test_what_comes_out_of_shadow_is_not_called_a_first_result() -> None:
     alerts = [opened(n, f"bucket-{n}") for n in range(3)]
     entries = entries_of(alerts)
