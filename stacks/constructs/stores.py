@@ -10,6 +10,12 @@ from constructs import Construct
 from stacks.constructs.runtime import allow
 from stacks.constructs.table import table, with_indexes
 
+_HUSHES = ("HUSHING", "HUSHED#*")
+# Of a transaction each action is held to the partitions of all of them.
+_TOLD = ("L#*", "T#*", "V#*", "FALLBACK", "RULES", "FIRST_RESULTS", *_HUSHES)
+# What the dispatcher writes, by action; it updates any item of the table.
+DELIVERED = {"PutItem": _TOLD, "DeleteItem": _TOLD, "BatchWriteItem": _HUSHES}
+
 
 class ConfigCompliance(Construct):
     """Current state, rollups, snapshots and the account registry."""
@@ -172,12 +178,8 @@ class Notifications(Construct):
         """Let the function plan what is told, find what is due, and record what became of it."""
         _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))
         _grant(function, ["GetItem", "BatchGetItem", "UpdateItem"], [self.table.table_arn])
-        hushes = ["HUSHING", "HUSHED#*"]
-        parts = ["L#*", "T#*", "V#*", "FALLBACK", "RULES"]
-        # Of a transaction each action is held to the partitions of all of them.
-        for action in ("PutItem", "DeleteItem"):
-            _grant_of(function, action, self.table, [*parts, *hushes])
-        _grant_of(function, "BatchWriteItem", self.table, hushes)
+        for action, partitions in DELIVERED.items():
+            _grant_of(function, action, self.table, list(partitions))
 
 
 def _grant_of(

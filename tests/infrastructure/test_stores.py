@@ -140,8 +140,14 @@ def test_the_digest_writes_snapshots_and_what_it_sent_and_nothing_else(
 @pytest.mark.parametrize(
     ("action", "partitions"),
     [
-        ("PutItem", ["L#*", "T#*", "V#*", "FALLBACK", "RULES", "HUSHING", "HUSHED#*"]),
-        ("DeleteItem", ["L#*", "T#*", "V#*", "FALLBACK", "RULES", "HUSHING", "HUSHED#*"]),
+        (
+            "PutItem",
+            ["L#*", "T#*", "V#*", "FALLBACK", "RULES", "FIRST_RESULTS", "HUSHING", "HUSHED#*"],
+        ),
+        (
+            "DeleteItem",
+            ["L#*", "T#*", "V#*", "FALLBACK", "RULES", "FIRST_RESULTS", "HUSHING", "HUSHED#*"],
+        ),
         ("BatchWriteItem", ["HUSHING", "HUSHED#*"]),
         ("BatchGetItem", ["A#*"]),
         ("Query", ["REGIONS"]),

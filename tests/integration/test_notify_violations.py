@@ -15,6 +15,7 @@ from lambdas.notify_violations.routing import routing_desk
 from lambdas.notify_violations.settings import NotifyViolationsSettings
 from local.slack.record import read_faults
 from local.slack.server import SlackStub
+from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
 from shared.adapters.dynamodb_items import number
 from shared.adapters.dynamodb_notices import notice_item
 from shared.adapters.dynamodb_onboardings import DynamoDbOnboardings
@@ -22,9 +23,13 @@ from shared.adapters.notification_keys import ALERTS
 from shared.adapters.system_clock import SystemClock
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.observations import Version
+from shared.usecases.record_batch import record_batch
+from stacks.constructs.stores import DELIVERED
 from tests.builders.lambda_context import FakeContext
 from tests.builders.notices import summary
-from tests.builders.observations import C, N, key
+from tests.builders.observations import C, N, at, key, result
+from tests.builders.partitions import held_to
+from tests.builders.questions import messages
 from tests.builders.tables import TABLES, everything, mocked_tables
 
 if TYPE_CHECKING:
@@ -60,7 +65,8 @@ def client(stub: SlackStub, monkeypatch: pytest.MonkeyPatch) -> Iterator["Dynamo
             Name="slack", SecretString=json.dumps({"webhook_url": url})
         )
         boto3.client("sqs").create_queue(QueueName="alerts")
-        yield mocked
+        with held_to(DELIVERED, TABLES.notifications):
+            yield mocked
     forget()
 
 
@@ -126,6 +132,20 @@ def test_what_is_not_due_yet_is_waited_for(client: "DynamoDBClient", stub: Slack
     received = datetime.fromisoformat(message["received_at"])
     created = datetime.fromisoformat(item["created_at"]["S"])
     assert 1 <= (received - created).total_seconds() < 5
+
+
+def test_the_first_result_of_what_is_new_waits_for_others(
+    client: "DynamoDBClient", stub: SlackStub
+) -> None:
+    now = datetime.now(UTC)
+    store = DynamoDbComplianceStore(client, TABLES, lambda: now)
+    heard = result((now - at(0)).total_seconds() / 60, N)
+    record_batch(messages([heard]), store, now, lambda _: None)
+    counted = run()
+    assert (counted["alerts_planned"], counted["notices_told"]) == (1, 0)
+    assert not stub.record.listing()
+    [item] = alerts(client)
+    assert datetime.fromisoformat(item["due_at"]["S"]) > now + timedelta(minutes=10)
 
 
 def test_refused_blocks_arrive_as_text(client: "DynamoDBClient", stub: SlackStub) -> None:
