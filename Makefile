@@ -13,6 +13,8 @@ NODE_WHEEL = $(shell ls -d $(CURDIR)/.venv/lib/python3*/site-packages/nodejs_whe
 # Unit tests of what is around domain and use cases. What they run is mostly the code of others, for
 # which measuring branches takes as long again.
 AROUND := $(wildcard $(patsubst %,tests/unit/test_%*.py,benchmark dynamodb jinja slack))
+# Tests of adapters and of the local AWS wait for each other's processes and clocks: more of them fit.
+WAITING := $(shell echo $$((2 * $$(nproc 2>/dev/null || echo 2))))
 BESIDE_UNIT := $(filter-out %/unit/ %/__pycache__/,$(wildcard tests/*/))
 NODE_ON_PATH = PATH="$(NODE_WHEEL)/bin:$$PATH"
 NPM = $(NODE_ON_PATH) node $(NODE_WHEEL)/lib/node_modules/npm/bin/npm-cli.js
@@ -39,7 +41,7 @@ test: $(READY) $(CDK) ## run all tests, with the coverage that is asked for
 	@COVERAGE_FILE=.coverage-branches $(BIN)/coverage report --fail-under=100 \
 		--include='shared/domain/*,shared/usecases/*'
 	@echo "Adapters', integration, infrastructure, architecture and local AWS tests ..."
-	@$(BIN)/pytest -q -n auto --dist worksteal -m "not e2e" $(BESIDE_UNIT) $(AROUND) \
+	@$(BIN)/pytest -q -n $(WAITING) --dist worksteal -m "not e2e" $(BESIDE_UNIT) $(AROUND) \
 		--cov --cov-report= --cov-fail-under=0
 	@$(BIN)/python .ci/statements.py .coverage-branches .coverage-statements
 	@$(BIN)/coverage combine --append --quiet .coverage-statements
