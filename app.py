@@ -6,7 +6,8 @@ import sys
 from stacks.application import add_stacks, application
 from stacks.bundling import BuildError, FunctionZips
 from stacks.deployment_file import deployment_members
-from stacks.settings_file import SettingsError, read_settings
+from stacks.settings_error import SettingsError
+from stacks.settings_file import read_settings
 
 logging.basicConfig(level=logging.INFO, format="%(message)s")
 app = application()

@@ -7,9 +7,11 @@ from aws_cdk import aws_config as config
 from constructs import Construct
 
 from stacks import names
-from stacks.constructs.config_recorder import ConfigRecorder
+from stacks.constructs.config_recorder import ConfigRecorder, ConfigRecorderProps
 from stacks.constructs.config_rules import ConfigRules
 from stacks.constructs.event_forwarding import EventForwarding, EventForwardingProps
+from stacks.constructs.rules_pack import RulesPack
+from stacks.rule_places import region_of_iam, rules_in
 from stacks.settings import DeploymentSettings
 
 
@@ -20,7 +22,7 @@ class AgentStack(Stack):
         self, scope: Construct, construct_id: str, *, settings: DeploymentSettings, **stack: Any
     ) -> None:
         super().__init__(scope, construct_id, **stack)
-        EventForwarding(
+        forwarding = EventForwarding(
             self,
             "EventForwarding",
             props=EventForwardingProps(
@@ -33,12 +35,19 @@ class AgentStack(Stack):
                 configuration_items=settings.forward_configuration_items,
             ),
         )
-        ConfigRules(
+        deployed = RulesPack if settings.rules_as == "conformance_pack" else ConfigRules
+        deployed(
             self,
             "ConfigRules",
-            rules=settings.rules,
+            rules=rules_in(
+                self.region,
+                rules=settings.rules,
+                regions=settings.agent_regions,
+                records=settings.manages_recorder,
+            ),
             parameters=settings.rule_parameters,
-            after=self._recording(settings),
+            # First results come at once; without a way to the master only `Reconcile` finds them.
+            after=[forwarding.compliance_changes, *self._recording(settings)],
         )
         if not settings.organisation_id and self.account != settings.master_account:
             config.CfnAggregationAuthorization(
@@ -52,6 +61,10 @@ class AgentStack(Stack):
         """Add AWS Config's recorder where the stack manages it; IAM is recorded in one region."""
         if not settings.manages_recorder:
             return []
-        first = self.region == settings.agent_regions[0]
-        made = ConfigRecorder(self, "ConfigRecorder", records_global_resources=first)
+        props = ConfigRecorderProps(
+            records_global_resources=self.region == region_of_iam(settings.agent_regions),
+            role=settings.recorder_role,
+            bucket_days=settings.recorder_bucket_days,
+        )
+        made = ConfigRecorder(self, "ConfigRecorder", props=props)
         return [made.recorder, made.channel]

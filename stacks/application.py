@@ -40,10 +40,7 @@ def application(outdir: Path | None = None) -> App:
 
 
 def add_stacks(app: App, settings: DeploymentSettings, code: Callable[[str], lambda_.Code]) -> None:
-    """Add the master's stack and one stack for each agent account and region; log warnings.
-
-    Without listed accounts (an organisation decides) there is one for each region, for any account.
-    """
+    """Add the master's stack and those of the agents; log warnings."""
     for warning in routing_warnings(settings):
         _LOG.warning("warning: %s", warning)
     MasterStack(
@@ -53,6 +50,14 @@ def add_stacks(app: App, settings: DeploymentSettings, code: Callable[[str], lam
         env=Environment(account=settings.master_account, region=settings.master_region),
         description="config-monitoring: state, history, alerts and API of all watched accounts.",
     )
+    add_agents(app, settings)
+
+
+def add_agents(app: App, settings: DeploymentSettings) -> None:
+    """Add one stack for each agent account and region.
+
+    Without listed accounts (an organisation decides) there is one for each region, for any account.
+    """
     for account in settings.agent_accounts or (None,):
         for region in settings.agent_regions:
             AgentStack(

@@ -96,7 +96,16 @@ class DeploymentSettings(BaseModel):
         description="a table for each rule, with severity, title, remediation, documentation_url,"
         " frameworks and group as needed",
     )
+    rules_as: Literal["rules", "conformance_pack"] = Field(
+        default="rules", description='"rules" or "conformance_pack"'
+    )
     manages_recorder: bool = Field(default=False, description="true or false")
+    recorder_role: Literal["own", "service_linked"] = Field(
+        default="own", description='"own" or "service_linked"'
+    )
+    recorder_bucket_days: int = Field(
+        default=365, ge=1, le=3650, description="whole days, from 1 to 3650"
+    )
     forward_configuration_items: ForwardedItems = Field(
         default="deletions", description='"none", "deletions" or "all"'
     )

@@ -10,21 +10,18 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from shared.domain.catalogue import CATALOGUE
+from stacks.agent_checks import agent_contradictions
 from stacks.mute_settings import problems_of_mutes
 from stacks.routing_checks import routing_contradictions
 from stacks.rule_settings import suggestion
 from stacks.setting_places import description, fields_at
 from stacks.settings import DeploymentSettings
+from stacks.settings_error import SettingsError
 
 # An environment holds 4 KB (AWS Lambda developer guide, quotas), and other things too.
 LONGEST_SCOPES = 2600
 _ACCOUNT_ID = 12  # digits; what has others is refused as no account at all
 DEPLOYMENTS = Path(__file__).parent / "deployments"
-
-
-class SettingsError(Exception):
-    """The settings cannot be used; the message has one line for each problem."""
 
 
 def read_settings(deployment: str, now: datetime | None = None) -> DeploymentSettings:
@@ -100,10 +97,7 @@ def _contradictions(given: Mapping[str, Any], now: datetime) -> Iterator[str]:
         )
     yield from _authorisation(given)
     yield from _slack_contradictions(given)
-    rules, parameters = given.get("rules"), given.get("rule_parameters")
-    if isinstance(rules, list) and isinstance(parameters, dict):
-        for name in sorted((parameters.keys() & CATALOGUE.keys()) - set(map(str, rules))):
-            yield f"rule_parameters[{name}]: the rule is not deployed; add it to rules"
+    yield from agent_contradictions(given)
     yield from _link_contradictions(given)
     yield from _team_contradictions(given)
     yield from routing_contradictions(given)

@@ -1,12 +1,34 @@
 """Managed rules of AWS Config, as the catalogue describes them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from aws_cdk import CfnResource
 from aws_cdk import aws_config as config
 from constructs import Construct
 
 from shared.domain.catalogue import CATALOGUE, RuleInfo
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleProperties:
+    """What AWS Config is told of a rule, whether it stands alone or in a pack."""
+
+    name: str
+    description: str
+    identifier: str
+    parameters: Mapping[str, str]
+
+
+def rule_properties(info: RuleInfo, given: Mapping[str, str]) -> RuleProperties:
+    """Return the rule with the parameters of its entry, replaced by those that are given.
+
+    Defaults are sent too: AWS Config fills them in for its console only.
+    """
+    values = {name: text for name, text in {**info.parameters, **given}.items() if text}
+    return RuleProperties(
+        name=info.name, description=info.title, identifier=info.identifier, parameters=values
+    )
 
 
 class ConfigRules(Construct):
@@ -27,19 +49,18 @@ class ConfigRules(Construct):
         super().__init__(scope, construct_id)
         needed = list(after)
         for name in rules:
-            rule = self._rule(CATALOGUE[name], parameters.get(name, {}))
+            rule = self._rule(rule_properties(CATALOGUE[name], parameters.get(name, {})))
             for resource in needed:
                 rule.add_resource_dependency(resource)
 
-    def _rule(self, info: RuleInfo, given: Mapping[str, str]) -> config.CfnConfigRule:
-        values = {name: text for name, text in {**info.parameters, **given}.items() if text}
+    def _rule(self, said: RuleProperties) -> config.CfnConfigRule:
         return config.CfnConfigRule(
             self,
-            info.name,
-            config_rule_name=info.name,
-            description=info.title,
-            input_parameters=values or None,
+            said.name,
+            config_rule_name=said.name,
+            description=said.description,
+            input_parameters=said.parameters or None,
             source=config.CfnConfigRule.SourceProperty(
-                owner="AWS", source_identifier=info.identifier
+                owner="AWS", source_identifier=said.identifier
             ),
         )

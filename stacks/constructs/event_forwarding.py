@@ -21,10 +21,19 @@ _SILENCING_CALLS = (
     "DeleteDeliveryChannel",
     "DeleteConfigRule",
 )
-# Config's own bookkeeping: an item for each result of a rule. An oversized change has its
-# resource type in a summary instead of an item.
-_BOOKKEEPING = [{"anything-but": ["AWS::Config::ResourceCompliance"]}]
+# Config's own bookkeeping: an item for each result of a rule or of a conformance pack. An oversized
+# change has its resource type in a summary instead of an item.
+_NOT_BOOKKEEPING = [
+    {"anything-but": ["AWS::Config::ResourceCompliance", "AWS::Config::ConformancePackCompliance"]}
+]
+# A result of a resource that does not exist yet (a template that is checked before it is deployed).
+# Events did not say how a result came about before 2022.
+_DETECTED = [{"exists": False}, {"anything-but": ["PROACTIVE"]}]
+# A call that was refused has changed nothing.
+_SUCCEEDED = [{"exists": False}]
 _DELETED = ["ResourceDeleted", "ResourceDeletedNotRecorded"]
+
+COMPLIANCE_CHANGES = "ComplianceChanges"
 
 ForwardedItems = Literal["none", "deletions", "all"]
 
@@ -39,7 +48,10 @@ class EventForwardingProps:
 
 
 class EventForwarding(Construct):
-    """Forward to the master's bus; what cannot be delivered is kept for 14 days."""
+    """Forward to the master's bus; what cannot be delivered is kept for 14 days.
+
+    `compliance_changes` is what has to be there before the first result of a rule.
+    """
 
     def __init__(self, scope: Construct, construct_id: str, *, props: EventForwardingProps) -> None:
         super().__init__(scope, construct_id)
@@ -62,16 +74,22 @@ class EventForwarding(Construct):
             ),
             retry_policy=_RETRIES,
         )
-        rules = [
-            events.CfnRule(self, name, event_pattern=pattern, targets=[target])
+        rules = {
+            name: events.CfnRule(self, name, event_pattern=pattern, targets=[target])
             for name, pattern in _patterns(props.configuration_items).items()
-        ]
+        }
+        for rule in rules.values():
+            # With its policy: what is refused for want of leave is not tried again.
+            rule.node.add_dependency(role)
+        self.compliance_changes = rules[COMPLIANCE_CHANGES]
         dead_letters.queue.add_to_resource_policy(
             iam.PolicyStatement(
                 principals=[iam.ServicePrincipal("events.amazonaws.com")],
                 actions=["sqs:SendMessage"],
                 resources=[dead_letters.queue.queue_arn],
-                conditions={"ArnEquals": {"aws:SourceArn": [rule.attr_arn for rule in rules]}},
+                conditions={
+                    "ArnEquals": {"aws:SourceArn": [each.attr_arn for each in rules.values()]}
+                },
             )
         )
 
@@ -79,10 +97,14 @@ class EventForwarding(Construct):
 def _patterns(items: ForwardedItems) -> Mapping[str, Mapping[str, Any]]:
     """Return the event pattern of each rule, by the rule's construct id."""
     patterns: dict[str, Mapping[str, Any]] = {
-        "ComplianceChanges": _pattern(names.COMPLIANCE_CHANGE),
+        COMPLIANCE_CHANGES: _pattern(names.COMPLIANCE_CHANGE, _results()),
         "SilencingCalls": _pattern(
             names.API_CALL,
-            {"eventSource": ["config.amazonaws.com"], "eventName": list(_SILENCING_CALLS)},
+            {
+                "eventSource": ["config.amazonaws.com"],
+                "eventName": list(_SILENCING_CALLS),
+                "errorCode": _SUCCEEDED,
+            },
         ),
     }
     if items != "none":
@@ -92,13 +114,17 @@ def _patterns(items: ForwardedItems) -> Mapping[str, Mapping[str, Any]]:
     return patterns
 
 
+def _results() -> Mapping[str, Any]:
+    qualifier = {"evaluationResultQualifier": {"evaluationMode": _DETECTED}}
+    return {"newEvaluationResult": {"evaluationResultIdentifier": qualifier}}
+
+
 def _configuration_items(items: ForwardedItems) -> Mapping[str, Any]:
-    wanted: dict[str, Any] = {"resourceType": _BOOKKEEPING}
+    wanted: dict[str, Any] = {"resourceType": _NOT_BOOKKEEPING}
     if items == "deletions":
         wanted["configurationItemStatus"] = _DELETED
     return {"$or": [{"configurationItem": wanted}, {"configurationItemSummary": wanted}]}
 
 
-def _pattern(detail_type: str, detail: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
-    pattern: dict[str, Any] = {"source": [names.EVENT_SOURCE], "detail-type": [detail_type]}
-    return pattern if detail is None else {**pattern, "detail": detail}
+def _pattern(detail_type: str, detail: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"source": [names.EVENT_SOURCE], "detail-type": [detail_type], "detail": detail}

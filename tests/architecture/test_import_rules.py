@@ -64,7 +64,13 @@ RINGS = (
             *(*RUNTIME_SDK, "mypy_boto3_cloudformation", "mypy_boto3_lambda"),
             *("rich", "shared", "tools", "local"),
             # What settings mean is known where they are read.
-            *("stacks.routing", "stacks.routing_checks", "stacks.settings", "stacks.settings_file"),
+            *(
+                "stacks.routing",
+                "stacks.routing_checks",
+                "stacks.settings",
+                "stacks.settings_error",
+                "stacks.settings_file",
+            ),
         ),
     ),
     Ring(

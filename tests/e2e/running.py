@@ -115,12 +115,12 @@ class Running:
         body = json.dumps({"service": service, "seconds": seconds}).encode()
         _request(f"{self.stack.endpoint}/_local/outages", body, "POST")
 
-    def client(self, service: str, account: str | None = None) -> Any:
-        """Return a client of an account, the master's unless another is named."""
+    def client(self, service: str, account: str | None = None, region: str | None = None) -> Any:
+        """Return a client of an account and region, the master's unless another is named."""
         return boto3.client(
             service,  # type: ignore[call-overload] # any service
             endpoint_url=self.stack.endpoint,
-            region_name=self.stack.region,
+            region_name=region or self.stack.region,
             aws_access_key_id=account or self.stack.master_account,
             aws_secret_access_key="local",
         )

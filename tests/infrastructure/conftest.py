@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.infrastructure.synthesis import AGENTS, REGION, Template, settings, synthesise
+from tests.infrastructure.synthesis import (
+    AGENTS,
+    REGION,
+    Template,
+    settings,
+    synthesise,
+    synthesise_agents,
+)
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +39,18 @@ def organisation(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template
         rule_parameters={"access-keys-rotated": {"maxAccessKeyAge": 30}},
     )
     return synthesise(chosen, tmp_path_factory.mktemp("organisation"))
+
+
+@pytest.fixture(scope="session")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template]:
+    """Agents of one account in two regions that record by the service's role, rules in a pack."""
+    chosen = settings(
+        agent_accounts=AGENTS[:1],
+        agent_regions=(REGION, "us-east-1"),
+        manages_recorder=True,
+        recorder_role="service_linked",
+        recorder_bucket_days=30,
+        rules_as="conformance_pack",
+        rule_parameters={"access-keys-rotated": {"maxAccessKeyAge": 30}},
+    )
+    return synthesise_agents(chosen, tmp_path_factory.mktemp("packed"))

@@ -13,11 +13,14 @@ def _member(name: str, wanted: Any, event: Mapping[str, Any]) -> bool:
         return any(matches(option, event) for option in wanted)
     value = event.get(name)
     if isinstance(wanted, Mapping):
-        return isinstance(value, Mapping) and matches(wanted, value)
-    return name in event and any(_value(option, value) for option in wanted)
+        # What lies in a member that is missing is missing too, which a pattern may ask for.
+        return matches(wanted, value if isinstance(value, Mapping) else {})
+    return any(_value(option, value, there=name in event) for option in wanted)
 
 
-def _value(option: Any, value: Any) -> bool:
+def _value(option: Any, value: Any, *, there: bool) -> bool:
+    if isinstance(option, Mapping) and "exists" in option:
+        return bool(option["exists"] is there)
     if isinstance(option, Mapping):
-        return value not in option["anything-but"]
-    return bool(option == value)
+        return there and value not in option["anything-but"]
+    return there and bool(option == value)

@@ -6,7 +6,7 @@ from typing import Any
 
 from aws_cdk import aws_lambda as lambda_
 
-from stacks.application import add_stacks, application
+from stacks.application import add_agents, add_stacks, application
 from stacks.settings import DeploymentSettings
 
 MASTER = "111111111111"
@@ -25,6 +25,15 @@ def synthesise(chosen: DeploymentSettings, outdir: Path) -> dict[str, "Template"
     app = application(outdir)
     add_stacks(app, chosen, lambda _: lambda_.Code.from_inline("what is shipped is tested alone"))
     return {stack.id: Template(stack.template) for stack in app.synth().stacks}
+
+
+def synthesise_agents(chosen: DeploymentSettings, outdir: Path) -> dict[str, "Template"]:
+    """Return the templates of the agents alone, by their regions; for one account or any."""
+    app = application(outdir)
+    add_agents(app, chosen)
+    made = {stack.environment.region: Template(stack.template) for stack in app.synth().stacks}
+    assert set(made) == set(chosen.agent_regions)
+    return made
 
 
 class Template:

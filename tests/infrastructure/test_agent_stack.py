@@ -1,14 +1,10 @@
-"""Rules and recorder of an agent account, and for which accounts there is a stack."""
-
-import gzip
-import json
-from importlib.resources import files
-from typing import Any
+"""Rules of an agent account, and for which accounts there is a stack."""
 
 from aws_cdk.aws_config import ManagedRuleIdentifiers
 
 from shared.domain.catalogue import CATALOGUE, DEFAULT_RULES
-from tests.infrastructure.synthesis import AGENTS, REGION, Template, logical_ids
+from tests.infrastructure.documented_rules import managed_rules
+from tests.infrastructure.synthesis import AGENTS, REGION, Template
 
 
 def rules(template: Template) -> dict[str, dict[str, object]]:
@@ -70,53 +66,3 @@ def test_every_identifier_of_the_catalogue_is_one_of_aws() -> None:
     for info in CATALOGUE.values():
         parameters = documented[info.identifier]["Parameters"]
         assert info.parameters.keys() <= {each["Name"] for each in parameters}, info.name
-
-
-def managed_rules() -> dict[str, Any]:
-    """Return what moto has read from the developer guide's pages of managed rules."""
-    listed = files("moto.config") / "resources" / "aws_managed_rules.json.gz"
-    return dict(json.loads(gzip.decompress(listed.read_bytes()))["ManagedRules"])
-
-
-def test_a_recorder_is_set_up_only_where_the_stack_manages_it(
-    agent: Template, organisation: dict[str, Template]
-) -> None:
-    assert not agent.all("AWS::Config::ConfigurationRecorder")
-    managed = organisation[f"ConfigMonitoringAgent-{REGION}"]
-    assert len(managed.all("AWS::Config::ConfigurationRecorder")) == 1
-
-
-def test_rules_wait_for_recorder_and_channel_which_do_not_wait_for_each_other(
-    organisation: dict[str, Template],
-) -> None:
-    template = organisation[f"ConfigMonitoringAgent-{REGION}"]
-    (recorder,) = template.all("AWS::Config::ConfigurationRecorder")
-    (channel,) = template.all("AWS::Config::DeliveryChannel")
-    for rule in template.all("AWS::Config::ConfigRule").values():
-        assert set(rule["DependsOn"]) == {recorder, channel}
-    delivery = template.all("AWS::Config::DeliveryChannel")[channel]
-    assert recorder not in delivery["DependsOn"]
-    assert any("BucketPolicy" in name for name in delivery["DependsOn"])
-
-
-def test_global_resources_are_recorded_in_one_region(organisation: dict[str, Template]) -> None:
-    recorded = [
-        organisation[f"ConfigMonitoringAgent-{region}"].named(
-            "AWS::Config::ConfigurationRecorder", "ConfigRecorder"
-        )["RecordingGroup"]["IncludeGlobalResourceTypes"]
-        for region in (REGION, "us-east-1")
-    ]
-    assert recorded == [True, False]
-
-
-def test_the_bucket_of_config_is_private_encrypted_and_kept(
-    organisation: dict[str, Template],
-) -> None:
-    template = organisation[f"ConfigMonitoringAgent-{REGION}"]
-    ((name, bucket),) = template.all("AWS::S3::Bucket").items()
-    assert bucket["DeletionPolicy"] == "Retain"
-    assert "BucketName" not in bucket["Properties"], "bucket names are global"
-    assert set(bucket["Properties"]["PublicAccessBlockConfiguration"].values()) == {True}
-    (policy,) = template.all("AWS::S3::BucketPolicy").values()
-    (deny,) = policy["Properties"]["PolicyDocument"]["Statement"]
-    assert (deny["Effect"], logical_ids(deny["Resource"])) == ("Deny", {name})

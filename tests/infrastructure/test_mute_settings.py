@@ -11,7 +11,8 @@ from shared.domain.mute_documents import mutes_of
 from shared.domain.mutes import MuteOrigin, Selector
 from stacks.deployment_file import deployment_members
 from stacks.settings import DeploymentSettings
-from stacks.settings_file import SettingsError, read_settings
+from stacks.settings_error import SettingsError
+from stacks.settings_file import read_settings
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 GOOD = """\

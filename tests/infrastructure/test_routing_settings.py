@@ -17,7 +17,8 @@ from shared.domain.severity import Severity
 from stacks.routing import looks_up_units, routing_member, routing_of
 from stacks.routing_checks import routing_warnings
 from stacks.settings import DeploymentSettings
-from stacks.settings_file import SettingsError, read_settings
+from stacks.settings_error import SettingsError
+from stacks.settings_file import read_settings
 
 WHERE = """
 master_account = "111111111111"

@@ -9,7 +9,8 @@ import pytest
 from shared.domain.alert_policy import MEMBER, read_policy
 from shared.domain.catalogue import DEFAULT_RULES
 from stacks.deployment_file import deployment_members
-from stacks.settings_file import DEPLOYMENTS, SettingsError, read_settings
+from stacks.settings_error import SettingsError
+from stacks.settings_file import DEPLOYMENTS, read_settings
 
 GOOD = {
     "master_account": '"111111111111"',
@@ -84,6 +85,9 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         ("slack_muters", '["*"]', 'slack_muters: only slack_mode = "bot" reads it'),
         ("slack_secret_name", '"a b"', "'a b' is not allowed; it may be up to 200 letters"),
         ("manages_recorder", '"yes"', "'yes' is not allowed; it may be true or false"),
+        ("rules_as", '"pack"', '\'pack\' is not allowed; it may be "rules" or "conformance_pack"'),
+        ("recorder_role", '"own"', "recorder_role: only manages_recorder = true reads it"),
+        ("recorder_bucket_days", "30", "only manages_recorder = true reads it"),
         ("forward_configuration_items", '"some"', 'may be "none", "deletions" or "all"'),
         ("retention_days", "0", "0 is not allowed; it may be whole days, from 1 to 3650"),
         ("link_days", "0", "0 is not allowed; it may be whole days, from 1 to 365"),

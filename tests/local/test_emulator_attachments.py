@@ -76,6 +76,7 @@ STORES = [
 TYPES_OF_OTHERS = ("AWS::DynamoDB::Table", "AWS::SecretsManager::Secret")
 OWN_TYPES = (
     "AWS::Config::ConfigurationRecorder", "AWS::Config::DeliveryChannel", "AWS::Config::ConfigRule",
+    "AWS::Config::ConformancePack",
     "AWS::Config::ConfigurationAggregator", "AWS::Config::AggregationAuthorization",
     "AWS::Events::EventBusPolicy", "AWS::Events::Archive",
 )  # fmt: skip

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from stacks.settings_file import SettingsError
+from stacks.settings_error import SettingsError
 from tools.route import arguments, commands
 
 NOT_POSSIBLE = 2
