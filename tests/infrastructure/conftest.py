@@ -2,6 +2,7 @@
 
 import pytest
 
+from stacks.routing_settings import ChannelSettings, RouteSettings
 from tests.infrastructure.synthesis import (
     AGENTS,
     REGION,
@@ -54,3 +55,31 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template]:
         rule_parameters={"access-keys-rotated": {"maxAccessKeyAge": 30}},
     )
     return synthesise_agents(chosen, tmp_path_factory.mktemp("packed"))
+
+
+@pytest.fixture(scope="session")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    chosen = settings(
+        slack_mode="bot",
+        slack_channel="C0123456789",
+        slack_muters=("U0ADA", "S0ONCALL"),
+        most_mute_days=9,
+    )
+    return synthesise(chosen, tmp_path_factory.mktemp("bot"))["ConfigMonitoringMaster"]
+
+
+@pytest.fixture(scope="session")
+def route() -> RouteSettings:
+    units, tags = ("Production",), {"team": ("payments",)}
+    return RouteSettings(name="one", channel="pay", organisational_units=units, tags=tags)
+
+
+@pytest.fixture(scope="session")
+def routed(tmp_path_factory: pytest.TempPathFactory, route: RouteSettings) -> Template:
+    chosen = settings(
+        organisation_id="o-a1b2c3d4e5",
+        rules=(),
+        channels={"pay": ChannelSettings(secret_name="slack-pay")},
+        routes=(route,),
+    )
+    return synthesise(chosen, tmp_path_factory.mktemp("routed"))["ConfigMonitoringMaster"]

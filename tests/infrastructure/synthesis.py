@@ -1,5 +1,6 @@
 """Synthesising stacks for a test: any settings, no bundling, templates as plain dictionaries."""
 
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,10 @@ def settings(**given: Any) -> DeploymentSettings:
 def synthesise(chosen: DeploymentSettings, outdir: Path) -> dict[str, "Template"]:
     app = application(outdir)
     add_stacks(app, chosen, lambda _: lambda_.Code.from_inline("what is shipped is tested alone"))
-    return {stack.id: Template(stack.template) for stack in app.synth().stacks}
+    stacks = app.synth().stacks
+    found = json.loads((outdir / "validation-report.json").read_text(encoding="utf-8"))
+    accepted = [item for of in found["pluginReports"] for item in of["suppressedViolations"]]
+    return {stack.id: Template(stack.template, accepted) for stack in stacks}
 
 
 def synthesise_agents(chosen: DeploymentSettings, outdir: Path) -> dict[str, "Template"]:
@@ -37,8 +41,8 @@ def synthesise_agents(chosen: DeploymentSettings, outdir: Path) -> dict[str, "Te
 
 
 class Template:
-    def __init__(self, body: Mapping[str, Any]) -> None:
-        self.body = body
+    def __init__(self, body: Mapping[str, Any], accepted: Iterable[Mapping[str, Any]] = ()) -> None:
+        self.body, self.accepted = body, tuple(accepted)
 
     def all(self, kind: str) -> dict[str, dict[str, Any]]:
         found = self.body["Resources"].items()

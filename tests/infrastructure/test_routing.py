@@ -2,26 +2,10 @@
 
 from pathlib import Path
 
-import pytest
-
-from stacks.routing_settings import ChannelSettings, RouteSettings
+from stacks.routing_settings import RouteSettings
 from tests.infrastructure.synthesis import Template, each, logical_ids, settings, synthesise
 
 MASTER_STACK = "ConfigMonitoringMaster"
-ROUTE = RouteSettings(
-    name="one", channel="pay", organisational_units=("Production",), tags={"team": ("payments",)}
-)
-
-
-@pytest.fixture(scope="module")
-def routed(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    chosen = settings(
-        organisation_id="o-a1b2c3d4e5",
-        rules=(),
-        channels={"pay": ChannelSettings(secret_name="slack-pay")},
-        routes=(ROUTE,),
-    )
-    return synthesise(chosen, tmp_path_factory.mktemp("routed"))[MASTER_STACK]
 
 
 def actions(template: Template, role: str) -> set[str]:
@@ -81,12 +65,12 @@ def test_the_notifier_may_ask_for_tags_and_read_the_registry_alone(routed: Templ
 
 
 def test_where_settings_name_the_accounts_of_units_organizations_is_not_asked(
-    tmp_path: Path,
+    tmp_path: Path, route: RouteSettings
 ) -> None:
     chosen = settings(
         rules=(),
         organisational_units={"Production": ()},
-        routes=(ROUTE.model_copy(update={"channel": "default", "tags": {}}),),
+        routes=(route.model_copy(update={"channel": "default", "tags": {}}),),
     )
     made = synthesise(chosen, tmp_path)[MASTER_STACK]
     assert not [a for a in actions(made, "ReconcileRole") if a.startswith("organizations:")]

@@ -6,21 +6,10 @@ from typing import Any
 import pytest
 
 from lambdas.slack_interactions.settings import SlackInteractionsSettings
-from tests.infrastructure.synthesis import Template, each, logical_ids, settings, synthesise
+from tests.infrastructure.synthesis import Template, each, logical_ids
 
 ROUTE = "POST /slack/interactions"
 CHANNEL = "C0123456789"
-
-
-@pytest.fixture(scope="module")
-def bot(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    chosen = settings(
-        slack_mode="bot",
-        slack_channel=CHANNEL,
-        slack_muters=("U0ADA", "S0ONCALL"),
-        most_mute_days=9,
-    )
-    return synthesise(chosen, tmp_path_factory.mktemp("bot"))["ConfigMonitoringMaster"]
 
 
 def routes(template: Template) -> dict[str, dict[str, Any]]:
