@@ -11,6 +11,7 @@ from stacks.constructs.config_recorder import ConfigRecorder, ConfigRecorderProp
 from stacks.constructs.config_rules import ConfigRules
 from stacks.constructs.event_forwarding import EventForwarding, EventForwardingProps
 from stacks.constructs.rules_pack import RulesPack
+from stacks.roles import settle_roles
 from stacks.rule_places import region_of_iam, rules_in
 from stacks.settings import DeploymentSettings
 
@@ -56,6 +57,7 @@ class AgentStack(Stack):
                 authorized_account_id=settings.master_account,
                 authorized_aws_region=settings.master_region,
             )
+        settle_roles(self, settings)
 
     def _recording(self, settings: DeploymentSettings) -> list[CfnResource]:
         """Add AWS Config's recorder where the stack manages it; IAM is recorded in one region."""

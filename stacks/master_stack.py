@@ -26,6 +26,7 @@ from stacks.constructs.slack_interactions import SlackInteractions, SlackInterac
 from stacks.constructs.slack_secret import SlackSecret, slack_secrets
 from stacks.constructs.stores import ConfigCompliance, Events, Notifications
 from stacks.constructs.update_totals import UpdateTotals, UpdateTotalsProps
+from stacks.roles import settle_roles
 
 
 class MasterStack(Stack):
@@ -49,6 +50,7 @@ class MasterStack(Stack):
             props=EventIntakeProps(
                 organisation_id=settings.organisation_id,
                 agent_accounts=settings.agent_accounts,
+                role_path=settings.role_path or "/",
                 retention_days=settings.retention_days,
                 visibility_timeout=VISIBILITY_TIMEOUT,
             ),
@@ -191,3 +193,4 @@ class MasterStack(Stack):
             }
         for key, value in outputs.items():
             CfnOutput(self, key, value=value)
+        settle_roles(self, settings)

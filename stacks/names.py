@@ -18,3 +18,8 @@ def event_bus_arn(*, partition: str, account: str, region: str) -> str:
 def forwarding_role(region: str) -> str:
     """Return the name of the role with which an agent forwards: IAM is global, the name is not."""
     return f"config-monitoring-forward-{region}"
+
+
+def forwarding_roles(*, partition: str, path: str) -> str:
+    """Return the ARN of these roles in all accounts and regions, as a pattern."""
+    return f"arn:{partition}:iam::*:role{path}{forwarding_role('*')}"

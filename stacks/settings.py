@@ -19,6 +19,7 @@ from shared.domain.severity import Severity
 from shared.domain.visibility import MOST_ACCOUNTS
 from stacks.console_settings import IdentityCenter
 from stacks.mute_settings import DESCRIPTION, Mutes
+from stacks.role_settings import BOUNDARY, ROLE_PATH, PermissionsBoundary, RolePath
 from stacks.routing_settings import ChannelName, ChannelSettings, RouteSettings
 from stacks.rule_settings import RuleEntries, RuleParameters, RuleShadows, ShadowDays
 from stacks.setting_types import (
@@ -210,6 +211,8 @@ class DeploymentSettings(BaseModel):
     )
     mutes: Mutes = Field(default=(), description=DESCRIPTION)
     most_mute_days: int = Field(default=90, ge=1, le=365, description="whole days, from 1 to 365")
+    permissions_boundary: PermissionsBoundary | None = Field(default=None, description=BOUNDARY)
+    role_path: RolePath | None = Field(default=None, description=ROLE_PATH)
     retention_days: int = Field(default=90, ge=1, le=3650, description="whole days, from 1 to 3650")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description='"DEBUG", "INFO", "WARNING" or "ERROR"'

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from stacks.agent_checks import agent_contradictions
 from stacks.mute_settings import problems_of_mutes
+from stacks.role_settings import problems_of_roles
 from stacks.routing_checks import routing_contradictions
 from stacks.rule_settings import suggestion
 from stacks.setting_places import description, fields_at
@@ -100,6 +101,7 @@ def _contradictions(given: Mapping[str, Any], now: datetime) -> Iterator[str]:
     yield from agent_contradictions(given)
     yield from _link_contradictions(given)
     yield from _team_contradictions(given)
+    yield from problems_of_roles(given)
     yield from routing_contradictions(given)
     longest = given.get("most_mute_days", _default("most_mute_days"))
     yield from problems_of_mutes(given.get("mutes"), longest, now)

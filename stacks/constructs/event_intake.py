@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from aws_cdk import Duration
+from aws_cdk import Duration, Stack
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
@@ -19,10 +19,14 @@ MOST_RECEIVES = 20
 
 @dataclass(frozen=True, kw_only=True)
 class EventIntakeProps:
-    """Who may send, how long the archive keeps, how long the consumer hides a message."""
+    """Who may send, how long the archive keeps, how long the consumer hides a message.
+
+    `role_path` is the path of the roles with which agents send, `/` where they have none.
+    """
 
     organisation_id: str | None
     agent_accounts: tuple[str, ...]
+    role_path: str
     retention_days: int
     visibility_timeout: Duration
 
@@ -61,7 +65,11 @@ class EventIntake(Construct):
         )
 
     def _agents_may_send(self, props: EventIntakeProps) -> iam.PolicyStatement:
-        """Return the bus policy: senders, sources and detail-types, all of them limited."""
+        """Return the bus policy: senders, their roles, sources and detail-types, all limited.
+
+        The pattern has the region open, so that agents can go to a new one before the master is
+        told of it: who can make a role of such a name can also change the one that is there.
+        """
         limits: dict[str, str | list[str]] = {
             "events:source": names.EVENT_SOURCE,
             "events:detail-type": list(names.DETAIL_TYPES),
@@ -75,5 +83,12 @@ class EventIntake(Construct):
             principals=senders,
             actions=["events:PutEvents"],
             resources=[self.bus.event_bus_arn],
-            conditions={"StringEquals": limits},
+            conditions={
+                "StringEquals": limits,
+                "ArnLike": {
+                    "aws:PrincipalArn": names.forwarding_roles(
+                        partition=Stack.of(self).partition, path=props.role_path
+                    )
+                },
+            },
         )
