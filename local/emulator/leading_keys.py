@@ -2,11 +2,12 @@
 
 Stands for: DynamoDB tells IAM the partition keys of the items that a request reads or writes by key
 (Amazon DynamoDB developer guide, "Using IAM policy conditions for fine-grained access control").
-MiniStack leaves the key out, and a condition `ForAllValues` holds where there is nothing. Queries,
-whose partition stands in an expression, are left without it here too.
+MiniStack leaves the key out, and a condition `ForAllValues` holds where there is nothing. Queries
+of an index, whose partition is another one, are left without it here too.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from ministack.core import iam_actions
 from ministack.services import dynamodb
 
 LEADING_KEYS = "dynamodb:LeadingKeys"
+_EQUAL = re.compile(r"([#\w]+)\s*=\s*(:\w+)")
 _context = iam_actions.dynamodb_service_context
 
 
@@ -49,3 +51,14 @@ def _of(request: dict[str, Any]) -> Iterator[str]:
     table = dynamodb._tables.get(str(request.get("TableName", "")).rpartition("/")[2])
     if item and table:
         yield str(next(iter(item[table["pk_name"]].values())))
+    elif table and "IndexName" not in request:
+        yield from _queried(request, table["pk_name"])
+
+
+def _queried(request: dict[str, Any], partition_key: str) -> Iterator[str]:
+    """Yield the partition that a query is of, as its key condition says."""
+    names = request.get("ExpressionAttributeNames", {})
+    values = request.get("ExpressionAttributeValues", {})
+    for name, value in _EQUAL.findall(request.get("KeyConditionExpression", "")):
+        if names.get(name, name) == partition_key and value in values:
+            yield str(next(iter(values[value].values())))

@@ -95,6 +95,12 @@ class Running:
         assert "FunctionError" not in answer, said
         return said
 
+    def outputs(self) -> dict[str, str]:
+        """Return the outputs of the master's stack."""
+        client = self.client("cloudformation")
+        [made] = client.describe_stacks(StackName="ConfigMonitoringMaster")["Stacks"]
+        return {each["OutputKey"]: each["OutputValue"] for each in made["Outputs"]}
+
     def dead_letters(self) -> list[str]:
         """Return the bodies of what is in the dead-letter queue now."""
         client = self.client("sqs")

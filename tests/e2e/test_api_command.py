@@ -38,11 +38,7 @@ def test_a_refusal_is_said_in_a_line(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_the_bucket_takes_files_in_parts(running: Running) -> None:
-    [described] = running.client("cloudformation").describe_stacks(
-        StackName="ConfigMonitoringMaster"
-    )["Stacks"]
-    said = {each["OutputKey"]: each["OutputValue"] for each in described["Outputs"]}
-    files = S3ExportFiles(running.client("s3"), said["ReportsBucketName"])
+    files = S3ExportFiles(running.client("s3"), running.outputs()["ReportsBucketName"])
     file = f"exports/{unique('test')}.ndjson"
     upload = files.begin(file, ExportFormat.NDJSON)
     files.part(file, upload, 1, b"y" * len(LARGE))

@@ -1,75 +1,80 @@
 """Every function runs as its own role, and the emulator holds it to the policies."""
 
-import io
-import json
-import zipfile
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from tests.e2e.happenings import unique
+from local.up import FUNCTIONS
+from tests.builders.permissions import MASTER, OF_A_BOT
+from tests.builders.rights import together
+from tests.e2e.acting import Actor, acting_as
+from tests.e2e.bots import Bot
 from tests.e2e.running import Running
+from tests.e2e.tries import all_tries
 
-CODE = """
-import boto3
-from botocore.exceptions import ClientError
+REFUSED = {"AccessDenied", "AccessDeniedException"}
+TABLE = together(MASTER, OF_A_BOT)
+OF_A_WEBHOOK = sorted(FUNCTIONS.keys() - {"slack_interactions"})
 
-def handler(event, context):
-    client = boto3.client(event["service"])
-    try:
-        getattr(client, event["action"])(**event["request"])
-    except ClientError as error:
-        return error.response["Error"]["Code"]
-    return "allowed"
-"""
+
+def beyond_the_table(running: Running, stem: str) -> tuple[list[str], list[str]]:
+    """Try what can be tried as the function; return what it may beyond its rights, and may not."""
+    rights = TABLE["".join(word.title() for word in stem.split("_")) + "Role"]
+    beyond, missing = [], []
+    with acting_as(running, stem) as actor:
+        for each in all_tries(running):
+            has = each.needs in rights
+            if has and not each.harmless:
+                continue
+            refused = actor.attempt(each.service, each.operation, **each.request) in REFUSED
+            if refused and has:
+                missing.append(each.needs)
+            elif not refused and not has:
+                beyond.append(each.needs)
+    return beyond, missing
+
+
+@pytest.mark.parametrize("stem", OF_A_WEBHOOK)
+def test_a_function_may_do_what_its_table_says_and_is_refused_what_is_just_beyond(
+    running: Running, stem: str
+) -> None:
+    assert beyond_the_table(running, stem) == ([], [])
+
+
+@pytest.mark.bot
+def test_so_is_the_function_behind_the_buttons_whose_role_has_a_path(bot: Bot) -> None:
+    name = bot.stack.functions["slack_interactions"]
+    deployed = bot.client("lambda").get_function_configuration(FunctionName=name)
+    assert ":role/monitoring/" in deployed["Role"]
+    assert beyond_the_table(bot, "slack_interactions") == ([], [])
 
 
 @pytest.fixture(scope="module")
-def function(running: Running) -> Iterator[str]:
-    """Lend the API's role to a function that does what it is told."""
-    functions, name = running.client("lambda"), unique("a-function-that-tries")
-    api = functions.get_function_configuration(
-        FunctionName=running.stack.functions["compliance_api"]
-    )
-    code = io.BytesIO()
-    with zipfile.ZipFile(code, "w") as archive:
-        archive.writestr("index.py", CODE)
-    functions.create_function(
-        FunctionName=name, Runtime="python3.13", Handler="index.handler", Role=api["Role"],
-        Code={"ZipFile": code.getvalue()}, Timeout=30,
-    )  # fmt: skip
-    yield name
-    functions.delete_function(FunctionName=name)
+def api(running: Running) -> Iterator[Actor]:
+    with acting_as(running, "compliance_api") as actor:
+        yield actor
 
 
-def attempt(
-    running: Running, function: str, action: str, request: Any, service: str = "dynamodb"
-) -> str:
-    payload = json.dumps({"service": service, "action": action, "request": request})
-    answer = running.client("lambda").invoke(FunctionName=function, Payload=payload)
-    code: str = json.load(answer["Payload"])
-    return code
-
-
-def test_the_api_may_read_the_states_and_not_write_them(running: Running, function: str) -> None:
+def test_the_api_may_write_exports_among_the_states_and_nothing_else(
+    running: Running, api: Actor
+) -> None:
     table = running.stack.tables["config_compliance"]
-    key = {"pk": {"S": "nobody"}, "sk": {"S": "nothing"}}
-    asked = {
-        "TableName": table,
-        "KeyConditionExpression": "pk = :pk",
-        "ExpressionAttributeValues": {":pk": key["pk"]},
-    }
-    assert attempt(running, function, "query", asked) == "allowed"
-    denied = attempt(running, function, "put_item", {"TableName": table, "Item": key})
-    assert denied == "AccessDeniedException"
-    export = {"pk": {"S": "EXPORT#nobodys"}, "sk": {"S": "nothing"}, "expires_at": {"N": "1"}}
-    assert attempt(running, function, "put_item", {"TableName": table, "Item": export}) == "allowed"
+    for partition, answer in (
+        ("EXPORT#nobodys", "allowed"),
+        ("A#nobodys", "AccessDeniedException"),
+    ):
+        item = {"pk": {"S": partition}, "sk": {"S": "nothing"}, "expires_at": {"N": "1"}}
+        assert api.attempt("dynamodb", "put_item", TableName=table, Item=item) == answer
 
 
-def test_the_api_may_not_see_what_is_to_be_told(running: Running, function: str) -> None:
+def test_the_api_may_change_mutes_and_not_what_is_to_be_told(running: Running, api: Actor) -> None:
     request = {
         "TableName": running.stack.tables["notifications"],
-        "Key": {"pk": {"S": "nobody"}, "sk": {"S": "nothing"}},
+        "ConditionExpression": "attribute_exists(pk)",
     }
-    assert attempt(running, function, "get_item", request) == "AccessDeniedException"
+    for partition, answer in (
+        ("MUTES", "ConditionalCheckFailedException"),
+        ("V#nobodys", "AccessDeniedException"),
+    ):
+        item = {"pk": {"S": partition}, "sk": {"S": "nothing"}}
+        assert api.attempt("dynamodb", "put_item", Item=item, **request) == answer

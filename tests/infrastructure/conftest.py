@@ -70,8 +70,12 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Template:
 
 @pytest.fixture(scope="session")
 def route() -> RouteSettings:
-    units, tags = ("Production",), {"team": ("payments",)}
-    return RouteSettings(name="one", channel="pay", organisational_units=units, tags=tags)
+    return RouteSettings(
+        name="one",
+        channel="pay",
+        organisational_units=("Production",),
+        tags={"team": ("payments",)},
+    )
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,12 @@ from ministack.services import dynamodb
 from local.emulator.leading_keys import LEADING_KEYS, context
 
 KEY = {"pk": {"S": "one"}, "sk": {"S": "x"}}
+QUERY = {
+    "TableName": "table",
+    "KeyConditionExpression": "(#n0 = :v0 AND #n1 = :v1)",
+    "ExpressionAttributeNames": {"#n0": "sk", "#n1": "pk"},
+    "ExpressionAttributeValues": {":v0": {"S": "x"}, ":v1": {"S": "one"}},
+}
 OTHER = {"pk": {"S": "other"}, "sk": {"S": "x"}}
 
 
@@ -23,6 +29,15 @@ def table(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"TableName": "table", "Key": KEY}, ["one"]),
         ({"TableName": "table", "Item": OTHER | {"more": {"N": "1"}}}, ["other"]),
         ({"TableName": "arn:aws:dynamodb:eu-central-1:1:table/table", "Key": KEY}, ["one"]),
+        (QUERY, ["one"]),
+        (
+            {
+                "TableName": "table",
+                "KeyConditionExpression": "pk=:pk AND sk <= :pk",
+                "ExpressionAttributeValues": {":pk": {"S": "other"}},
+            },
+            ["other"],
+        ),
         ({"RequestItems": {"table": {"Keys": [KEY, OTHER, KEY]}}}, ["one", "other"]),
         ({"RequestItems": {"table": [{"PutRequest": {"Item": OTHER}}]}}, ["other"]),
         (
@@ -50,6 +65,7 @@ def test_the_partitions_of_the_items_are_told(request_: Any, leading: list[str])
         b'{"TableName": "unknown", "Key": {"pk": {"S": "one"}}}',
         b'{"TableName": "table", "Key": {"sk": {"S": "one"}}}',
         b'{"TransactItems": 1}',
+        json.dumps(QUERY | {"IndexName": "by_something"}).encode(),
     ],
 )
 def test_where_no_item_is_named_nothing_is_told(body: bytes) -> None:
