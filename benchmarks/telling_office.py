@@ -129,6 +129,9 @@ class _Url:
     def read(self) -> str:
         return self._url
 
+    def renew(self, refused: str) -> str:
+        return refused
+
 
 def _definition(table: str) -> Any:
     def keys(partition: str, sort: str) -> Any:

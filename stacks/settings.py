@@ -119,6 +119,9 @@ class DeploymentSettings(BaseModel):
         default="config-monitoring/slack",
         description="up to 200 letters, digits and /_+=.@- in quotes",
     )
+    slack_secret_seconds: int = Field(
+        default=300, ge=10, le=3600, description="whole seconds, from 10 to 3600 (an hour)"
+    )
     slack_message_interval_seconds: float = Field(
         default=1, ge=0, le=60, description="seconds, from 0 to 60"
     )

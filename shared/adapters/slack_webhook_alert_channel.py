@@ -27,6 +27,10 @@ class WebhookUrl(Protocol):
         """Return the address, or why there is none."""
         ...
 
+    def renew(self, refused: str) -> str | Unavailable | RetryLater:
+        """Return what is in place of it by now, itself if nothing is."""
+        ...
+
 
 class SlackWebhookAlertChannel:
     """Posts to the webhook, at most one message in each `interval`."""
@@ -66,7 +70,7 @@ class SlackWebhookAlertChannel:
         """Post a message; whatever happens is an outcome. A webhook knows of no threads."""
         del thread, broadcast
         url = self._url.read()
-        delivery = self._send(url, message) if isinstance(url, str) else url
+        delivery = self._deliver(url, message) if isinstance(url, str) else url
         self._ready_at = self._clock.now() + self._interval
         log_outcome(delivery, "webhook")
         return delivery
@@ -75,6 +79,16 @@ class SlackWebhookAlertChannel:
         """Say that it cannot be: a webhook does not even tell which message it made."""
         del reference, message
         return Gone("a webhook changes no messages")
+
+    def _deliver(self, url: str, message: Message) -> Delivery:
+        """Send it, to the address that is there by now if that one is not good any more."""
+        delivery = self._send(url, message)
+        renewed = self._url.renew(url) if isinstance(delivery, Unavailable) else url
+        return (
+            self._send(renewed, message)
+            if renewed != url and isinstance(renewed, str)
+            else delivery
+        )
 
     def _send(self, url: str, message: Message) -> Delivery:
         # The SDK would repeat what may have arrived; repeating is for the outbox to decide.

@@ -33,6 +33,7 @@ ENVIRONMENT = {
     "CONFIG_COMPLIANCE_TABLE": TABLES.config_compliance,
     "NOTIFICATIONS_TABLE": TABLES.notifications,
     "SLACK_SECRET_ARN": "slack",
+    "SLACK_SECRET_SECONDS": "300",
     "SLACK_MESSAGE_INTERVAL_SECONDS": "1",
     "REPORTS_BUCKET": "reports",
     "LINK_KEY_ARN": "report-key",

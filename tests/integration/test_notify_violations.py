@@ -40,6 +40,7 @@ ENVIRONMENT = {
     "CONFIG_COMPLIANCE_TABLE": TABLES.config_compliance,
     "CONFIG_AGGREGATOR_NAME": "everybody",
     "SLACK_SECRET_ARN": "slack",
+    "SLACK_SECRET_SECONDS": "300",
     "API_URL": "https://api.example",
     "LINK_KEY_ARN": "links",
     "LINK_DAYS": "7",
