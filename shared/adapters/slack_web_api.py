@@ -44,6 +44,11 @@ class SlackWebApi:
         read = self._credentials.read()
         return read.token if isinstance(read, BotCredentials) else ""
 
+    def trouble(self) -> str:
+        """Return why there is no token if that is for a person to mend, else nothing."""
+        read = self._credentials.read()
+        return read.reason if isinstance(read, Unavailable) else ""
+
     def call(
         self, method: str, arguments: Mapping[str, Any], *, elsewhere: bool = False
     ) -> Answer | Change:

@@ -49,6 +49,7 @@ class SlackWebhookAlertChannel:
         self._clock = clock
         self._timeout_seconds = timeout_seconds
         self._ready_at = clock.now()
+        self._trouble = ""
 
     @property
     def interval(self) -> timedelta:
@@ -59,6 +60,11 @@ class SlackWebhookAlertChannel:
         """Return a digest of the address, so that a mended address is another channel."""
         url = self._url.read()
         return hashlib.sha256(url.encode()).hexdigest()[:16] if isinstance(url, str) else "none"
+
+    def trouble(self) -> str:
+        """Return what the last message met, if that is for a person to mend; or the secret."""
+        read = self._url.read()
+        return read.reason if isinstance(read, Unavailable) else self._trouble
 
     def ready_at(self) -> datetime:
         """Return when the next message may be posted, going by the last one from here."""
@@ -72,7 +78,8 @@ class SlackWebhookAlertChannel:
         url = self._url.read()
         delivery = self._deliver(url, message) if isinstance(url, str) else url
         self._ready_at = self._clock.now() + self._interval
-        log_outcome(delivery, "webhook")
+        self._trouble = delivery.reason if isinstance(delivery, Unavailable) else ""
+        log_outcome(delivery)
         return delivery
 
     def update(self, reference: Reference, message: Message) -> Gone:
@@ -84,11 +91,11 @@ class SlackWebhookAlertChannel:
         """Send it, to the address that is there by now if that one is not good any more."""
         delivery = self._send(url, message)
         renewed = self._url.renew(url) if isinstance(delivery, Unavailable) else url
-        return (
-            self._send(renewed, message)
-            if renewed != url and isinstance(renewed, str)
-            else delivery
-        )
+        if renewed != url and isinstance(renewed, str):
+            delivery = self._send(renewed, message)
+        if isinstance(delivery, Unavailable):
+            return Unavailable(f"{delivery.reason}: put a webhook that works into the secret")
+        return delivery
 
     def _send(self, url: str, message: Message) -> Delivery:
         # The SDK would repeat what may have arrived; repeating is for the outbox to decide.

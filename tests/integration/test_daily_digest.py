@@ -247,6 +247,24 @@ def test_a_digest_that_slack_does_not_take_is_an_error(
         handler({}, FakeContext())
 
 
+@pytest.mark.filterwarnings("ignore:No application metrics")
+def test_without_a_webhook_the_error_alone_says_what_to_put_where_and_once_mended_it_is_sent(
+    client: "DynamoDBClient", stub: SlackStub, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert client.meta.region_name
+    secrets = boto3.client("secretsmanager")
+    secrets.put_secret_value(SecretId="slack", SecretString="{}")
+    asked = {"kind": "daily", "scheduled": "2026-11-16T08:00:00Z"}
+    with pytest.raises(DigestNotSentError, match="secret slack holds no webhook address yet; it"):
+        handler(asked, FakeContext())
+    assert not [record for record in caplog.records if record.levelname in {"WARNING", "ERROR"}]
+    url = f"http://127.0.0.1:{stub.server_port}/services/T/B/mended"
+    secrets.put_secret_value(SecretId="slack", SecretString=url)
+    forget()
+    assert handler(asked, FakeContext())["digests"]["organisation"]["sent"] is True
+    assert len(stub.record.listing()) == 1
+
+
 def test_settings_that_are_wrong_are_named() -> None:
     wrong = {**ENVIRONMENT, "DIGEST_TIME_ZONE": "Mars/Olympus", "RETENTION_DAYS": "0"}
     with pytest.raises(ValidationError, match=r"(?s)not a time zone.*RETENTION_DAYS"):

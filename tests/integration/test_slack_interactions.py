@@ -416,6 +416,19 @@ def test_without_a_signing_secret_everything_is_refused_and_one_line_says_why(
     assert metrics_of(capsys.readouterr().out)["InteractionsRefusedUnverifiable"] == 1
 
 
+def test_without_a_token_a_press_is_kept_and_one_line_says_what_to_put_where(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert world.ask(BODY)["statusCode"] == 200
+    keep_secret(world.stub, bot_token="")
+    caplog.clear()
+    world.finish()
+    [line] = [record for record in caplog.records if record.name == "tests"]
+    assert line.getMessage().endswith(
+        'it has to hold {"bot_token": "xoxb-...", "signing_secret": "..."}'
+    )
+
+
 def test_a_renewed_signing_secret_is_believed_at_once_and_the_old_one_no_more(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
