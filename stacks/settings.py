@@ -26,6 +26,7 @@ from stacks.setting_types import (
     AccountIds,
     ClaimName,
     Issuer,
+    MaskedFields,
     OrganisationId,
     Region,
     Regions,
@@ -216,6 +217,10 @@ class DeploymentSettings(BaseModel):
     retention_days: int = Field(default=90, ge=1, le=3650, description="whole days, from 1 to 3650")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description='"DEBUG", "INFO", "WARNING" or "ERROR"'
+    )
+    masked_in_logs: MaskedFields = Field(
+        default=(),
+        description='a list of "account", "resource_id", "annotation" and "user", none twice',
     )
     architecture: Literal["arm64", "x86_64", "host"] = Field(
         default="arm64", description='"arm64", "x86_64" or "host" (the one of this machine)'

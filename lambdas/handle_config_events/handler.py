@@ -9,11 +9,12 @@ from shared.adapters.json_objects import where_in
 from shared.adapters.sqs_records import read_records
 from shared.domain.dead_letters import Received
 from shared.domain.observations import MalformedEventError
-from shared.observability import logger, metrics
+from shared.observability import logger, masks_errors, metrics
 from shared.usecases.record_batch import Failure, FailureKind, Message, record_batch
 from shared.usecases.settle_failures import Settled, Unrecorded, settle_failures
 
 
+@masks_errors
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], _context: object) -> dict[str, list[dict[str, str]]]:

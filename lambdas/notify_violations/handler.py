@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools.metrics import MetricUnit
 
 from lambdas.notify_violations import bootstrap
-from shared.observability import logger, metrics
+from shared.observability import logger, masks_errors, metrics
 from shared.usecases.notify_violations import notify_violations
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ RESERVE = timedelta(seconds=15)
 _ALWAYS = ("notices_told", "notices_failed", "channel_unavailable")
 
 
+@masks_errors
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(_event: dict[str, Any], context: "LambdaContext") -> dict[str, int]:

@@ -14,7 +14,7 @@ from lambdas.slack_interactions.receiving import receive
 from shared.adapters.lambda_errands import KIND, read_errand
 from shared.domain.delivery import Unavailable
 from shared.domain.signed_requests import Refusal
-from shared.observability import logger, metrics
+from shared.observability import logger, masks_errors, metrics
 from shared.ports.errors import StoreUnavailableError
 from shared.usecases.run_errand import run_errand
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 RESERVE = timedelta(seconds=15)
 
 
+@masks_errors
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:

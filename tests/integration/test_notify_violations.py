@@ -1,5 +1,6 @@
 """The function: whatever wakes it, what is due in the table arrives in Slack."""
 
+import io
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -24,6 +25,7 @@ from shared.adapters.secrets_webhook_url import WANTED
 from shared.adapters.system_clock import SystemClock
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.observations import Version
+from shared.observability import logger
 from shared.usecases.record_batch import record_batch
 from stacks.constructs.stores import DELIVERED
 from tests.builders.lambda_context import FakeContext
@@ -197,6 +199,25 @@ def test_outcomes_are_metrics_and_what_was_told_is_logged(
     [record] = [record for record in caplog.records if record.message == "an alert was told"]
     assert vars(record)["event_id"] == "event-7"
     assert "hidden" not in caplog.text
+
+
+def test_what_is_masked_is_in_no_line_of_the_function(
+    client: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = io.StringIO()
+    monkeypatch.setattr(logger.registered_handler, "stream", written)
+    for masked in ("", "account,resource_id"):
+        monkeypatch.setenv("MASKED_IN_LOGS", masked)
+        written.truncate(0)
+        hear(client, began(7))
+        run()
+        assert "an alert was told" in written.getvalue()
+        told = [key().account in written.getvalue(), key().resource_id in written.getvalue()]
+        assert told == [not masked, not masked]
+        for item in everything(client, TABLES.notifications):
+            client.delete_item(
+                TableName=TABLES.notifications, Key={"pk": item["pk"], "sk": item["sk"]}
+            )
 
 
 @pytest.mark.parametrize(
