@@ -218,6 +218,7 @@ class DeploymentSettings(BaseModel):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description='"DEBUG", "INFO", "WARNING" or "ERROR"'
     )
+    history_annotations: bool = Field(default=True, description="true or false")
     masked_in_logs: MaskedFields = Field(
         default=(),
         description='a list of "account", "resource_id", "annotation" and "user", none twice',
