@@ -61,6 +61,7 @@ class Watched:
         self.interval = channel.interval
         self.name = channel.name
         self.ready_at = channel.ready_at
+        self.trouble = channel.trouble
         self.threads = channel.threads
         self.update = channel.update
         self.answered = 0.0
