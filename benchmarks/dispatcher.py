@@ -95,6 +95,10 @@ class AtOnce:
         """Return a name."""
         return "at once"
 
+    def trouble(self) -> str:
+        """Return nothing: it takes everything."""
+        return ""
+
     def ready_at(self) -> datetime:
         """Return a time that is over."""
         return datetime.min.replace(tzinfo=UTC)

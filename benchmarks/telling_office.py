@@ -61,6 +61,7 @@ class Watched:
         self.interval = channel.interval
         self.name = channel.name
         self.ready_at = channel.ready_at
+        self.trouble = channel.trouble
         self.threads = channel.threads
         self.update = channel.update
         self.answered = 0.0
@@ -128,6 +129,9 @@ class _Url:
 
     def read(self) -> str:
         return self._url
+
+    def renew(self, refused: str) -> str:
+        return refused
 
 
 def _definition(table: str) -> Any:

@@ -1,6 +1,6 @@
 """What single settings may be: accounts, regions, names."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -27,6 +27,8 @@ Region = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]+)+-[0-9]$")
 OrganisationId = Annotated[str, StringConstraints(pattern=r"^o-[a-z0-9]{10,32}$")]
 SecretName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/_+=.@-]{1,200}$")]
 # A channel, a private one, or a conversation with one person (Slack, "Conversations API").
+Masked = Literal["account", "resource_id", "annotation", "user"]
+MaskedFields = Annotated[tuple[Masked, ...], AfterValidator(unique)]
 SlackChannel = Annotated[str, StringConstraints(pattern=r"^[CGD][A-Z0-9]{8,20}$")]
 # A user, a group of users, or everybody.
 SlackMuter = Annotated[str, StringConstraints(pattern=r"^([UWS][A-Z0-9]{2,30}|\*)$")]

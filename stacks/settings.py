@@ -27,6 +27,7 @@ from stacks.setting_types import (
     AccountIds,
     ClaimName,
     Issuer,
+    MaskedFields,
     OrganisationId,
     Region,
     Regions,
@@ -119,6 +120,9 @@ class DeploymentSettings(BaseModel):
     slack_secret_name: SecretName = Field(
         default="config-monitoring/slack",
         description="up to 200 letters, digits and /_+=.@- in quotes",
+    )
+    slack_secret_seconds: int = Field(
+        default=300, ge=10, le=3600, description="whole seconds, from 10 to 3600 (an hour)"
     )
     slack_message_interval_seconds: float = Field(
         default=1, ge=0, le=60, description="seconds, from 0 to 60"
@@ -216,6 +220,11 @@ class DeploymentSettings(BaseModel):
     retention_days: int = Field(default=90, ge=1, le=3650, description="whole days, from 1 to 3650")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description='"DEBUG", "INFO", "WARNING" or "ERROR"'
+    )
+    history_annotations: bool = Field(default=True, description="true or false")
+    masked_in_logs: MaskedFields = Field(
+        default=(),
+        description='a list of "account", "resource_id", "annotation" and "user", none twice',
     )
     architecture: Literal["arm64", "x86_64", "host"] = Field(
         default="arm64", description='"arm64", "x86_64" or "host" (the one of this machine)'

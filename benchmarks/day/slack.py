@@ -112,6 +112,10 @@ class Slack:
         """Return its name."""
         return self._name
 
+    def trouble(self) -> str:
+        """Return nothing: it takes everything."""
+        return ""
+
     def ready_at(self) -> datetime:
         """Return when the next message may be posted."""
         return self._ready_at

@@ -7,12 +7,13 @@ from typing import Any
 gc.disable()
 try:
     from lambdas.compliance_api.application import respond
-    from shared.observability import logger
+    from shared.observability import logger, masks_errors
 finally:
     gc.freeze()
     gc.enable()
 
 
+@masks_errors
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Take an HTTP API event (payload format 2.0), return the response."""

@@ -8,10 +8,11 @@ from lambdas.daily_digest import bootstrap
 from lambdas.daily_digest.answers import answer
 from lambdas.daily_digest.requests import read_request
 from shared.domain.period import period_asked
-from shared.observability import logger, metrics
+from shared.observability import logger, masks_errors, metrics
 from shared.usecases.send_digests import Sent, send_digests
 
 
+@masks_errors
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:

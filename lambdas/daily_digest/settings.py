@@ -31,6 +31,7 @@ class DailyDigestSettings(LinkSettings):
     notifications_table: str = Field(alias="NOTIFICATIONS_TABLE", min_length=3)
     config_compliance_table: str = Field(alias="CONFIG_COMPLIANCE_TABLE", min_length=3)
     slack_secret_arn: str = Field(alias="SLACK_SECRET_ARN", min_length=1)
+    slack_secret_seconds: int = Field(alias="SLACK_SECRET_SECONDS", ge=1)
     slack_mode: Literal["webhook", "bot"] = Field(default="webhook", alias="SLACK_MODE")
     slack_channel: str = Field(default="", alias="SLACK_CHANNEL")
     slack_message_interval_seconds: float = Field(alias="SLACK_MESSAGE_INTERVAL_SECONDS", ge=0)
@@ -57,6 +58,7 @@ class DailyDigestSettings(LinkSettings):
         return SlackTarget(
             mode=self.slack_mode,
             secret_arn=self.slack_secret_arn,
+            secret_lasts=timedelta(seconds=self.slack_secret_seconds),
             channel=self.slack_channel,
             interval=timedelta(seconds=self.slack_message_interval_seconds),
         )

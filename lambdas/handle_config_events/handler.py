@@ -8,12 +8,13 @@ from shared.adapters.eventbridge_observations import read_observation
 from shared.adapters.json_objects import where_in
 from shared.adapters.sqs_records import read_records
 from shared.domain.dead_letters import Received
-from shared.domain.observations import MalformedEventError
-from shared.observability import logger, metrics
+from shared.domain.observations import MalformedEventError, without_annotation
+from shared.observability import logger, masks_errors, metrics
 from shared.usecases.record_batch import Failure, FailureKind, Message, record_batch
 from shared.usecases.settle_failures import Settled, Unrecorded, settle_failures
 
 
+@masks_errors
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], _context: object) -> dict[str, list[dict[str, str]]]:
@@ -31,7 +32,9 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, list[dict[str,
 
 def _read(received: Received) -> Message | Unrecorded:
     try:
-        return Message(received.message_id, read_observation(received.body))
+        heard = read_observation(received.body)
+        keeps_all = bootstrap.settings().history_annotations
+        return Message(received.message_id, heard if keeps_all else without_annotation(heard))
     except MalformedEventError as error:
         where = ": ".join(filter(None, ["parse", where_in(error)]))
         return Unrecorded(received, Failure(FailureKind.REFUSED, str(error)), where)

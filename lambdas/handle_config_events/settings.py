@@ -12,6 +12,8 @@ from typing import Any, Self
 from shared.adapters.dynamodb_actions import Tables
 
 _SHORTEST_TEXT = 3
+_FLAG = "history_annotations"
+_FLAGS = {"false": False, "true": True}
 _LEAST = {"retention_days": 1, "grouping_window_seconds": 0, "max_receives": 1}
 
 
@@ -34,6 +36,7 @@ class HandleConfigEventsSettings:
     config_events_url: str
     dead_letters_url: str
     max_receives: int
+    history_annotations: bool
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
@@ -47,6 +50,7 @@ class HandleConfigEventsSettings:
         if problems := list(_problems(given)):
             raise SettingsError("; ".join(problems))
         members: dict[str, Any] = {**given, **{name: int(given[name]) for name in _LEAST}}
+        members[_FLAG] = _FLAGS[given[_FLAG]]
         return cls(**members)
 
     @property
@@ -64,7 +68,10 @@ class HandleConfigEventsSettings:
 def _problems(given: Mapping[str, str]) -> Iterator[str]:
     for name, text in given.items():
         least = _LEAST.get(name)
-        if least is None and len(text) < _SHORTEST_TEXT:
+        if name == _FLAG:
+            if text not in _FLAGS:
+                yield f"{name.upper()} must be true or false"
+        elif least is None and len(text) < _SHORTEST_TEXT:
             yield f"{name.upper()} must be a text of {_SHORTEST_TEXT} characters or more"
-        if least is not None and not (text.isdecimal() and int(text) >= least):
+        elif least is not None and not (text.isdecimal() and int(text) >= least):
             yield f"{name.upper()} must be a whole number, {least} or more"

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools.metrics import MetricUnit
 
 from lambdas.notify_violations import bootstrap
-from shared.observability import logger, metrics
+from shared.observability import logger, masks_errors, metrics
 from shared.usecases.notify_violations import notify_violations
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
+
+    from shared.usecases.alert_desk import Office
 
 # Kept for the last message: a slow Slack (10 s) and recording what became of it.
 RESERVE = timedelta(seconds=15)
@@ -18,6 +20,7 @@ RESERVE = timedelta(seconds=15)
 _ALWAYS = ("notices_told", "notices_failed", "channel_unavailable")
 
 
+@masks_errors
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(_event: dict[str, Any], context: "LambdaContext") -> dict[str, int]:
@@ -30,6 +33,16 @@ def handler(_event: dict[str, Any], context: "LambdaContext") -> dict[str, int]:
     for name, value in counts.items():
         metric = "".join(word.title() for word in name.split("_"))
         metrics.add_metric(name=metric, unit=MetricUnit.Count, value=value)
+    if tally["channel_unavailable"]:
+        _tell_what_to_mend(office)
     if tally:
         logger.info("notices were dealt with", extra=counts)
     return counts
+
+
+def _tell_what_to_mend(office: "Office") -> None:
+    """Say in one line why alerts wait, and what has to be put where."""
+    troubles = {name: desk.channel.trouble() for name, desk in office.desks.items()}
+    said = "; ".join(f"{name}: {why}" for name, why in troubles.items() if why)
+    # This instance may be another one than the one that was refused.
+    logger.error(f"alerts wait: {said or 'Slack refused them minutes ago; that run says why'}")

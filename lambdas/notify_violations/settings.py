@@ -17,6 +17,7 @@ class NotifyViolationsSettings(LinkSettings):
     config_compliance_table: str = Field(alias="CONFIG_COMPLIANCE_TABLE", min_length=3)
     config_aggregator_name: str = Field(alias="CONFIG_AGGREGATOR_NAME", min_length=1)
     slack_secret_arn: str = Field(alias="SLACK_SECRET_ARN", min_length=1)
+    slack_secret_seconds: int = Field(alias="SLACK_SECRET_SECONDS", ge=1)
     slack_mode: Literal["webhook", "bot"] = Field(default="webhook", alias="SLACK_MODE")
     slack_channel: str = Field(default="", alias="SLACK_CHANNEL")
     slack_muters: str = Field(alias="SLACK_MUTERS")
@@ -38,6 +39,7 @@ class NotifyViolationsSettings(LinkSettings):
         return SlackTarget(
             mode=self.slack_mode,
             secret_arn=self.slack_secret_arn,
+            secret_lasts=timedelta(seconds=self.slack_secret_seconds),
             channel=self.slack_channel,
             interval=self.interval,
         )

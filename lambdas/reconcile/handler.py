@@ -8,7 +8,7 @@ from lambdas.reconcile.answers import busy, finished, nothing_due, unfinished
 from lambdas.reconcile.requests import read_request
 from lambdas.reconcile.telling import tell
 from lambdas.reconcile.units import keep_units
-from shared.observability import logger
+from shared.observability import logger, masks_errors
 from shared.ports.reconciling import RunUnderWayError
 from shared.usecases.reconcile import reconcile
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 RESERVE = timedelta(seconds=60)
 
 
+@masks_errors
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     """Take {} or {"force": true, "accounts": [...], "confirm_closing": true}; return how far it is.

@@ -20,7 +20,8 @@ from shared.adapters.jinja_interactions import JinjaInteractions
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.adapters.lambda_errands import LambdaErrands
 from shared.adapters.mutes_with_settings import MutesWithSettings
-from shared.adapters.secrets_bot_credentials import SecretsBotCredentials
+from shared.adapters.secrets_bot_credentials import BOT_CREDENTIALS, BotCredentials
+from shared.adapters.secrets_slack import SecretsSlack
 from shared.adapters.slack_bot_channel import SlackBotAlertChannel
 from shared.adapters.slack_bot_conversation import SlackBotConversation
 from shared.adapters.slack_buttons import SlackButtons
@@ -135,10 +136,12 @@ def messages() -> JinjaMessages:
 
 
 @cache
-def credentials() -> SecretsBotCredentials:
+def credentials() -> SecretsSlack[BotCredentials]:
     """Return where the bot's token is, and what Slack signs with."""
-    secrets = boto3.client("secretsmanager", config=_CLIENT)
-    return SecretsBotCredentials(secrets, settings().slack_secret_arn)
+    secrets, told = boto3.client("secretsmanager", config=_CLIENT), settings()
+    return SecretsSlack(
+        secrets, told.slack_secret_arn, BOT_CREDENTIALS, lasting=told.secret_lasts, clock=clock()
+    )
 
 
 # Lambda lends a starting function a whole processor: what takes long belongs there, since Slack

@@ -12,8 +12,9 @@ from aws_lambda_powertools.metrics import MetricUnit
 from lambdas.slack_interactions import bootstrap, web
 from lambdas.slack_interactions.receiving import receive
 from shared.adapters.lambda_errands import KIND, read_errand
+from shared.domain.delivery import Unavailable
 from shared.domain.signed_requests import Refusal
-from shared.observability import logger, metrics
+from shared.observability import logger, masks_errors, metrics
 from shared.ports.errors import StoreUnavailableError
 from shared.usecases.run_errand import run_errand
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 RESERVE = timedelta(seconds=15)
 
 
+@masks_errors
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
@@ -51,13 +53,19 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
 def _refused(refusal: Refusal, event: dict[str, Any]) -> dict[str, Any]:
     """Count and log why, and say nothing of it: whoever forges learns nothing."""
     if refusal is Refusal.UNVERIFIABLE:
-        logger.error("an interaction was refused: the Slack secret holds no signing_secret to"
-                     " check it with, so that no button does anything")  # fmt: skip
+        logger.error(f"an interaction was refused, and no button does anything: {_to_mend()}")
     else:
         logger.warning("an interaction was refused", reason=refusal, source=web.source(event))
     _count("InteractionsRefused")
     _count(f"InteractionsRefused{refusal.title()}")
     return web.problem(HTTPStatus.UNAUTHORIZED, "This request is refused.", event)
+
+
+def _to_mend() -> str:
+    held = bootstrap.credentials().read()
+    if isinstance(held, Unavailable):
+        return held.reason
+    return "the Slack secret holds no signing_secret: put the Signing Secret of the app into it"
 
 
 def _run(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
@@ -69,6 +77,9 @@ def _run(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
         _count("ErrandsFailed")
         raise
     _count("ErrandsRun")
+    held = bootstrap.credentials().read()
+    if isinstance(held, Unavailable):
+        logger.error(f"what a button asked for is done, and nobody is told: {held.reason}")
     return {"ran": type(errand).__name__}
 
 

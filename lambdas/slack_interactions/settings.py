@@ -24,11 +24,17 @@ class SlackInteractionsSettings(LinkSettings):
 
     notifications_table: str = Field(alias="NOTIFICATIONS_TABLE", min_length=3)
     slack_secret_arn: str = Field(alias="SLACK_SECRET_ARN", min_length=1)
+    slack_secret_seconds: int = Field(alias="SLACK_SECRET_SECONDS", ge=1)
     slack_channel: str = Field(alias="SLACK_CHANNEL", min_length=1)
     slack_message_interval_seconds: float = Field(alias="SLACK_MESSAGE_INTERVAL_SECONDS", ge=0)
     slack_muters: Names = Field(alias="SLACK_MUTERS")
     most_mute_days: int = Field(alias="MOST_MUTE_DAYS", ge=1)
     retention_days: int = Field(alias="RETENTION_DAYS", ge=1)
+
+    @property
+    def secret_lasts(self) -> timedelta:
+        """After what time at the latest a new value of the secret is used."""
+        return timedelta(seconds=self.slack_secret_seconds)
 
     @property
     def interval(self) -> timedelta:

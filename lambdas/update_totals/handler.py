@@ -7,7 +7,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from lambdas.update_totals import bootstrap
 from shared.adapters.dynamodb_stream_changes import changes_of
-from shared.observability import logger, metrics
+from shared.observability import logger, masks_errors, metrics
 from shared.usecases.update_totals import mend_totals, update_totals
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 RESERVE_MILLISECONDS = 30_000
 
 
+@masks_errors
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, int]:

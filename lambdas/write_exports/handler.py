@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from lambdas.write_exports import bootstrap
 from lambdas.write_exports.telling import tell
-from shared.observability import logger
+from shared.observability import logger, masks_errors
 from shared.ports.exporting import ExportHeldError, ExportLostError
 from shared.usecases.ask_for_export import look_after_exports
 from shared.usecases.write_export import write_export
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 RESERVE = timedelta(seconds=60)
 
 
+@masks_errors
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     """Take {"id": "..."}, or {} from the schedule; return how far it is, or what was taken up.

@@ -1,20 +1,18 @@
-"""What a bot proves itself by, in AWS Secrets Manager; what is mended is seen within a minute."""
+"""What a bot proves itself by, in AWS Secrets Manager."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from shared.adapters.secrets_slack import SecretsSlack, is_usable, member
-from shared.domain.delivery import RetryLater, Unavailable
-
-if TYPE_CHECKING:
-    from mypy_boto3_secretsmanager.client import SecretsManagerClient
+from shared.adapters.secrets_slack import Understanding
+from shared.adapters.slack_secret_values import Value, Wrong, is_usable, member
 
 SLACK_API = "https://slack.com/api/"
 # Slack's hosts. A token is sent nowhere else, but to this machine.
 _HOSTS = ("slack.com", "slack-gov.com", "127.0.0.1", "localhost")
 _BOT_TOKEN = "xoxb-"  # noqa: S105 - how every token of a bot begins
+
+WANTED = '{"bot_token": "xoxb-...", "signing_secret": "..."}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,32 +24,19 @@ class BotCredentials:
     api_url: str = SLACK_API
 
 
-class SecretsBotCredentials:
-    """The secret holds {"bot_token": "xoxb-...", "signing_secret": "..."}.
-
-    `api_url` may stand beside them: GovSlack has an address of its own.
-    """
-
-    def __init__(self, client: "SecretsManagerClient", arn: str) -> None:
-        self._secret = SecretsSlack(client, arn)
-
-    def read(self) -> BotCredentials | Unavailable | RetryLater:
-        """Return the credentials, or why there are none; the reason holds nothing of them.
-
-        Without a signing secret messages can be posted, and no button can be believed.
-        """
-        secret = self._secret.read()
-        if isinstance(secret, Unavailable | RetryLater):
-            return secret
-        return _credentials(secret if isinstance(secret, Mapping) else {})
-
-
-def _credentials(secret: Mapping[str, Any]) -> BotCredentials | Unavailable:
+def _read(value: Value) -> BotCredentials | Wrong:
+    secret = value if isinstance(value, Mapping) else {}
     token, url = member(secret, "bot_token"), member(secret, "api_url") or SLACK_API
     if not token:
-        return Unavailable("the Slack secret holds no bot_token yet")
+        return Wrong("holds no bot_token yet")
     if not token.startswith(_BOT_TOKEN) or not token.isascii() or not token.isprintable():
-        return Unavailable("the bot_token of the Slack secret is not the token of a bot")
+        return Wrong("holds a bot_token that is not the token of a bot")
     if not is_usable(url) or urlsplit(url).hostname not in _HOSTS:
-        return Unavailable("the api_url of the Slack secret is not an address of Slack's")
+        return Wrong("holds an api_url that is not an address of Slack's")
     return BotCredentials(token, member(secret, "signing_secret"), url.rstrip("/") + "/")
+
+
+# The secret holds {"bot_token": "xoxb-...", "signing_secret": "..."}. Without a signing secret
+# messages can be posted, and no button can be believed. `api_url` may stand beside them: GovSlack
+# has an address of its own.
+BOT_CREDENTIALS = Understanding(_read, WANTED)

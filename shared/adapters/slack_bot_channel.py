@@ -8,7 +8,16 @@ from typing import Any, overload
 from shared.adapters.slack_outcomes import log_outcome
 from shared.adapters.slack_payload import payload, replacement
 from shared.adapters.slack_web_api import Answer, SlackWebApi, outcome
-from shared.domain.delivery import Change, Delivered, Delivery, Gone, Message, Reference, RetryLater
+from shared.domain.delivery import (
+    Change,
+    Delivered,
+    Delivery,
+    Gone,
+    Message,
+    Reference,
+    RetryLater,
+    Unavailable,
+)
 from shared.ports.channel import Clock
 
 
@@ -23,6 +32,7 @@ class SlackBotAlertChannel:
         self._interval = interval
         self._clock = clock
         self._ready_at = clock.now()
+        self._trouble = ""
 
     @property
     def interval(self) -> timedelta:
@@ -34,6 +44,10 @@ class SlackBotAlertChannel:
         token = self._api.token()
         both = f"{self._channel} {token}".encode()
         return hashlib.sha256(both).hexdigest()[:16] if token else "none"
+
+    def trouble(self) -> str:
+        """Return what the last message met, if that is for a person to mend; or the secret."""
+        return self._api.trouble() or self._trouble
 
     def ready_at(self) -> datetime:
         """Return when the next message may be posted, going by the last one from here."""
@@ -69,7 +83,9 @@ class SlackBotAlertChannel:
         elsewhere = arguments["channel"] != self._channel
         answer = self._api.call(method, arguments, elsewhere=elsewhere)
         self._ready_at = self._clock.now() + self._interval
-        log_outcome(outcome(answer), "bot")
+        change = outcome(answer)
+        self._trouble = change.reason if isinstance(change, Unavailable) else ""
+        log_outcome(change)
         return answer
 
 

@@ -67,13 +67,17 @@ OF_THE_CHANNEL: Final[Mapping[str, str]] = {
 _TOKEN = "put the token of a bot that is installed into the secret"  # noqa: S105 - no token
 _SCOPES = "give the bot the scopes that it needs and install it again"
 _ADMIN = "an administrator of the workspace has to allow the bot"
+# The token itself: another one may be in the secret by now.
+OF_THE_TOKEN: Final = (
+    "not_authed",
+    "invalid_auth",
+    "account_inactive",
+    "token_revoked",
+    "token_expired",
+    "not_allowed_token_type",
+)
 _OF_THE_BOT: Final[Mapping[str, str]] = {
-    "not_authed": _TOKEN,
-    "invalid_auth": _TOKEN,
-    "account_inactive": _TOKEN,
-    "token_revoked": _TOKEN,
-    "token_expired": _TOKEN,
-    "not_allowed_token_type": _TOKEN,
+    **dict.fromkeys(OF_THE_TOKEN, _TOKEN),
     "missing_scope": _SCOPES,
     "no_permission": _SCOPES,
     "access_denied": _ADMIN,

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import WebClient
 
 from shared.adapters.secrets_bot_credentials import BotCredentials
-from shared.adapters.slack_errors import read_error
+from shared.adapters.slack_errors import OF_THE_TOKEN, read_error
 from shared.domain.delivery import Change, Delivered, RetryLater, Unavailable
 
 # Slack can take seconds and still succeed; giving up early would tell twice.
@@ -27,6 +27,10 @@ class Credentials(Protocol):
         """Return it, or why there is none."""
         ...
 
+    def renew(self, refused: BotCredentials) -> BotCredentials | Unavailable | RetryLater:
+        """Return what is in place of it by now, itself if nothing is."""
+        ...
+
 
 class SlackWebApi:
     """Calls methods as a bot."""
@@ -39,6 +43,11 @@ class SlackWebApi:
         """Return the token, empty where there is none."""
         read = self._credentials.read()
         return read.token if isinstance(read, BotCredentials) else ""
+
+    def trouble(self) -> str:
+        """Return why there is no token if that is for a person to mend, else nothing."""
+        read = self._credentials.read()
+        return read.reason if isinstance(read, Unavailable) else ""
 
     def call(
         self, method: str, arguments: Mapping[str, Any], *, elsewhere: bool = False
@@ -62,11 +71,23 @@ class SlackWebApi:
         credentials = self._credentials.read()
         if not isinstance(credentials, BotCredentials):
             return credentials
+        answer = self._once(ask, credentials)
+        if isinstance(answer, SlackApiError) and _is_of_the_token(answer):
+            renewed = self._credentials.renew(credentials)
+            if isinstance(renewed, BotCredentials) and renewed != credentials:
+                answer = self._once(ask, renewed)
+        if isinstance(answer, SlackApiError):
+            said = answer.response
+            return read_error(said.status_code, said.data, said.headers, elsewhere=elsewhere)
+        return answer
+
+    def _once(
+        self, ask: Callable[[WebClient], Any], credentials: BotCredentials
+    ) -> Answer | SlackApiError | RetryLater:
         try:
             answer: Answer = ask(self._client(credentials)).data
         except SlackApiError as error:
-            said = error.response
-            return read_error(said.status_code, said.data, said.headers, elsewhere=elsewhere)
+            return error
         except Exception as error:  # noqa: BLE001 - of many kinds, and its text can hold the token
             return RetryLater(f"no answer: {type(error).__name__}")
         return answer
@@ -80,6 +101,11 @@ class SlackWebApi:
             logger=_SILENT,
             retry_handlers=[],
         )
+
+
+def _is_of_the_token(error: SlackApiError) -> bool:
+    said = error.response.data
+    return isinstance(said, Mapping) and said.get("error") in OF_THE_TOKEN
 
 
 def outcome(answer: Answer | Change) -> Change:

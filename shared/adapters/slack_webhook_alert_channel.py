@@ -27,6 +27,10 @@ class WebhookUrl(Protocol):
         """Return the address, or why there is none."""
         ...
 
+    def renew(self, refused: str) -> str | Unavailable | RetryLater:
+        """Return what is in place of it by now, itself if nothing is."""
+        ...
+
 
 class SlackWebhookAlertChannel:
     """Posts to the webhook, at most one message in each `interval`."""
@@ -45,6 +49,7 @@ class SlackWebhookAlertChannel:
         self._clock = clock
         self._timeout_seconds = timeout_seconds
         self._ready_at = clock.now()
+        self._trouble = ""
 
     @property
     def interval(self) -> timedelta:
@@ -56,6 +61,11 @@ class SlackWebhookAlertChannel:
         url = self._url.read()
         return hashlib.sha256(url.encode()).hexdigest()[:16] if isinstance(url, str) else "none"
 
+    def trouble(self) -> str:
+        """Return what the last message met, if that is for a person to mend; or the secret."""
+        read = self._url.read()
+        return read.reason if isinstance(read, Unavailable) else self._trouble
+
     def ready_at(self) -> datetime:
         """Return when the next message may be posted, going by the last one from here."""
         return self._ready_at
@@ -66,15 +76,26 @@ class SlackWebhookAlertChannel:
         """Post a message; whatever happens is an outcome. A webhook knows of no threads."""
         del thread, broadcast
         url = self._url.read()
-        delivery = self._send(url, message) if isinstance(url, str) else url
+        delivery = self._deliver(url, message) if isinstance(url, str) else url
         self._ready_at = self._clock.now() + self._interval
-        log_outcome(delivery, "webhook")
+        self._trouble = delivery.reason if isinstance(delivery, Unavailable) else ""
+        log_outcome(delivery)
         return delivery
 
     def update(self, reference: Reference, message: Message) -> Gone:
         """Say that it cannot be: a webhook does not even tell which message it made."""
         del reference, message
         return Gone("a webhook changes no messages")
+
+    def _deliver(self, url: str, message: Message) -> Delivery:
+        """Send it, to the address that is there by now if that one is not good any more."""
+        delivery = self._send(url, message)
+        renewed = self._url.renew(url) if isinstance(delivery, Unavailable) else url
+        if renewed != url and isinstance(renewed, str):
+            delivery = self._send(renewed, message)
+        if isinstance(delivery, Unavailable):
+            return Unavailable(f"{delivery.reason}: put a webhook that works into the secret")
+        return delivery
 
     def _send(self, url: str, message: Message) -> Delivery:
         # The SDK would repeat what may have arrived; repeating is for the outbox to decide.

@@ -1,6 +1,6 @@
 """What was heard of the watched accounts, understood and normalised."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from shared.domain.times import EARLIEST, read_time, sortable
@@ -188,6 +188,11 @@ class OfNoConcern:
 
 
 type Observation = Evaluation | ItemChange | ApiCall | Closure | OfNoConcern
+
+
+def without_annotation(heard: Observation) -> Observation:
+    """Return what was heard without the rule's own words, which may name what nobody may keep."""
+    return replace(heard, annotation=None) if isinstance(heard, Evaluation) else heard
 
 
 class MalformedEventError(ValueError):

@@ -30,6 +30,10 @@ class AlertChannel(Protocol):
         """Return a name for where messages go now, without any secret; a mended one differs."""
         ...
 
+    def trouble(self) -> str:
+        """Return why a person has to mend it, empty where nothing is known that they have to."""
+        ...
+
     def ready_at(self) -> datetime:
         """Return when the next message may be posted, going by the last one from here."""
         ...

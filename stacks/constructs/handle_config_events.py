@@ -55,6 +55,7 @@ class HandleConfigEvents(Construct):
                 "CONFIG_EVENTS_URL": props.intake.queue.queue_url,
                 "DEAD_LETTERS_URL": props.intake.dead_letters.queue.queue_url,
                 "MAX_RECEIVES": str(MAX_RECEIVES),
+                "HISTORY_ANNOTATIONS": str(settings.history_annotations).lower(),
             },
         )
         props.compliance.grant_record(self.function)

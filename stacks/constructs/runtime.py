@@ -60,6 +60,7 @@ class Runtime:
                 "POWERTOOLS_SERVICE_NAME": service,
                 "POWERTOOLS_METRICS_NAMESPACE": METRICS_NAMESPACE,
                 "POWERTOOLS_LOG_LEVEL": self.settings.log_level,
+                "MASKED_IN_LOGS": ",".join(self.settings.masked_in_logs),
                 **environment,
             },
         )

@@ -35,6 +35,7 @@ class SlackSecret(Construct):
         """Return what a function that posts is told of the way to Slack."""
         return {
             "SLACK_SECRET_ARN": self.secret.secret_arn,
+            "SLACK_SECRET_SECONDS": str(settings.slack_secret_seconds),
             "SLACK_MODE": settings.slack_mode,
             "SLACK_CHANNEL": settings.slack_channel or "",
         }

@@ -41,7 +41,8 @@ RINGS = (
             "shared.adapters",
         ),
     ),
-    Ring("shared/observability.py", (ANY_THIRD_PARTY,)),
+    Ring("shared/observability.py", (ANY_THIRD_PARTY, "shared.masking")),
+    Ring("shared/masking.py", ()),
     Ring("shared/endpoints.py", ()),
     Ring("shared/deployment.py", ()),
     *(

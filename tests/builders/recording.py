@@ -26,6 +26,7 @@ ENVIRONMENT = {
     "RETENTION_DAYS": "90",
     "GROUPING_WINDOW_SECONDS": "10",
     "MAX_RECEIVES": "5",
+    "HISTORY_ANNOTATIONS": "true",
 }
 SENT_AT = "1795168800000"
 MADE_ONCE = (bootstrap.settings, bootstrap.store, bootstrap.dead_letters, bootstrap.queue)

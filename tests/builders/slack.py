@@ -19,10 +19,20 @@ TOKEN = "xoxb-hidden"
 class Kept[T]:
     """Something that is kept elsewhere, or why there is none."""
 
-    def __init__(self, value: T | Unavailable | RetryLater) -> None:
+    def __init__(
+        self,
+        value: T | Unavailable | RetryLater,
+        newer: T | Unavailable | RetryLater | None = None,
+    ) -> None:
         self.value = value
+        self.newer = value if newer is None else newer
 
     def read(self) -> T | Unavailable | RetryLater:
+        return self.value
+
+    def renew(self, refused: T) -> T | Unavailable | RetryLater:
+        assert refused == self.value
+        self.value = self.newer
         return self.value
 
 

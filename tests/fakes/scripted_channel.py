@@ -45,6 +45,9 @@ class ScriptedChannel:
     def name(self) -> str:
         return self.address
 
+    def trouble(self) -> str:
+        return ""
+
     def ready_at(self) -> datetime:
         return self._ready_at
 

@@ -40,6 +40,9 @@ class Url:
     def read(self) -> str:
         return self._url
 
+    def renew(self, refused: str) -> str:
+        return refused
+
 
 @pytest.fixture
 def stub() -> Iterator[SlackStub]:

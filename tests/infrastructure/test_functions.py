@@ -59,6 +59,9 @@ def test_settings_of_the_deployment_reach_the_functions(tmp_path: Any) -> None:
         retention_days=30,
         grouping_window_seconds=5,
         slack_message_interval_seconds=0.5,
+        slack_secret_seconds=60,
+        masked_in_logs=("resource_id", "user"),
+        history_annotations=False,
         digest_time_zone="Europe/Berlin",
         log_level="DEBUG",
         reconcile_hours=6,
@@ -69,6 +72,10 @@ def test_settings_of_the_deployment_reach_the_functions(tmp_path: Any) -> None:
     assert notify["RETENTION_DAYS"] == "30"
     assert notify["GROUPING_WINDOW_SECONDS"] == "5"
     assert notify["SLACK_MESSAGE_INTERVAL_SECONDS"] == "0.5"
+    assert environment(master, "handle_config_events")["HISTORY_ANNOTATIONS"] == "false"
+    for stem in STEMS:
+        assert environment(master, stem)["MASKED_IN_LOGS"] == "resource_id,user"
+    assert notify["SLACK_SECRET_SECONDS"] == digest["SLACK_SECRET_SECONDS"] == "60"
     assert digest["DIGEST_TIME_ZONE"] == "Europe/Berlin"
     assert digest["POWERTOOLS_LOG_LEVEL"] == "DEBUG"
     for environment_of in (digest, environment(master, "reconcile")):

@@ -33,6 +33,7 @@ ENVIRONMENT = {
     "CONFIG_COMPLIANCE_TABLE": TABLES.config_compliance,
     "NOTIFICATIONS_TABLE": TABLES.notifications,
     "SLACK_SECRET_ARN": "slack",
+    "SLACK_SECRET_SECONDS": "300",
     "SLACK_MESSAGE_INTERVAL_SECONDS": "1",
     "REPORTS_BUCKET": "reports",
     "LINK_KEY_ARN": "report-key",
@@ -244,6 +245,24 @@ def test_a_digest_that_slack_does_not_take_is_an_error(
     stub.record.set_faults(read_faults([{"status": 404}]))
     with pytest.raises(DigestNotSentError, match="404"):
         handler({}, FakeContext())
+
+
+@pytest.mark.filterwarnings("ignore:No application metrics")
+def test_without_a_webhook_the_error_alone_says_what_to_put_where_and_once_mended_it_is_sent(
+    client: "DynamoDBClient", stub: SlackStub, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert client.meta.region_name
+    secrets = boto3.client("secretsmanager")
+    secrets.put_secret_value(SecretId="slack", SecretString="{}")
+    asked = {"kind": "daily", "scheduled": "2026-11-16T08:00:00Z"}
+    with pytest.raises(DigestNotSentError, match="secret slack holds no webhook address yet; it"):
+        handler(asked, FakeContext())
+    assert not [record for record in caplog.records if record.levelname in {"WARNING", "ERROR"}]
+    url = f"http://127.0.0.1:{stub.server_port}/services/T/B/mended"
+    secrets.put_secret_value(SecretId="slack", SecretString=url)
+    forget()
+    assert handler(asked, FakeContext())["digests"]["organisation"]["sent"] is True
+    assert len(stub.record.listing()) == 1
 
 
 def test_settings_that_are_wrong_are_named() -> None:

@@ -1,5 +1,6 @@
 """The function: whatever wakes it, what is due in the table arrives in Slack."""
 
+import io
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -20,9 +21,11 @@ from shared.adapters.dynamodb_items import number
 from shared.adapters.dynamodb_notices import notice_item
 from shared.adapters.dynamodb_onboardings import DynamoDbOnboardings
 from shared.adapters.notification_keys import ALERTS
+from shared.adapters.secrets_webhook_url import WANTED
 from shared.adapters.system_clock import SystemClock
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.observations import Version
+from shared.observability import logger
 from shared.usecases.record_batch import record_batch
 from stacks.constructs.stores import DELIVERED
 from tests.builders.lambda_context import FakeContext
@@ -40,6 +43,7 @@ ENVIRONMENT = {
     "CONFIG_COMPLIANCE_TABLE": TABLES.config_compliance,
     "CONFIG_AGGREGATOR_NAME": "everybody",
     "SLACK_SECRET_ARN": "slack",
+    "SLACK_SECRET_SECONDS": "300",
     "API_URL": "https://api.example",
     "LINK_KEY_ARN": "links",
     "LINK_DAYS": "7",
@@ -75,6 +79,11 @@ def forget() -> None:
     bootstrap.office.cache_clear()
     bootstrap.messages.cache_clear()
     routing_desk.cache_clear()
+
+
+def hold(value: str) -> None:
+    """Put a value into the secret; botocore takes no empty one, so that a space stands for it."""
+    boto3.client("secretsmanager").put_secret_value(SecretId="slack", SecretString=value or " ")
 
 
 def heard(kind: NoticeKind, minutes: float, status: str) -> Notice:
@@ -190,6 +199,78 @@ def test_outcomes_are_metrics_and_what_was_told_is_logged(
     [record] = [record for record in caplog.records if record.message == "an alert was told"]
     assert vars(record)["event_id"] == "event-7"
     assert "hidden" not in caplog.text
+
+
+def test_what_is_masked_is_in_no_line_of_the_function(
+    client: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = io.StringIO()
+    monkeypatch.setattr(logger.registered_handler, "stream", written)
+    for masked in ("", "account,resource_id"):
+        monkeypatch.setenv("MASKED_IN_LOGS", masked)
+        written.truncate(0)
+        hear(client, began(7))
+        run()
+        assert "an alert was told" in written.getvalue()
+        told = [key().account in written.getvalue(), key().resource_id in written.getvalue()]
+        assert told == [not masked, not masked]
+        for item in everything(client, TABLES.notifications):
+            client.delete_item(
+                TableName=TABLES.notifications, Key={"pk": item["pk"], "sk": item["sk"]}
+            )
+
+
+@pytest.mark.parametrize(
+    ("held", "why"),
+    [
+        (None, "cannot be read: there is no such secret, or it has no value"),
+        ("", "holds no webhook address yet"),
+        ('{"webhook_url": ""}', "holds no webhook address yet"),
+        ("hooks.slack.com/hidden", "holds what is not an https address"),
+    ],
+)
+def test_without_a_webhook_each_run_says_in_one_line_what_to_put_where_and_alerts_wait(
+    client: "DynamoDBClient",
+    stub: SlackStub,
+    caplog: pytest.LogCaptureFixture,
+    held: str | None,
+    why: str,
+) -> None:
+    secrets = boto3.client("secretsmanager")
+    secrets.create_secret(Name="links", SecretString="k" * 64)
+    if held is None:
+        secrets.delete_secret(SecretId="slack", ForceDeleteWithoutRecovery=True)
+    else:
+        hold(held)
+    hear(client, began())
+    for _ in range(2):
+        caplog.clear()
+        assert run()["channel_unavailable"] == 1
+        [line] = [record for record in caplog.records if record.levelname in {"WARNING", "ERROR"}]
+        assert line.getMessage() == (
+            f"alerts wait: default: the secret slack {why}"
+            f"{' (ResourceNotFoundException)' if held is None else ''}; it has to hold {WANTED}"
+        )
+        assert line.exc_info is None
+    if held is None:
+        secrets.create_secret(Name="slack", SecretString="x")
+    hold(json.dumps({"webhook_url": f"http://127.0.0.1:{stub.server_port}/services/T/B/mended"}))
+    forget()
+    assert run()["notices_told"] == 1
+
+
+def test_a_webhook_that_is_refused_is_one_line_in_each_run_too(
+    client: "DynamoDBClient", stub: SlackStub, caplog: pytest.LogCaptureFixture
+) -> None:
+    stub.record.set_faults(read_faults([{"status": 404}]))
+    hear(client, began())
+    for _ in range(2):
+        caplog.clear()
+        run()
+        [line] = [record for record in caplog.records if record.levelname == "ERROR"]
+        assert line.getMessage() == (
+            "alerts wait: default: 404 Not Found: put a webhook that works into the secret"
+        )
 
 
 @pytest.mark.filterwarnings("ignore:No application metrics")

@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import boto3
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
-from shared.adapters.secrets_webhook_url import SecretsWebhookUrl
+from shared.adapters.secrets_slack import SecretsSlack
+from shared.adapters.secrets_webhook_url import WANTED, WEBHOOK_URL
 from shared.domain.delivery import RetryLater, Unavailable
 from tests.builders.aws import mocked_aws
+from tests.fakes.clock import FakeClock
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager.client import SecretsManagerClient
@@ -25,8 +28,11 @@ def client() -> Iterator["SecretsManagerClient"]:
 
 
 def url_in(client: "SecretsManagerClient", value: str) -> str | Unavailable | RetryLater:
-    arn = client.create_secret(Name="slack", SecretString=value)["ARN"]
-    return SecretsWebhookUrl(client, arn).read()
+    return secret(client, client.create_secret(Name="slack", SecretString=value)["ARN"]).read()
+
+
+def secret(client: "SecretsManagerClient", arn: str) -> SecretsSlack[str]:
+    return SecretsSlack(client, arn, WEBHOOK_URL, lasting=timedelta(seconds=300), clock=FakeClock())
 
 
 @pytest.mark.parametrize("value", [URL, f" {URL}\n", json.dumps({"webhook_url": URL})])
@@ -44,7 +50,8 @@ def test_a_machine_of_our_own_needs_no_tls(client: "SecretsManagerClient") -> No
     "value", ["{}", '{"webhook_url": ""}', '{"webhook_url": null}', "[]", '"text"', " "]
 )
 def test_an_empty_secret_waits_for_a_person(client: "SecretsManagerClient", value: str) -> None:
-    assert url_in(client, value) == Unavailable("the Slack secret holds no webhook address yet")
+    said = f"the secret slack holds no webhook address yet; it has to hold {WANTED}"
+    assert url_in(client, value) == Unavailable(said)
 
 
 @pytest.mark.parametrize(
@@ -59,8 +66,11 @@ def test_what_is_no_address_is_not_used_and_not_said(
 
 
 def test_a_secret_that_is_gone_waits_for_a_person(client: "SecretsManagerClient") -> None:
-    answer = SecretsWebhookUrl(client, "gone").read()
-    assert answer == Unavailable("the Slack secret cannot be read: ResourceNotFoundException")
+    answer = secret(client, "gone").read()
+    assert answer == Unavailable(
+        "the secret gone cannot be read: there is no such secret, or it has no value"
+        f" (ResourceNotFoundException); it has to hold {WANTED}"
+    )
 
 
 class Unreachable:
@@ -71,5 +81,5 @@ class Unreachable:
 
 
 def test_a_service_that_cannot_be_reached_is_asked_later() -> None:
-    answer = SecretsWebhookUrl(Unreachable(), "arn").read()  # type: ignore[arg-type] # one method is used
+    answer = secret(Unreachable(), "arn").read()  # type: ignore[arg-type] # one method is used
     assert answer == RetryLater("the Slack secret cannot be read now: no answer")

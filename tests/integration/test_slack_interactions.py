@@ -20,6 +20,7 @@ from lambdas.slack_interactions.handler import handler
 from local.slack import acting
 from local.slack.record import Received, read_faults
 from local.slack.server import SlackStub
+from shared.adapters import secrets_slack
 from shared.adapters.dynamodb_mutes import DynamoDbMutes
 from shared.adapters.dynamodb_threads import DynamoDbThreads
 from shared.adapters.jinja_messages import JinjaMessages
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 ENVIRONMENT = {
     "NOTIFICATIONS_TABLE": TABLES.notifications,
     "SLACK_SECRET_ARN": "slack",
+    "SLACK_SECRET_SECONDS": "300",
     "API_URL": "https://api.example",
     "LINK_KEY_ARN": "links",
     "LINK_DAYS": "7",
@@ -149,14 +151,15 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     forget()
 
 
-def keep_secret(stub: SlackStub, **more: str) -> None:
+def keep_secret(stub: SlackStub, *, forgetting: bool = True, **more: str) -> None:
     held = {"bot_token": "xoxb-hidden", "api_url": f"{stub.workspace.address}/api/", **more}
     client = boto3.client("secretsmanager")
     try:
         client.create_secret(Name="slack", SecretString=json.dumps(held))
     except ClientError:
         client.put_secret_value(SecretId="slack", SecretString=json.dumps(held))
-    bootstrap.credentials.cache_clear()
+    if forgetting:
+        bootstrap.credentials.cache_clear()
 
 
 def forget() -> None:
@@ -411,6 +414,29 @@ def test_without_a_signing_secret_everything_is_refused_and_one_line_says_why(
     assert "holds no signing_secret" in line.getMessage()
     assert line.exc_info is None
     assert metrics_of(capsys.readouterr().out)["InteractionsRefusedUnverifiable"] == 1
+
+
+def test_without_a_token_a_press_is_kept_and_one_line_says_what_to_put_where(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert world.ask(BODY)["statusCode"] == 200
+    keep_secret(world.stub, bot_token="")
+    caplog.clear()
+    world.finish()
+    [line] = [record for record in caplog.records if record.name == "tests"]
+    assert line.getMessage().endswith(
+        'it has to hold {"bot_token": "xoxb-...", "signing_secret": "..."}'
+    )
+
+
+def test_a_renewed_signing_secret_is_believed_at_once_and_the_old_one_no_more(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(secrets_slack, "ASKED_AT_MOST_EVERY", timedelta())
+    assert world.ask(BODY)["statusCode"] == 200
+    keep_secret(world.stub, signing_secret="renewed", forgetting=False)
+    assert world.ask(body(pressed("steps")), secret="renewed")["statusCode"] == 200
+    assert world.ask(BODY)["statusCode"] == 401
 
 
 def test_what_cannot_be_handed_over_is_not_said_to_be_taken(world: World) -> None:

@@ -15,6 +15,7 @@ GIVEN = {
     "CONFIG_EVENTS_URL": "https://queue",
     "DEAD_LETTERS_URL": "https://dead",
     "MAX_RECEIVES": "5",
+    "HISTORY_ANNOTATIONS": "false",
     "PATH": "/usr/bin",
 }
 
@@ -23,6 +24,10 @@ def test_texts_and_numbers_are_read() -> None:
     settings = HandleConfigEventsSettings.read(GIVEN)
     assert settings.dead_letters_url == "https://dead"
     assert settings.max_receives == 5
+    assert settings.history_annotations is False
+    assert HandleConfigEventsSettings.read(
+        GIVEN | {"HISTORY_ANNOTATIONS": "true"}
+    ).history_annotations
     assert settings.tables.config_compliance == "states"
     assert settings.tables.retention == timedelta(days=90)
     assert settings.tables.grouping_window == timedelta(0)
@@ -42,6 +47,7 @@ def test_an_empty_environment_is_told_every_variable_at_once() -> None:
         ("GROUPING_WINDOW_SECONDS", "-1", "a whole number, 0 or more"),
         ("GROUPING_WINDOW_SECONDS", "1.5", "a whole number, 0 or more"),
         ("MAX_RECEIVES", "²", "a whole number, 1 or more"),
+        ("HISTORY_ANNOTATIONS", "no", "true or false"),
         ("EVENTS_TABLE", "ab", "a text of 3 characters or more"),
     ],
 )

@@ -49,6 +49,16 @@ def posted(channel: SlackBotAlertChannel) -> Reference:
     return delivery.reference
 
 
+def test_a_refused_token_is_looked_up_again_and_a_new_one_used_at_once(stub: SlackStub) -> None:
+    address = f"{stub.workspace.address}/api/"
+    old, new = BotCredentials("revoked", api_url=address), BotCredentials(TOKEN, api_url=address)
+    for newer, kind in ((old, Unavailable), (new, Delivered)):
+        api = SlackWebApi(Kept(old, newer))
+        channel = SlackBotAlertChannel(api, CHANNEL, timedelta(), FakeClock())
+        assert isinstance(channel.post(HELLO), kind)
+    assert len(stub.record.listing()) == 1
+
+
 def test_a_message_is_posted_as_a_webhook_would_and_unfolds_no_links(stub: SlackStub) -> None:
     posted(bot_channel(stub))
     [message] = stub.record.listing()

@@ -17,19 +17,12 @@ from shared.domain.delivery import (
     RetryLater,
     Unavailable,
 )
+from tests.builders.slack import Kept
 from tests.fakes.clock import FakeClock
 
+REMEDY = "put a webhook that works into the secret"
+REFUSED_URL = Unavailable(f"403 Forbidden: {REMEDY}")
 HELLO = Message("hello", ({"type": "divider"},))
-
-
-class Url:
-    """An address, or why there is none."""
-
-    def __init__(self, value: str | Unavailable | RetryLater) -> None:
-        self.value = value
-
-    def read(self) -> str | Unavailable | RetryLater:
-        return self.value
 
 
 @pytest.fixture
@@ -44,7 +37,7 @@ def stub() -> Iterator[SlackStub]:
 def channel_to(
     stub: SlackStub, interval: float = 0, patience: float = 10
 ) -> SlackWebhookAlertChannel:
-    url = Url(f"http://127.0.0.1:{stub.server_address[1]}/services/T/B/secret")
+    url = Kept(f"http://127.0.0.1:{stub.server_address[1]}/services/T/B/secret")
     return SlackWebhookAlertChannel(url, timedelta(seconds=interval), FakeClock(), patience)
 
 
@@ -72,7 +65,7 @@ def test_a_plain_text_has_no_blocks(stub: SlackStub) -> None:
         ({"status": 429, "retry_after": 3}, RetryLater("429 rate_limited", timedelta(seconds=3))),
         ({"status": 500}, RetryLater("500 Internal Server Error")),
         ({"status": 400}, Refused("400 Bad Request")),
-        ({"status": 404}, Unavailable("404 Not Found")),
+        ({"status": 404}, Unavailable(f"404 Not Found: {REMEDY}")),
         ({"delay": 0.2}, Delivered()),
     ],
 )
@@ -103,7 +96,7 @@ def test_an_answer_that_does_not_come_is_tried_later(
 
 @pytest.mark.parametrize("why", [Unavailable("no webhook yet"), RetryLater("throttled")])
 def test_without_an_address_nothing_is_posted(why: Unavailable | RetryLater) -> None:
-    channel = SlackWebhookAlertChannel(Url(why), timedelta(), FakeClock())
+    channel = SlackWebhookAlertChannel(Kept(why), timedelta(), FakeClock())
     assert channel.post(HELLO) == why
     assert channel.name() == "none"
 
@@ -114,6 +107,25 @@ def test_the_next_message_waits_for_its_turn(stub: SlackStub) -> None:
     assert channel.ready_at() == FakeClock().now()
     channel.post(HELLO)
     assert channel.ready_at() == FakeClock().after(1)
+
+
+@pytest.mark.parametrize(
+    ("by_now", "delivery"),
+    [
+        ("http://127.0.0.1:{port}/services/T/B/new", Delivered()),
+        ("http://127.0.0.1:{port}/services/T/B/old", REFUSED_URL),
+        (Unavailable("holds no webhook address yet"), REFUSED_URL),
+    ],
+)
+def test_a_refused_address_is_looked_up_again_and_a_new_one_used_at_once(
+    stub: SlackStub, by_now: str | Unavailable, delivery: Delivery
+) -> None:
+    port = stub.server_address[1]
+    new = by_now.format(port=port) if isinstance(by_now, str) else by_now
+    url = Kept[str](f"http://127.0.0.1:{port}/services/T/B/old", new)
+    stub.record.set_faults(read_faults([{"status": 403}]))
+    channel = SlackWebhookAlertChannel(url, timedelta(), FakeClock())
+    assert channel.post(HELLO) == delivery
 
 
 def test_the_address_is_in_no_name_and_no_log(
@@ -127,12 +139,12 @@ def test_the_address_is_in_no_name_and_no_log(
     stub.server_close()
     channel.post(HELLO)
     said = channel.name() + caplog.text + str([vars(record) for record in caplog.records])
-    assert "secret" not in said.replace("the secret holds a webhook", "")
+    assert "T/B/secret" not in said
     assert "127.0.0.1" not in said
 
 
 def test_another_address_is_another_channel() -> None:
-    url = Url("https://hooks.slack.com/services/a")
+    url = Kept("https://hooks.slack.com/services/a")
     channel = SlackWebhookAlertChannel(url, timedelta(), FakeClock())
     before = channel.name()
     url.value = "https://hooks.slack.com/services/b"

@@ -15,6 +15,7 @@ from tools.targets import STACK
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation.client import CloudFormationClient
     from mypy_boto3_dynamodb.client import DynamoDBClient
+    from mypy_boto3_lambda.client import LambdaClient
     from mypy_boto3_sqs.client import SQSClient
 
 _PATIENT = Config(
@@ -69,6 +70,11 @@ class Place:
     def dynamodb(self) -> "DynamoDBClient":
         """A client of the tables."""
         return cast("DynamoDBClient", self._client("dynamodb"))
+
+    @property
+    def functions(self) -> "LambdaClient":
+        """A client of the functions."""
+        return cast("LambdaClient", self._client("lambda"))
 
     @property
     def notifications_table(self) -> str:

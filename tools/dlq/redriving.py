@@ -1,7 +1,8 @@
 """What is done with a letter to have it tried again; doing it twice changes nothing more.
 
 An event goes back to the queue that it came from, and what was recorded of it already is a
-repetition there. The notices of an alert become due again, unless they are by now.
+repetition there. The notices of an alert become due again, unless they are by now. A scheduled run
+is run once more: what it has done before, such as a digest that was sent, it does not do again.
 """
 
 import json
@@ -30,10 +31,7 @@ def redriving(place: Place) -> Act:
         case Kind.ALERTS:
             return _to_the_outbox(place)
         case Kind.SCHEDULES:
-            raise Problem(
-                "a scheduled run is not redriven: the next one does the same work. Invoke the"
-                " function if that is too late, then drop the letter"
-            )
+            return _to_the_function(place)
         case Kind.INTERACTIONS:
             raise Problem(
                 "what somebody asked for in Slack is not redriven: they may have pressed again by"
@@ -63,6 +61,27 @@ def _to_the_outbox(place: Place) -> Act:
                 continue  # it waits already, or was told
 
     return make_due
+
+
+def _to_the_function(place: Place) -> Act:
+    client = place.functions
+
+    def invoke(letter: Letter) -> None:
+        function, payload = _run(letter)
+        client.invoke(FunctionName=function, InvocationType="Event", Payload=json.dumps(payload))
+
+    return invoke
+
+
+def _run(letter: Letter) -> tuple[str, Any]:
+    """Return which function was to run with what (Lambda guide, asynchronous destinations)."""
+    try:
+        said: Any = json.loads(letter.body)
+        return str(said["requestContext"]["functionArn"]), said["requestPayload"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise NotPossibleError(
+            "it does not say what was to run: the next run does the same work, drop it"
+        ) from None
 
 
 def _keys(letter: Letter) -> list[dict[str, str]]:
