@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from aws_cdk import App, DefaultStackSynthesizer, Environment, Validations
+from aws_cdk import App, CfnOutput, DefaultStackSynthesizer, Environment, Stack, Validations
 from aws_cdk import aws_lambda as lambda_
 from cdk_nag import AwsSolutionsChecks
 
@@ -15,6 +15,7 @@ from stacks.constructs.runtime import Runtime
 from stacks.master_stack import MasterStack
 from stacks.routing_checks import routing_warnings
 from stacks.settings import DeploymentSettings
+from stacks.version import version
 
 _LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,3 +71,5 @@ def add_agents(app: App, settings: DeploymentSettings) -> None:
                 synthesizer=DefaultStackSynthesizer(generate_bootstrap_version_rule=False),
                 description="config-monitoring: rules of AWS Config and the way to the master.",
             )
+    for stack in filter(Stack.is_stack, app.node.children):
+        CfnOutput(stack, "Version", value=version(), description="The version that is deployed.")

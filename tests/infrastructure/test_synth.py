@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from tests.infrastructure.synthesis import Template, settings, synthesise
@@ -58,3 +59,9 @@ def test_stacks_look_nothing_up(tmp_path: Path) -> None:
     synthesise(settings(), tmp_path)
     manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
     assert not manifest.get("missing")
+
+
+def test_each_stack_names_the_version_that_it_is_of(templates: dict[str, Template]) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = {template.body["Outputs"]["Version"]["Value"] for template in templates.values()}
+    assert named == {project["version"]}
