@@ -2,6 +2,7 @@
 # has to be there: uv and Node come from the package index, at the versions below and in the lock.
 
 UV_VERSION := 0.13.8
+PRE_COMMIT_VERSION := 4.7.0
 DEPLOYMENT ?= example
 
 # A uv on the PATH that runs is used as it is; otherwise one is installed beside the project.
@@ -19,6 +20,10 @@ BESIDE_UNIT := $(filter-out %/unit/ %/__pycache__/,$(wildcard tests/*/))
 NODE_ON_PATH = PATH="$(NODE_WHEEL)/bin:$$PATH"
 NPM = $(NODE_ON_PATH) node $(NODE_WHEEL)/lib/node_modules/npm/bin/npm-cli.js
 
+# uv writes where it found a package: that is of this machine.
+WITHOUT_ADDRESSES = sed -E -i.bak -e 's\#registry = "https?://[^"]+"\#registry = "index"\#' \
+	-e 's\#url = "https?://[^/"]+/\#path = "\#' uv.lock && rm uv.lock.bak
+
 export UV
 export KEEP
 # Importing the CDK without its compiled modules takes ten seconds, every time.
@@ -26,7 +31,7 @@ export PYTHONDONTWRITEBYTECODE =
 export CDK_DISABLE_CLI_TELEMETRY = true
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lock synth cdk check test chaos bench up down demo
+.PHONY: help setup lock locked update hooks picture release synth cdk check test chaos bench up down demo
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,10 +84,31 @@ setup: $(READY) ## install the locked packages into .venv
 
 lock: $(READY) ## lock the dependencies anew: versions and hashes, no addresses
 	@$(UV) lock
-	@sed -E -i.bak -e 's#registry = "https?://[^"]+"#registry = "index"#' \
-		-e 's#url = "https?://[^/"]+/#path = "#' uv.lock && rm uv.lock.bak
+	@$(WITHOUT_ADDRESSES)
 	@$(NPM) install --package-lock-only --ignore-scripts
 	@echo "uv.lock and package-lock.json are up to date."
+
+update: $(READY) ## take the newest versions that the ranges allow, try them, and say what changed
+	@$(UV) lock --quiet --upgrade
+	@$(WITHOUT_ADDRESSES)
+	@$(NPM) update --package-lock-only --ignore-scripts
+	@$(BIN)/python .ci/updates.py
+	@$(MAKE) setup check test
+	@$(BIN)/python .ci/updates.py
+
+locked: $(READY) ## does uv.lock fit pyproject.toml?
+	@$(UV) lock --check --quiet
+
+hooks: $(READY) | $(UV) ## let git run quick checks before each commit (.pre-commit-config.yaml)
+	@test -x .venv-hooks/bin/pre-commit || { $(UV) venv --quiet --clear .venv-hooks && \
+		$(UV) pip install --quiet --python .venv-hooks/bin/python pre-commit==$(PRE_COMMIT_VERSION); }
+	@.venv-hooks/bin/pre-commit install
+
+picture: $(READY) ## draw the picture in docs/architecture.md anew, from the templates
+	@$(BIN)/python -m stacks.picture
+
+release: $(READY) ## check and test everything, then commit and tag VERSION=1.2.3
+	@$(BIN)/python -m tools.release $(VERSION)
 
 $(READY): uv.lock pyproject.toml .python-version | $(UV)
 	@echo "Installing the locked Python packages into .venv ..."
