@@ -1,0 +1,43 @@
+"""The pictures in `docs/architecture.md`, drawn anew from the templates of the example."""
+
+import re
+import tempfile
+from pathlib import Path
+
+from aws_cdk import aws_lambda as lambda_
+
+from stacks.application import ROOT, add_stacks, application
+from stacks.picture.mermaid import access, flow
+from stacks.settings_file import read_settings
+
+DOCUMENT = ROOT / "docs" / "architecture.md"
+# A bot has all that a webhook has, and buttons: with it everything is in the picture.
+_EVERYTHING = {"slack_mode": "bot", "slack_channel": "C0123456789"}
+
+
+def pictures() -> dict[str, str]:
+    """Return the pictures by the names that the document has for them."""
+    settings = read_settings("example").model_copy(update=_EVERYTHING)
+    with tempfile.TemporaryDirectory() as folder:
+        app = application(Path(folder))
+        # What is in the zips is in no template: nothing has to be built to draw.
+        add_stacks(app, settings, lambda _: lambda_.Code.from_inline("nothing"))
+        templates = {stack.id: stack.template for stack in app.synth().stacks}
+    master = templates.pop("ConfigMonitoringMaster")
+    agent = templates[min(templates)]
+    return {"flow": flow(agent, master), "access": access(master)}
+
+
+def redrawn(document: str, drawn: dict[str, str]) -> str:
+    """Return the document with each picture in its place.
+
+    Raises:
+        ValueError: it has no place for a picture.
+
+    """
+    for name, picture in drawn.items():
+        place = re.compile(f"(<!-- {name}: .*?-->\n).*?(\n<!-- end -->)", re.DOTALL)
+        if not place.search(document):
+            raise ValueError(f"there is no place for the picture {name!r}")
+        document = place.sub(lambda found, it=picture: f"{found[1]}{it}{found[2]}", document)
+    return document
