@@ -71,5 +71,6 @@ def add_agents(app: App, settings: DeploymentSettings) -> None:
                 synthesizer=DefaultStackSynthesizer(generate_bootstrap_version_rule=False),
                 description="config-monitoring: rules of AWS Config and the way to the master.",
             )
-    for stack in filter(Stack.is_stack, app.node.children):
-        CfnOutput(stack, "Version", value=version(), description="The version that is deployed.")
+    for stack in app.node.children:
+        if isinstance(stack, Stack):
+            CfnOutput(stack, "Version", value=version(), description="What is deployed.")

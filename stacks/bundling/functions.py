@@ -27,7 +27,7 @@ RENDERING = frozenset({"notify_violations", "daily_digest", "slack_interactions"
 # A function that imports this module reads the file of the deployment.
 _READS_DEPLOYMENT = "shared.deployment"
 DEPLOYMENT_FILE = "deployment.json"
-_KEPT = 6
+KEPT = 6  # zips of a function: of other platforms, of the last changes
 _LOG = logging.getLogger(__name__)
 
 
@@ -148,7 +148,7 @@ class FunctionZips:
     def _forget_older(self, stem: str) -> None:
         """Delete the function's zips but for the newest few: another platform, the last change."""
         zips = sorted(self._build.glob(f"{stem}-*.zip"), key=lambda path: path.stat().st_mtime)
-        for path in zips[:-_KEPT]:
+        for path in zips[:-KEPT]:
             path.unlink(missing_ok=True)
 
 

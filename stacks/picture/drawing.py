@@ -3,11 +3,13 @@
 import re
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from aws_cdk import aws_lambda as lambda_
 
 from stacks.application import ROOT, add_stacks, application
 from stacks.picture.mermaid import access, flow
+from stacks.settings import DeploymentSettings
 from stacks.settings_file import read_settings
 
 DOCUMENT = ROOT / "docs" / "architecture.md"
@@ -17,15 +19,20 @@ _EVERYTHING = {"slack_mode": "bot", "slack_channel": "C0123456789"}
 
 def pictures() -> dict[str, str]:
     """Return the pictures by the names that the document has for them."""
-    settings = read_settings("example").model_copy(update=_EVERYTHING)
+    found = templates(read_settings("example").model_copy(update=_EVERYTHING))
+    master = found.pop("ConfigMonitoringMaster")
+    return {"flow": flow(found[min(found)], master), "access": access(master)}
+
+
+def templates(settings: DeploymentSettings) -> dict[str, dict[str, Any]]:
+    """Return the templates of a deployment by the ids of its stacks.
+
+    What is in the zips is in no template: none is built for it.
+    """
     with tempfile.TemporaryDirectory() as folder:
         app = application(Path(folder))
-        # What is in the zips is in no template: nothing has to be built to draw.
         add_stacks(app, settings, lambda _: lambda_.Code.from_inline("nothing"))
-        templates = {stack.id: stack.template for stack in app.synth().stacks}
-    master = templates.pop("ConfigMonitoringMaster")
-    agent = templates[min(templates)]
-    return {"flow": flow(agent, master), "access": access(master)}
+        return {stack.id: stack.template for stack in app.synth().stacks}
 
 
 def redrawn(document: str, drawn: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from aws_cdk import aws_lambda as lambda_
 
-from stacks.bundling import BuildError, FunctionZips, wheels
+from stacks.bundling import BuildError, FunctionZips, functions, wheels
 from stacks.bundling.functions import ROOT
 
 HANDLER = '"""A handler."""\n{imports}\n\ndef handler(event, context):\n    return event\n'
@@ -45,6 +45,9 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         platforms.append(platform)
         (target / "pydantic").mkdir(parents=True)
         (target / "pydantic" / "__init__.py").write_text("class BaseModel: ...\n")
+        metadata = target / "pydantic-2.14.dist-info"
+        metadata.mkdir()
+        (metadata / "RECORD").write_text("pydantic/__init__.py,,\n")
 
     monkeypatch.setattr(wheels, "install", install)
     return platforms
@@ -106,6 +109,33 @@ def test_a_function_is_built_again_only_when_something_in_it_changed(
     assert installed == ["host"]
 
 
+def test_a_change_in_one_function_s_code_changes_its_zip_alone_and_what_is_shared_all(
+    project: Project, installed: list[str]
+) -> None:
+    root = project("import shared.answer")
+    shutil.copytree(root / "lambdas" / "compliance_api", root / "lambdas" / "reconcile")
+    (root / "shared").mkdir()
+    for name in ("__init__", "answer"):
+        (root / "shared" / f"{name}.py").write_text("")
+    before = built(root)
+    (root / "lambdas" / "reconcile" / "handler.py").write_text(
+        HANDLER.format(imports="import json")
+    )
+    after = built(root)
+    assert after["compliance_api"] == before["compliance_api"]
+    assert after["reconcile"] != before["reconcile"]
+    assert len(list((root / ".build").glob("*.zip"))) == 3
+    (root / "shared" / "answer.py").write_text("X = 1\n")
+    assert built(root)["compliance_api"] != after["compliance_api"]
+    assert installed == ["host"]
+
+
+def built(root: Path) -> dict[str, Path]:
+    zips = FunctionZips("host", root)
+    zips.build()
+    return {stem: zips.zip(stem) for stem in ("compliance_api", "reconcile")}
+
+
 def test_a_function_that_reads_the_deployment_s_file_has_it_and_depends_on_it(
     project: Project, installed: list[str]
 ) -> None:
@@ -143,13 +173,16 @@ def test_two_builds_at_once_do_the_work_once(project: Project, installed: list[s
     assert installed == ["host"]
 
 
-def test_old_zips_are_forgotten(project: Project, installed: list[str]) -> None:
+def test_old_zips_are_forgotten(
+    project: Project, installed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(functions, "KEPT", 2)
     root = project("from lambdas.compliance_api import other", other="X = 0\n")
-    for number in range(9):
+    for number in range(4):
         (root / "lambdas" / "compliance_api" / "other.py").write_text(f"X = {number}\n")
         newest = FunctionZips("host", root).zip("compliance_api")
     kept = list((root / ".build").glob("*.zip"))
-    assert len(kept) == 6
+    assert len(kept) == 2
     assert newest in kept
     assert installed
 
