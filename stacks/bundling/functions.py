@@ -49,10 +49,11 @@ class FunctionZips:
         self._root = root
         self._build = root / ".build"
         self._installing = Lock()
+        self._built: dict[str, Path] = {}
 
     def code(self, stem: str) -> lambda_.Code:
         """Return the code of the function in `lambdas/<stem>`, for its construct."""
-        path = self.zip(stem)
+        path = self._built.get(stem) or self.zip(stem)
         digest = path.stem.rpartition("-")[2]
         return lambda_.Code.from_asset(
             str(path), asset_hash_type=AssetHashType.CUSTOM, asset_hash=digest
@@ -69,14 +70,15 @@ class FunctionZips:
             return self._zip(stem)
 
     def build(self) -> None:
-        """Build the zips of all functions, side by side.
+        """Build the zips of all functions, side by side; `code` is what was built.
 
         Raises:
             BuildError: as `zip` does.
 
         """
+        stems = self._stems()
         with self._alone(), ThreadPoolExecutor(os.process_cpu_count()) as pool:
-            list(pool.map(self._zip, self._stems()))
+            self._built = dict(zip(stems, pool.map(self._zip, stems), strict=True))
 
     def _zip(self, stem: str) -> Path:
         modules = reachable(self._root, f"lambdas.{stem}.handler")

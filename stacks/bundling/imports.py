@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+_HOLDS_STATEMENTS = (ast.stmt, ast.ExceptHandler, ast.match_case)
+
 
 @dataclass(frozen=True, order=True)
 class Import:
@@ -37,9 +39,10 @@ def _imports(node: ast.AST) -> Iterator[Import]:
 
 
 def _children(node: ast.AST) -> list[ast.AST]:
+    """Return the statements of a statement: there is no import in an expression."""
     if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
         return list(node.orelse)
-    return list(ast.iter_child_nodes(node))
+    return [child for child in ast.iter_child_nodes(node) if isinstance(child, _HOLDS_STATEMENTS)]
 
 
 def reachable(root: Path, module: str) -> dict[str, Path]:
@@ -48,10 +51,11 @@ def reachable(root: Path, module: str) -> dict[str, Path]:
     Names are mapped to files below `root`; what is not there (Python, wheels) is left out.
     """
     found: dict[str, Path] = {}
+    tops = {path.stem for path in root.iterdir()}
     seen, pending = set[str](), [module]
     while pending:
         name = pending.pop()
-        if name in seen:
+        if name in seen or name.partition(".")[0] not in tops:
             continue
         seen.add(name)
         path = _file(root, name)
