@@ -22,14 +22,19 @@ LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 
 
 def tracked() -> list[Path]:
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"],  # noqa: S607 - the git of whoever runs the tests
+    names = git("ls-files", "-z").split("\0")
+    return [ROOT / name for name in names if name and (ROOT / name).is_file()]
+
+
+def git(*arguments: str) -> str:
+    done = subprocess.run(
+        ["git", *arguments],  # noqa: S607 - the git of whoever runs the tests
         cwd=ROOT,
         check=True,
         capture_output=True,
         text=True,
-    ).stdout
-    return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+    )
+    return done.stdout
 
 
 def lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -45,6 +50,11 @@ def test_no_tracked_file_names_the_host_of_a_registry() -> None:
         if any(host in line for host in REGISTRIES)
     ]
     assert not named
+
+
+def test_no_link_is_tracked_which_would_lead_elsewhere_on_another_machine() -> None:
+    link = "120000"
+    assert not [line for line in git("ls-files", "--stage").splitlines() if line.startswith(link)]
 
 
 def test_locks_hold_versions_and_hashes_and_no_addresses() -> None:
