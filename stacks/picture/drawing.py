@@ -13,6 +13,7 @@ from stacks.settings import DeploymentSettings
 from stacks.settings_file import read_settings
 
 DOCUMENT = ROOT / "docs" / "architecture.md"
+_NOTE = "drawn by `make picture`, do not edit"
 # A bot has all that a webhook has, and buttons: with it everything is in the picture.
 _EVERYTHING = {"slack_mode": "bot", "slack_channel": "C0123456789"}
 
@@ -43,8 +44,8 @@ def redrawn(document: str, drawn: dict[str, str]) -> str:
 
     """
     for name, picture in drawn.items():
-        place = re.compile(f"(<!-- {name}: .*?-->\n).*?(\n<!-- end -->)", re.DOTALL)
-        if not place.search(document):
+        place = re.compile(f"(?<=<!-- {name}: {_NOTE} -->\n).*?(?=\n<!-- end -->)", re.DOTALL)
+        document, places = place.subn(picture.replace("\\", r"\\"), document)
+        if not places:
             raise ValueError(f"there is no place for the picture {name!r}")
-        document = place.sub(lambda found, it=picture: f"{found[1]}{it}{found[2]}", document)
     return document
