@@ -28,7 +28,7 @@ def main(event: str, deployment: str) -> dict[str, Any]:
     """Return what came of the recipes, by what the test looks for."""
     found = templates(read_settings(deployment))
     mode = cast("Any", "kept")
-    target = SlackTarget(mode=mode, secret_arn="", interval=timedelta())
+    target = SlackTarget(mode=mode, secret_arn="", interval=timedelta(), secret_lasts=timedelta())
     channel = slack_alert_channel(target, cast("Any", None), SystemClock())
     handler = import_module("lambdas.try_recipe.handler").handler
     return {
