@@ -2,6 +2,7 @@
 
 from typing import Final
 
+AGENT_STACK: Final = "ConfigMonitoringAgent"
 EVENT_BUS: Final = "config-monitoring"
 EVENT_SOURCE: Final = "aws.config"
 COMPLIANCE_CHANGE: Final = "Config Rules Compliance Change"

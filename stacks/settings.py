@@ -20,6 +20,7 @@ from shared.domain.visibility import MOST_ACCOUNTS
 from stacks.console_settings import IdentityCenter
 from stacks.mute_settings import DESCRIPTION, Mutes
 from stacks.role_settings import BOUNDARY, ROLE_PATH, PermissionsBoundary, RolePath
+from stacks.rollout_settings import Rollout
 from stacks.routing_settings import ChannelName, ChannelSettings, RouteSettings
 from stacks.rule_settings import RuleEntries, RuleParameters, RuleShadows, ShadowDays
 from stacks.setting_types import (
@@ -84,6 +85,11 @@ class DeploymentSettings(BaseModel):
     )
     agent_regions: Regions = Field(
         description="a list of one or more regions such as eu-central-1, none twice"
+    )
+    rollout: Rollout | None = Field(
+        default=None,
+        description="a table with organisational_units and, as needed, failure_tolerance_percent,"
+        " concurrency_percent, call_as and retain_on_removal",
     )
     rules: RuleNames = Field(
         default=DEFAULT_RULES,

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from stacks.agent_checks import agent_contradictions
 from stacks.mute_settings import problems_of_mutes
 from stacks.role_settings import problems_of_roles
+from stacks.rollout_settings import rollout_contradictions
 from stacks.routing_checks import routing_contradictions
 from stacks.rule_settings import suggestion
 from stacks.setting_places import description, fields_at
@@ -96,6 +97,7 @@ def _contradictions(given: Mapping[str, Any], now: datetime) -> Iterator[str]:
             "organisation_id, agent_accounts: neither is given; name the organisation, or list"
             " the accounts to watch, or both"
         )
+    yield from rollout_contradictions(given)
     yield from _authorisation(given)
     yield from _slack_contradictions(given)
     yield from agent_contradictions(given)

@@ -116,7 +116,7 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
             '"arn:aws:iam::111111111111:policy/x"',
             "a policy of 111111111111 bounds no roles of other accounts; give its name alone",
         ),
-        ("colour", '"red"', "there is no such setting; example.toml lists all of them"),
+        ("gravity", '"9.81"', "there is no such setting; example.toml lists all of them"),
         ("retention_day", "9", "there is no such setting (did you mean 'retention_days'?)"),
     ],
 )
