@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from lambdas.reconcile import bootstrap
 from lambdas.reconcile.answers import busy, finished, nothing_due, unfinished
+from lambdas.reconcile.enrolling import enrol
 from lambdas.reconcile.requests import read_request
 from lambdas.reconcile.telling import tell
 from lambdas.reconcile.units import keep_units
@@ -37,6 +38,8 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     until = desk.clock.now() + left - RESERVE
     if settings.look_up_units:
         keep_units(until, desk.clock)
+    if not asked.now:
+        enrol(settings, until, desk)
     try:
         progress = reconcile(asked, settings.wanted, settings.every, until, desk)
     except RunUnderWayError as error:

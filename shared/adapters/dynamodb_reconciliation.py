@@ -21,7 +21,7 @@ from shared.ports.reconciling import RunUnderWayError
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
-LAST, DONE = "last", "done#"
+LAST, DONE, ENROLMENT = "last", "done#", "run#enrolment"
 # A run of some accounts that was given up is begun anew after this, not continued.
 FORGOTTEN_AFTER = timedelta(hours=6)
 _LOST = "another invocation has taken the run over"
@@ -36,7 +36,14 @@ class DynamoDbReconciliations:
 
     def take(self, accounts: Sequence[str], now: datetime, until: datetime) -> Run | None:
         """Return the run that nobody works on; see the port."""
-        item = self._lease.item(_sort_key(accounts))
+        return self._take(_sort_key(accounts), now, until)
+
+    def take_enrolment(self, now: datetime, until: datetime) -> Run | None:
+        """Return the run that enrols accounts; see the port."""
+        return self._take(ENROLMENT, now, until)
+
+    def _take(self, sort_key: str, now: datetime, until: datetime) -> Run | None:
+        item = self._lease.item(sort_key)
         if item is None or is_expired(item, now):
             return None
         if held_until(item) > now:
@@ -52,12 +59,12 @@ class DynamoDbReconciliations:
 
     def keep(self, run: Run) -> None:
         """Keep how far the run is; see the port."""
-        if not self._lease.change(_sort_key(run.accounts), "so_far", _so_far(run)):
+        if not self._lease.change(_key_of(run), "so_far", _so_far(run)):
             raise StoreUnavailableError(_LOST)
 
     def release(self, run: Run, now: datetime) -> None:
         """Let others continue the run; one that is over, or somebody else's, stays as it is."""
-        self._lease.change(_sort_key(run.accounts), "lease_until", sortable(now))
+        self._lease.change(_key_of(run), "lease_until", sortable(now))
 
     def finish(self, run: Run, report: ReconcileReport) -> None:
         """Forget the run and keep its report; see the port."""
@@ -65,7 +72,7 @@ class DynamoDbReconciliations:
         ends = expiry(report.finished, REPORTS_KEPT)
         done = marshal(sk=_done_key(report), report=written, expires_at=ends)
         last = [] if run.accounts else [marshal(sk=LAST, report=written)]
-        if not self._lease.give_up(_sort_key(run.accounts), done, *last):
+        if not self._lease.give_up(_key_of(run), done, *last):
             raise StoreUnavailableError(_LOST)
 
     def last(self) -> ReconcileReport | None:
@@ -91,13 +98,17 @@ def _sort_key(accounts: Sequence[str]) -> str:
     return f"run#{digest(*sorted(accounts))}" if accounts else "run"
 
 
+def _key_of(run: Run) -> str:
+    return ENROLMENT if run.enrols else _sort_key(run.accounts)
+
+
 def _done_key(report: ReconcileReport) -> str:
     return f"{DONE}{sortable(report.finished)}#{report.run}"
 
 
 def _item(run: Run) -> Item:
     forgotten = expiry(run.started, FORGOTTEN_AFTER) if run.accounts else None
-    return marshal(sk=_sort_key(run.accounts), so_far=_so_far(run), expires_at=forgotten)
+    return marshal(sk=_key_of(run), so_far=_so_far(run), expires_at=forgotten)
 
 
 def _so_far(run: Run) -> str:

@@ -53,13 +53,14 @@ class DynamoDbStoredPlaces:
         item = answer.get("Item")
         return Version.read(text(item, "version")) if item else None
 
-    def mark_reconciled(self, place: PlaceKey, run: str, now: datetime) -> None:
+    def mark_reconciled(self, place: PlaceKey, run: str, now: datetime) -> bool:
         """Keep that a run has compared all of a place; see the port."""
         self._regions.keep(place.region)
         with store_errors():
-            self._client.update_item(
+            answer = self._client.update_item(
                 TableName=self._table,
                 Key=registry_key(place),
+                ReturnValues="ALL_NEW",
                 UpdateExpression=f"SET {PLACE}, reconciled_at = :now,"
                 " first_run = if_not_exists(first_run, :run),"
                 " first_reconciled = if_not_exists(first_reconciled, :now)",
@@ -67,12 +68,18 @@ class DynamoDbStoredPlaces:
                 ExpressionAttributeValues=place_values(place)
                 | marshal(**{":run": run, ":now": sortable(now)}),
             )
+        return text(answer["Attributes"], "first_run") == run
 
 
 def _registered(item: Item) -> Registered:
-    first = optional(item, "first_reconciled")
     return Registered(
         PlaceKey(text(item, "account"), text(item, "region")),
         optional(item, "first_run"),
-        read_time(first) if first else None,
+        _time(item, "first_reconciled"),
+        _time(item, "first_heard"),
     )
+
+
+def _time(item: Item, name: str) -> datetime | None:
+    told = optional(item, name)
+    return read_time(told) if told else None

@@ -11,6 +11,9 @@ from shared.domain.sources import SUCCEEDED, Registered, Source, Sources, Wanted
 # The copy of a source may be behind its own time stamp (nothing is documented): what is not in it
 # is believed to be gone only where it is older than this.
 SETTLING = timedelta(minutes=15)
+# An account that first spoke no longer ago, and was never compared, may be in the organisation
+# although the source does not list it: how soon AWS Config learns of new accounts is undocumented.
+JOINING = timedelta(days=2)
 # Closing more of all places than this share, and more than so many, takes somebody's consent.
 LARGEST_SHARE, ALWAYS_CLOSED = 0.5, 2
 
@@ -49,7 +52,12 @@ type Task = Compare | Close | Leave
 
 
 def tasks(
-    sources: Sources, registered: Sequence[Registered], wanted: Wanted, *, confirmed: bool
+    sources: Sources,
+    registered: Sequence[Registered],
+    wanted: Wanted,
+    now: datetime,
+    *,
+    confirmed: bool,
 ) -> list[Task]:
     """Return what to do with each place, in the order of places.
 
@@ -57,7 +65,7 @@ def tasks(
     likely that settings or the aggregator are wrong.
     """
     known = {r.place: r for r in registered if not wanted.only or r.place.account in wanted.only}
-    decision = _Decision(sources, known, wanted)
+    decision = _Decision(sources, known, wanted, now)
     places = {*known, *decision.listed, *wanted.places()}
     if wanted.only:
         places = {place for place in places if place.account in wanted.only}
@@ -74,12 +82,17 @@ class _Decision:
     """What to do with a place, by all that is known of places."""
 
     def __init__(
-        self, sources: Sources, known: Mapping[PlaceKey, Registered], wanted: Wanted
+        self,
+        sources: Sources,
+        known: Mapping[PlaceKey, Registered],
+        wanted: Wanted,
+        now: datetime,
     ) -> None:
         self.listed = {source.place: source for source in sources.listed}
         self._known = known
         self._wanted = wanted
         self._accounts = {source.place.account for source in sources.listed}
+        self._joining = _joining(known.values(), now)
         seen = any(source.status == SUCCEEDED for source in sources.listed)
         self._tells_who_left = wanted.organisation and sources.lists_all and seen
 
@@ -109,8 +122,21 @@ class _Decision:
 
     def _has_left(self, account: str) -> bool:
         """Whether the organisation is seen, and the account is nowhere in it."""
-        is_named = account in self._wanted.accounts
-        return self._tells_who_left and not is_named and account not in self._accounts
+        if account in self._wanted.accounts or account in self._joining:
+            return False
+        return self._tells_who_left and account not in self._accounts
+
+
+def _joining(known: Iterable[Registered], now: datetime) -> set[str]:
+    """Return the accounts that have just spoken and were never compared: never listed, that is."""
+    registered = list(known)
+    compared = {of.place.account for of in registered if of.first_run is not None}
+    spoke = {of.place.account for of in registered if _spoke_since(of, now - JOINING)}
+    return spoke - compared
+
+
+def _spoke_since(known: Registered, then: datetime) -> bool:
+    return known.first_heard is not None and known.first_heard > then
 
 
 def _leave(place: PlaceKey, status: str, reason: str, since: datetime | None = None) -> Leave:

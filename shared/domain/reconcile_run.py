@@ -15,7 +15,7 @@ MOST_NAMED = 100
 
 @dataclass(slots=True, kw_only=True)
 class Run:
-    """A run; `position` is the last place done, `of` how many there are.
+    """A run; `position` is the last place done, `of` how many there are; `enrols` new accounts.
 
     `tries` counts invocations that continued the run from the same position. `pending` is what an
     attempt at a place has found: it is kept before it is sent, since what was sent and recorded is
@@ -27,6 +27,7 @@ class Run:
     accounts: tuple[str, ...] = ()
     confirmed: bool = False
     closes: bool = True
+    enrols: bool = False
     position: PlaceKey | None = None
     done: int = 0
     of: int = 0

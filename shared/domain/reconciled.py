@@ -26,7 +26,10 @@ class Reconciled:
 
     @property
     def together(self) -> ReconcileReport | None:
-        """What the runs of the period did together, as the newest says the rest; None: nothing."""
+        """What the runs of the period did together; None: nothing.
+
+        The rest is as the newest says, of some accounts only where no run was of all.
+        """
         runs = {report.run: report for report in self.runs or ()}.values()
         if not runs:
             return None
@@ -34,7 +37,7 @@ class Reconciled:
         for report in runs:
             found.update(report.found)
         return replace(
-            max(runs, key=lambda report: report.finished),
+            max(runs, key=lambda report: (not report.accounts, report.finished)),
             compared=sum(report.compared for report in runs),
             found=found,
             backfilled=sum(report.backfilled for report in runs),

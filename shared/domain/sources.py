@@ -31,11 +31,15 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A place that something is stored of; `first_run` was the first to compare it to its end."""
+    """A place that something is stored of; `first_run` was the first to compare it to its end.
+
+    `first_heard` is when it first spoke; None where it never did.
+    """
 
     place: PlaceKey
     first_run: str | None = None
     first_reconciled: datetime | None = None
+    first_heard: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,8 +71,8 @@ class StoredPlaces(Protocol):
         """Return when the place was closed as a whole, if it ever was."""
         ...
 
-    def mark_reconciled(self, place: PlaceKey, run: str, now: datetime) -> None:
-        """Keep that a run has compared all of a place; the first to do so is remembered."""
+    def mark_reconciled(self, place: PlaceKey, run: str, now: datetime) -> bool:
+        """Keep that a run has compared all of a place; return whether it was the first to do so."""
         ...
 
 
@@ -92,7 +92,8 @@ class Repairs(Protocol):
 class Reconciliations(Protocol):
     """The run that is under way, if any, and the last report.
 
-    There is one complete run at a time, and one for each limited set of accounts. Every method may
+    There is one complete run at a time, one that enrols new accounts, and one for each limited set
+    of accounts that somebody asks for. Every method may
     raise StoreUnavailableError, also where the run was lost to another invocation.
     """
 
@@ -103,6 +104,10 @@ class Reconciliations(Protocol):
             RunUnderWayError: somebody has it.
 
         """
+        ...
+
+    def take_enrolment(self, now: datetime, until: datetime) -> Run | None:
+        """Return the run that enrols accounts, if nobody works on it, as with `take`."""
         ...
 
     def begin(self, run: Run, now: datetime, until: datetime) -> None:

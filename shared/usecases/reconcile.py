@@ -48,7 +48,7 @@ def reconcile(
     if run is None:
         return Progress()
     try:
-        return Progress(run, _work(run, wanted, until, desk))
+        return Progress(run, work(run, wanted, until, desk))
     finally:
         desk.runs.release(run, desk.clock.now())
 
@@ -74,10 +74,11 @@ def _run(asked: Asked, every: timedelta, until: datetime, desk: ReconcileDesk) -
     return run
 
 
-def _work(run: Run, wanted: Wanted, until: datetime, desk: ReconcileDesk) -> ReconcileReport | None:
+def work(run: Run, wanted: Wanted, until: datetime, desk: ReconcileDesk) -> ReconcileReport | None:
     """Go through the places that are left; return the report when that was all of them."""
     wanted = replace(wanted, only=run.accounts)
-    found = tasks(desk.config.sources(), desk.stored.places(), wanted, confirmed=run.confirmed)
+    sources, registered = desk.config.sources(), desk.stored.places()
+    found = tasks(sources, registered, wanted, run.started, confirmed=run.confirmed)
     left = following(found, run.position)
     run.of = run.done + len(left)
     desk.runs.keep(run)

@@ -34,9 +34,8 @@ def reconcile_place(task: Compare, run: Run, until: datetime, desk: ReconcileDes
         finds.add(survey.read(name, while_there_is_time(told, until, desk.clock)))
     finds.send()
     postponed = _close_what_is_gone(survey, finds, until)
-    if not survey.is_empty:
-        desk.stored.mark_reconciled(place, run.run, desk.clock.now())
-    if survey.terms.watched_since is None:
+    is_first = survey.is_empty or desk.stored.mark_reconciled(place, run.run, desk.clock.now())
+    if survey.terms.watched_since is None and is_first:
         run.add_backfill(survey, finds.all.backfilled)
     return finds.all + Tally(places=1, compared=survey.compared, postponed=postponed)
 

@@ -7,6 +7,7 @@ from typing import Any
 from shared.domain.observations import Evaluation, Observation, Origin, PlaceKey, StateKey, Version
 from shared.domain.reconciliation import ReconcileReport
 from shared.domain.sources import Wanted
+from shared.usecases.enrol_accounts import enrol_accounts
 from shared.usecases.reconcile import Asked, Progress, reconcile
 from shared.usecases.reconcile_desk import ReconcileDesk
 from shared.usecases.record_batch import Message, record_batch
@@ -111,11 +112,22 @@ class Fleet:
     def invoke(self, life: Life | None = None, *, now: bool = True, **asked: Any) -> Progress:
         """Run one invocation, which may die."""
         end = self.clock.now() + timedelta(minutes=self.minutes)
+        return reconcile(Asked(now=now, **asked), self.wanted, DAY, end, self._mortal(life))
+
+    def _mortal(self, life: Life | None) -> ReconcileDesk:
+        """Return the desk of an invocation that ends with a life, if it does."""
         desk = self.desk
-        if life:
-            ports = {f.name: life.port(getattr(desk, f.name)) for f in fields(desk)}
-            desk = ReconcileDesk(**ports | {"clock": self.clock})
-        return reconcile(Asked(now=now, **asked), self.wanted, DAY, end, desk)
+        if life is None:
+            return desk
+        ports = {f.name: life.port(getattr(desk, f.name)) for f in fields(desk)}
+        return ReconcileDesk(**ports | {"clock": self.clock})
+
+    def enrol(self, life: Life | None = None) -> Progress:
+        """Compare accounts that are new, and record what that found; the invocation may die."""
+        end = self.clock.now() + timedelta(minutes=self.minutes)
+        progress = enrol_accounts(self.wanted, DAY, end, self._mortal(life))
+        self.queue.drain(self.clock.now())
+        return progress
 
     def reconcile(self, **asked: Any) -> ReconcileReport:
         """Run until the run is finished, and record what it found."""

@@ -31,6 +31,7 @@ class InMemoryComplianceStore:
         self.activity: dict[ActivityKey, Activity] = {}
         self.notices: list[Notice] = []
         self.registered: dict[PlaceKey, datetime | None] = {}
+        self.first_heard: dict[PlaceKey, datetime] = {}
         self.trips = 0
         self.lock = threading.Lock()
 
@@ -92,9 +93,12 @@ class InMemoryComplianceStore:
     def register(self, place: PlaceKey, now: datetime, *, spoke: bool) -> None:
         assert now.tzinfo is not None
         self.registered[place] = now if spoke else self.registered.get(place)
+        if spoke:
+            self.first_heard.setdefault(place, now)
 
     def forget(self, place: PlaceKey) -> None:
         self.registered.pop(place, None)
+        self.first_heard.pop(place, None)
 
 
 def _is_within(key: StateKey, scope: Scope) -> bool:

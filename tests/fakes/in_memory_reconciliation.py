@@ -29,8 +29,11 @@ class InMemoryStoredPlaces:
         self.marks: dict[PlaceKey, tuple[str, datetime, datetime]] = {}
 
     def places(self) -> Sequence[Registered]:
-        marks = {place: self.marks.get(place) for place in self._store.registered}
-        return [Registered(p, m[0], m[1]) if m else Registered(p) for p, m in marks.items()]
+        heard = self._store.first_heard
+        return [
+            Registered(place, *self.marks.get(place, (None, None))[:2], heard.get(place))
+            for place in self._store.registered
+        ]
 
     def states_of(self, scope: Scope) -> Iterator[Record]:
         return self._store.states_of(scope)
@@ -38,12 +41,13 @@ class InMemoryStoredPlaces:
     def ended(self, place: PlaceKey) -> Version | None:
         return self._store.buried.get(place)
 
-    def mark_reconciled(self, place: PlaceKey, run: str, now: datetime) -> None:
+    def mark_reconciled(self, place: PlaceKey, run: str, now: datetime) -> bool:
         if place not in self._store.registered:
             self._store.registered[place] = None
             self.marks.pop(place, None)
         first = self.marks.get(place, (run, now))
         self.marks[place] = first[0], first[1], now
+        return first[0] == run
 
 
 class InMemoryRepairs:
@@ -71,6 +75,9 @@ def _write(found: Difference) -> str:
     return write_closing(found.says, found.cause)
 
 
+_ENROLMENT = ("enrolment",)
+
+
 class InMemoryReconciliations:
     """Keeps a run as the text that a table would hold."""
 
@@ -81,30 +88,36 @@ class InMemoryReconciliations:
         self.lost = False
 
     def take(self, accounts: Sequence[str], now: datetime, until: datetime) -> Run | None:
-        if (kept := self.runs.get(tuple(accounts))) is None:
+        return self._take(tuple(accounts), now, until)
+
+    def take_enrolment(self, now: datetime, until: datetime) -> Run | None:
+        return self._take(_ENROLMENT, now, until)
+
+    def _take(self, key: tuple[str, ...], now: datetime, until: datetime) -> Run | None:
+        if (kept := self.runs.get(key)) is None:
             return None
-        if self.leases[tuple(accounts)] > now:
-            raise RunUnderWayError(self.leases[tuple(accounts)])
+        if self.leases[key] > now:
+            raise RunUnderWayError(self.leases[key])
         run = read_run(json.loads(kept))
         run.tries += 1
         self._lease(run, until)
         return run
 
     def begin(self, run: Run, now: datetime, until: datetime) -> None:
-        assert self.leases.get(run.accounts, now) <= now
+        assert self.leases.get(_key(run), now) <= now
         self._lease(run, until)
 
     def keep(self, run: Run) -> None:
         if self.lost:
             raise StoreUnavailableError("another invocation has taken the run over")
-        self.runs[run.accounts] = json.dumps(write_run(run))
+        self.runs[_key(run)] = json.dumps(write_run(run))
 
     def release(self, run: Run, now: datetime) -> None:
-        if run.accounts in self.leases:
-            self.leases[run.accounts] = now
+        if _key(run) in self.leases:
+            self.leases[_key(run)] = now
 
     def finish(self, run: Run, report: ReconcileReport) -> None:
-        del self.runs[run.accounts], self.leases[run.accounts]
+        del self.runs[_key(run)], self.leases[_key(run)]
         if not run.accounts:
             self.report = report
 
@@ -112,8 +125,12 @@ class InMemoryReconciliations:
         return self.report
 
     def _lease(self, run: Run, until: datetime) -> None:
-        self.runs[run.accounts] = json.dumps(write_run(run))
-        self.leases[run.accounts] = until
+        self.runs[_key(run)] = json.dumps(write_run(run))
+        self.leases[_key(run)] = until
+
+
+def _key(run: Run) -> tuple[str, ...]:
+    return _ENROLMENT if run.enrols else run.accounts
 
 
 class KeptOnboardings:

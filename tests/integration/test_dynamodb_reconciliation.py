@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -105,6 +106,27 @@ def test_how_far_a_run_is_comes_back_as_it_was(client: "DynamoDBClient") -> None
     under_way = runs(client).under_way()
     assert under_way is not None
     assert (under_way[0].done, under_way[1]) == (3, LATER)
+
+
+def test_the_run_that_enrols_new_accounts_is_one_whichever_they_are(
+    client: "DynamoDBClient",
+) -> None:
+    held, enrolment = runs(client), replace(a_run(), accounts=("1",), enrols=True)
+    assert held.take_enrolment(NOW, LATER) is None
+    held.begin(enrolment, NOW, LATER)
+    with pytest.raises(RunUnderWayError):
+        runs(client).begin(replace(enrolment, accounts=("2",)), NOW, LATER)
+    assert runs(client).take((), NOW, LATER) is None
+    assert runs(client).take(("1",), NOW, LATER) is None
+    held.keep(enrolment)
+    held.release(enrolment, NOW)
+    held = runs(client)
+    taken = held.take_enrolment(NOW, LATER)
+    assert taken is not None
+    assert (taken.accounts, taken.enrols) == (("1",), True)
+    held.finish(taken, taken.report(LATER))
+    assert held.take_enrolment(LATER, EVEN_LATER) is None
+    assert held.last() is None
 
 
 def test_what_was_taken_over_is_not_written_any_more(client: "DynamoDBClient") -> None:

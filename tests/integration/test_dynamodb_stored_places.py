@@ -48,10 +48,11 @@ def test_all_states_of_a_place_are_there_the_closed_ones_too(client: "DynamoDBCl
 
 def test_a_place_is_marked_and_remembers_the_first_run(client: "DynamoDBClient") -> None:
     store(client).register(PLACE, NOW, spoke=True)
-    assert places(client).places() == [Registered(PLACE)]
-    places(client).mark_reconciled(PLACE, "run-1", NOW)
-    places(client).mark_reconciled(PLACE, "run-2", NOW + timedelta(days=1))
-    assert places(client).places() == [Registered(PLACE, "run-1", NOW)]
+    assert places(client).places() == [Registered(PLACE, first_heard=NOW)]
+    for _ in range(2):
+        assert places(client).mark_reconciled(PLACE, "run-1", NOW)
+    assert not places(client).mark_reconciled(PLACE, "run-2", NOW + timedelta(days=1))
+    assert places(client).places() == [Registered(PLACE, "run-1", NOW, NOW)]
     [item] = registry(client)
     assert item["reconciled_at"] == {"S": "2026-11-21T12:00:00.000000Z"}
     assert item["last_heard"] == {"S": "2026-11-20T12:00:00.000000Z"}

@@ -103,10 +103,30 @@ def test_places_that_nobody_watches_and_that_are_empty_are_nobody_s_concern() ->
 
 def test_an_account_that_left_the_organisation_is_closed() -> None:
     fleet = fleet_of(ONE, TWO, THREE, wanted=ORGANISATION)
+    fleet.days_pass(2)
     del fleet.config.listed[place(THREE)]
     assert found(fleet.reconcile()) == {"account_gone": 1}
     closed = fleet.store.records[bucket(account=THREE)]
     assert closed.closed_because == "the account left the organisation"
+
+
+def test_an_account_that_the_organisation_does_not_show_yet_has_not_left() -> None:
+    fleet = fleet_of(ONE, TWO, wanted=ORGANISATION)
+    fleet.days_pass(1)
+    fleet.hears(bucket(account=THREE), N)
+    report = fleet.reconcile()
+    assert [(u.account, u.status) for u in report.unknown] == [(THREE, "NOT_AGGREGATED")]
+    assert bucket(account=THREE) in fleet.open_states()
+    fleet.days_pass(2)
+    assert found(fleet.reconcile()) == {"account_gone": 1}
+    assert bucket(account=THREE) not in fleet.open_states()
+
+
+def test_an_account_that_was_compared_and_is_listed_no_more_has_left_however_new_it_is() -> None:
+    fleet = fleet_of(ONE, TWO, THREE, wanted=ORGANISATION)
+    assert fleet.reconcile().places == 3
+    del fleet.config.listed[place(THREE)]
+    assert found(fleet.reconcile()) == {"account_gone": 1}
 
 
 def test_an_account_of_two_regions_that_left_counts_once() -> None:
@@ -114,6 +134,7 @@ def test_an_account_of_two_regions_that_left_counts_once() -> None:
     fleet = fleet_of(ONE, TWO, THREE, wanted=wanted)
     for account in (ONE, TWO, THREE):
         fleet.becomes(replace(bucket(account=account), region=OTHER_REGION), N)
+    fleet.days_pass(2)
     del fleet.config.listed[place(THREE)], fleet.config.listed[place(THREE, OTHER_REGION)]
     report = fleet.reconcile()
     assert (found(report), report.closed) == ({"account_gone": 1}, 2)

@@ -34,6 +34,14 @@ def test_runs_are_added_up_each_once_and_the_newest_names_what_is_unknown() -> N
     assert together.found == {"rule_gone": 3, "account_gone": 1}
 
 
+def test_a_run_of_new_accounts_alone_does_not_hide_what_is_unknown_of_the_others() -> None:
+    of_all = report(5, run="a", unknown_more=9)
+    of_some = report(2, run="b", accounts=(ONE,), backfilled=4)
+    together = reconciled_of(of_all, [of_all, of_some], DAILY, NOW).together
+    assert together
+    assert (together.unknown_more, together.backfilled) == (9, 4)
+
+
 def test_of_a_time_without_runs_nothing_is_told() -> None:
     assert reconciled_of(report(), [], DAILY, NOW).together is None
     assert reconciled_of(report(), None, DAILY, NOW).together is None
