@@ -29,11 +29,11 @@ class InMemoryStoredPlaces:
         self.marks: dict[PlaceKey, tuple[str, datetime, datetime]] = {}
 
     def places(self) -> Sequence[Registered]:
-        heard = self._store.first_heard
-        return [
-            Registered(place, *self.marks.get(place, (None, None))[:2], heard.get(place))
-            for place in self._store.registered
-        ]
+        return [self._registered(place) for place in self._store.registered]
+
+    def _registered(self, place: PlaceKey) -> Registered:
+        run, first, _ = self.marks.get(place, (None, None, None))
+        return Registered(place, run, first, self._store.first_heard.get(place))
 
     def states_of(self, scope: Scope) -> Iterator[Record]:
         return self._store.states_of(scope)
