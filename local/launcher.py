@@ -15,6 +15,7 @@ from ministack.core import lambda_runtime
 from local.emulator import (
     batch_permissions,
     cloudformation_aggregators,
+    cloudformation_alarms,
     cloudformation_config,
     cloudformation_events,
     cloudformation_secrets,
@@ -35,6 +36,7 @@ from local.slack.server import SlackStub
 ADDITIONS = (
     batch_permissions,
     cloudformation_aggregators,
+    cloudformation_alarms,
     cloudformation_config,
     cloudformation_events,
     cloudformation_secrets,

@@ -73,7 +73,9 @@ STORES = [
     (apigateway, "_apis"), (concurrency, "esm_wake"), (iam_evaluator, "EvalContext"),
     (iam_evaluator, "_gather_role_policies"), (iam_evaluator, "_service_principal_matches"),
 ]  # fmt: skip
-TYPES_OF_OTHERS = ("AWS::DynamoDB::Table", "AWS::SecretsManager::Secret")
+TYPES_OF_OTHERS = (
+    "AWS::DynamoDB::Table", "AWS::SecretsManager::Secret", "AWS::CloudWatch::Alarm",
+)  # fmt: skip
 OWN_TYPES = (
     "AWS::Config::ConfigurationRecorder", "AWS::Config::DeliveryChannel", "AWS::Config::ConfigRule",
     "AWS::Config::ConformancePack",
