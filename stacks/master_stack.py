@@ -19,12 +19,14 @@ from stacks.constructs.handle_config_events import (
 )
 from stacks.constructs.link_key import LinkKey
 from stacks.constructs.notify_violations import NotifyViolations, NotifyViolationsProps
+from stacks.constructs.operations import Operations
 from stacks.constructs.reconcile import Reconcile, ReconcileProps
 from stacks.constructs.reports_bucket import ReportsBucket
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.slack_interactions import SlackInteractions, SlackInteractionsProps
 from stacks.constructs.slack_secret import SlackSecret, slack_secrets
 from stacks.constructs.stores import ConfigCompliance, Events, Notifications
+from stacks.constructs.throttle_alarm import alarm_on_throttles
 from stacks.constructs.update_totals import UpdateTotals, UpdateTotalsProps
 from stacks.roles import settle_roles
 
@@ -42,8 +44,13 @@ class MasterStack(Stack):
         notifications = Notifications(self, "Notifications")
         reports = ReportsBucket(self, "Reports", retention_days=settings.retention_days)
         slack = SlackSecret(self, "SlackSecret", name=settings.slack_secret_name)
-        schedules = DeadLetters(self, "ScheduleDeadLetters", holds="Scheduled runs that failed")
-        alerts = DeadLetters(self, "AlertDeadLetters", holds="Alerts that Slack refused for good")
+        operations = Operations(self, "Operations", settings=settings)
+        schedules = DeadLetters(self, "ScheduleDeadLetters")
+        schedules.alarm(operations, holds="Scheduled runs that failed", runbook="runs-failed")
+        alerts = DeadLetters(self, "AlertDeadLetters")
+        alerts.alarm(
+            operations, holds="Alerts that Slack refused for good", runbook="alerts-refused"
+        )
         intake = EventIntake(
             self,
             "EventIntake",
@@ -53,6 +60,7 @@ class MasterStack(Stack):
                 role_path=settings.role_path or "/",
                 retention_days=settings.retention_days,
                 visibility_timeout=VISIBILITY_TIMEOUT,
+                operations=operations,
             ),
         )
         handle = HandleConfigEvents(
@@ -64,12 +72,18 @@ class MasterStack(Stack):
                 compliance=compliance,
                 events=events,
                 notifications=notifications,
+                operations=operations,
             ),
         )
         totals = UpdateTotals(
             self,
             "UpdateTotals",
-            props=UpdateTotalsProps(runtime=runtime, compliance=compliance, dead_letters=schedules),
+            props=UpdateTotalsProps(
+                runtime=runtime,
+                compliance=compliance,
+                dead_letters=schedules,
+                operations=operations,
+            ),
         )
         aggregator = ConfigAggregator(
             self,
@@ -91,6 +105,7 @@ class MasterStack(Stack):
                 events=events,
                 reports=reports,
                 dead_letters=schedules,
+                operations=operations,
             ),
         )
         api = ComplianceApi(
@@ -104,6 +119,7 @@ class MasterStack(Stack):
                 reports=reports,
                 notifications=notifications,
                 links=links,
+                operations=operations,
             ),
         )
         notify = NotifyViolations(
@@ -120,6 +136,7 @@ class MasterStack(Stack):
                 channels=slack_secrets(self, settings.channels),
                 alerts=alerts,
                 dead_letters=schedules,
+                operations=operations,
             ),
         )
         digest = DailyDigest(
@@ -134,6 +151,7 @@ class MasterStack(Stack):
                 links=links,
                 slack=slack,
                 dead_letters=schedules,
+                operations=operations,
             ),
         )
         reconcile = Reconcile(
@@ -146,6 +164,7 @@ class MasterStack(Stack):
                 notifications=notifications,
                 intake=intake,
                 dead_letters=schedules,
+                operations=operations,
             ),
         )
         outputs = {
@@ -169,10 +188,14 @@ class MasterStack(Stack):
             "ComplianceApiUrl": api.url,
             "ComplianceApiId": api.api.http_api_id,
             "SlackSecretArn": slack.secret.secret_arn,
+            "OperationsTopicArn": operations.topic.topic_arn,
         }
         if settings.slack_mode == "bot":
-            pressed = DeadLetters(
-                self, "InteractionDeadLetters", holds="Buttons pressed in Slack, for nothing"
+            pressed = DeadLetters(self, "InteractionDeadLetters")
+            pressed.alarm(
+                operations,
+                holds="Buttons pressed in Slack, for nothing",
+                runbook="buttons-failed",
             )
             interactions = SlackInteractions(
                 self,
@@ -184,6 +207,7 @@ class MasterStack(Stack):
                     links=links,
                     slack=slack,
                     dead_letters=pressed,
+                    operations=operations,
                 ),
             )
             outputs |= {
@@ -191,6 +215,7 @@ class MasterStack(Stack):
                 "SlackInteractionsUrl": f"{api.url}{INTERACTIONS.path}",
                 "InteractionDeadLettersUrl": pressed.queue.queue_url,
             }
+        alarm_on_throttles(operations, {"record": handle.function, "tell": notify.function})
         for key, value in outputs.items():
             CfnOutput(self, key, value=value)
         settle_roles(self, settings)

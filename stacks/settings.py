@@ -19,6 +19,7 @@ from shared.domain.severity import Severity
 from shared.domain.visibility import MOST_ACCOUNTS
 from stacks.console_settings import IdentityCenter
 from stacks.mute_settings import DESCRIPTION, Mutes
+from stacks.operations_settings import RUNBOOK_URL, SUBSCRIBERS, RunbookUrl, Subscribers
 from stacks.role_settings import BOUNDARY, ROLE_PATH, PermissionsBoundary, RolePath
 from stacks.rollout_settings import Rollout
 from stacks.routing_settings import ChannelName, ChannelSettings, RouteSettings
@@ -221,6 +222,8 @@ class DeploymentSettings(BaseModel):
     )
     mutes: Mutes = Field(default=(), description=DESCRIPTION)
     most_mute_days: int = Field(default=90, ge=1, le=365, description="whole days, from 1 to 365")
+    operations_subscribers: Subscribers = Field(default=(), description=SUBSCRIBERS)
+    runbook_url: RunbookUrl = Field(default="docs/operations.md", description=RUNBOOK_URL)
     permissions_boundary: PermissionsBoundary | None = Field(default=None, description=BOUNDARY)
     role_path: RolePath | None = Field(default=None, description=ROLE_PATH)
     retention_days: int = Field(default=90, ge=1, le=3650, description="whole days, from 1 to 3650")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Kept for the last message: a slow Slack (10 s) and recording what became of it.
 RESERVE = timedelta(seconds=15)
 # Counted in every run, so that an alarm on them has data.
-_ALWAYS = ("notices_told", "notices_failed", "channel_unavailable")
+_ALWAYS = ("notices_told", "notices_failed", "channel_unavailable", "alerts_overdue")
 
 
 @masks_errors

@@ -42,30 +42,43 @@ class DynamoDbDigestQueries:
         items = self._each(places, keys.ACTIVITY, quarters)
         return sum(map(_activity, items), Activity())
 
+    def active(
+        self, places: Iterable[PlaceKey], quarters: Window
+    ) -> Mapping[PlaceKey, Sequence[datetime]]:
+        """Return when something changed; see the port."""
+        read = self._of_each(places, keys.ACTIVITY, quarters)
+        return {place: [_quarter(i, keys.ACTIVITY) for i in items] for place, items in read}
+
     def resolve_times(
         self, places: Iterable[PlaceKey], quarters: Window
     ) -> Mapping[datetime, ResolveTimes]:
         """Return how long violations lasted; see the port."""
         found: dict[datetime, ResolveTimes] = {}
         for item in self._each(places, keys.RESOLVED, quarters):
-            quarter = read_time(text(item, "sk").removeprefix(keys.RESOLVED))
+            quarter = _quarter(item, keys.RESOLVED)
             found[quarter] = found.get(quarter, ResolveTimes()) + read_resolve_times(item)
         return found
 
     def _each(self, places: Iterable[PlaceKey], prefix: str, quarters: Window) -> Iterator[Item]:
-        """Yield what places have of quarters of an hour, each by one range of its sort keys."""
+        """Yield what places have of quarters of an hour."""
+        return chain.from_iterable(items for _, items in self._of_each(places, prefix, quarters))
+
+    def _of_each(
+        self, places: Iterable[PlaceKey], prefix: str, quarters: Window
+    ) -> Iterator[tuple[PlaceKey, list[Item]]]:
+        """Yield each place with what it has, by one range of its sort keys."""
         start, end = quarters.start, quarters.end
         lowest = prefix + (sortable(start) if start else "")
         # One character short: the quarter that begins at the end is outside.
         highest = prefix + (sortable(end)[:-1] if end else "~")
         condition = not_expired(self._clock())
 
-        def read(place: PlaceKey) -> list[Item]:
+        def read(place: PlaceKey) -> tuple[PlaceKey, list[Item]]:
             pk = keys.account_pk(place.account, place.region)
             part = Range(pk=pk, lowest=lowest, highest=highest)
-            return list(self._reader.items(part, condition))
+            return place, list(self._reader.items(part, condition))
 
-        return chain.from_iterable(self._pool.map(read, places))
+        return self._pool.map(read, places)
 
     def oldest(self, accounts: Collection[str] | None, limit: int) -> Sequence[Record]:
         """Return the violations open for the longest; see the port."""
@@ -80,6 +93,10 @@ class DynamoDbDigestQueries:
         found = (item for items in self._pool.map(read, ranges) for item in items)
         first = nsmallest(limit, found, key=lambda item: str(item["open_sk"]["S"]))
         return [read_record(item) for item in first]
+
+
+def _quarter(item: Item, prefix: str) -> datetime:
+    return read_time(text(item, "sk").removeprefix(prefix))
 
 
 def _activity(item: Item) -> Activity:

@@ -1,7 +1,7 @@
 """What waits to be told, and what became of it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeIs
 
@@ -9,6 +9,10 @@ from shared.domain.alert import Alert
 from shared.domain.notices import Notice
 from shared.domain.onboarding import AccountSummary
 from shared.domain.sightings import ViolationKey
+
+# What is not told for so long is overdue: so long, or longer, a message is tried so often.
+OVERDUE = timedelta(minutes=15)
+_OVERDUE_ATTEMPTS = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,12 @@ type Entry = OutboxEntry[News]
 def is_news(entry: OutboxEntry[Waiting]) -> TypeIs[Entry]:
     """Whether an entry is to be told; otherwise it is to be planned."""
     return isinstance(entry.notice, Alert | AccountSummary)
+
+
+def is_overdue(entry: Entry, now: datetime) -> bool:
+    """Whether it should have been told long ago, whatever keeps it from being told."""
+    waits = entry.due is not None and entry.due < now - OVERDUE
+    return waits or entry.attempts >= _OVERDUE_ATTEMPTS
 
 
 def is_alert(entry: Entry) -> TypeIs[OutboxEntry[Alert]]:

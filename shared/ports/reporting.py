@@ -41,6 +41,12 @@ class DigestQueries(Protocol):
         """Return what happened in places in whole quarters of an hour."""
         ...
 
+    def active(
+        self, places: Iterable[PlaceKey], quarters: Window
+    ) -> Mapping[PlaceKey, Sequence[datetime]]:
+        """Return the quarters of an hour in which something changed in places, for each place."""
+        ...
+
     def resolve_times(
         self, places: Iterable[PlaceKey], quarters: Window
     ) -> Mapping[datetime, ResolveTimes]:

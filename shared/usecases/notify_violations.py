@@ -8,7 +8,7 @@ from itertools import batched
 
 from shared.domain.delivery import LONGEST_BACKOFF
 from shared.domain.notices import Notice
-from shared.domain.outbox import Entry, OutboxEntry, Pause, Waiting, Wake, is_news
+from shared.domain.outbox import Entry, OutboxEntry, Pause, Waiting, Wake, is_news, is_overdue
 from shared.usecases.alert_desk import Office, Tally
 from shared.usecases.await_first_results import WaveOver, released, wave_over
 from shared.usecases.plan_alerts import plan_alerts
@@ -83,6 +83,8 @@ def _look(run: _Run) -> datetime | None:
     if run.rests and free_again > now:
         return free_again
     waiting = _waiting(run, _horizon(run, now, pauses.values()))
+    news = [entry for entry in waiting if is_news(entry)]
+    run.tally["alerts_overdue"] = sum(is_overdue(entry, now) for entry in news)
     planned = _plan(waiting, run, now)
     wakes = [
         tell_channel(entries, run.until, office.desks[name], pauses[name], run.tally)

@@ -20,8 +20,10 @@ from shared.endpoints import (
     Endpoint,
 )
 from stacks.acknowledgements import acknowledge
+from stacks.constructs.api_alarms import alarm_on_api
 from stacks.constructs.exports import WriteExports
 from stacks.constructs.link_key import LinkKey
+from stacks.constructs.operations import Operations
 from stacks.constructs.reports_bucket import ReportsBucket
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.slack_secret import grant_secret
@@ -62,6 +64,7 @@ class ComplianceApiProps:
     reports: ReportsBucket
     notifications: Notifications
     links: LinkKey
+    operations: Operations
 
 
 class ComplianceApi(Construct):
@@ -118,6 +121,7 @@ class ComplianceApi(Construct):
         self._stage = self._add_stage()
         for endpoint in (TIMELINE_PAGE, VIOLATIONS_PAGE, REPORT):
             self.throttle(endpoint, rate=_LINKS_PER_SECOND, burst=_LINKS_BURST)
+        alarm_on_api(self, props.operations, self.api, self.function)
 
     def _add_routes(self, *, open_description: bool) -> None:
         """Add every endpoint, and one for what is none, so that it is refused in our words."""

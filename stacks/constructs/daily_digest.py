@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
 
 from stacks.constructs.compliance_api import ComplianceApi
 from stacks.constructs.dead_letters import DeadLetters
 from stacks.constructs.link_key import LinkKey
+from stacks.constructs.metrics import counted
+from stacks.constructs.operations import Operations, Watch
 from stacks.constructs.reports_bucket import ReportsBucket
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.schedule import Schedule
@@ -16,6 +19,8 @@ from stacks.constructs.stores import ConfigCompliance, Notifications
 
 # EventBridge Scheduler puts the time in that it was to run at.
 _SCHEDULED = "<aws.scheduler.scheduled-time>"
+# A day, the hour by which it is longer at the end of summer time, and one for trying again.
+_LATE_HOURS = 26
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +35,7 @@ class DailyDigestProps:
     links: LinkKey
     slack: SlackSecret
     dead_letters: DeadLetters
+    operations: Operations
 
 
 class DailyDigest(Construct):
@@ -68,10 +74,45 @@ class DailyDigest(Construct):
         props.reports.grant_write_reports(self.function)
         props.links.grant_sign(self.function)
         props.slack.grant_read(self.function)
+        self._add_alarms(props.operations)
         self._schedule("Daily", f"cron(0 {settings.digest_hour} * * ? *)", props)
         if settings.weekly_digest:
             # After the daily one, which keeps how the last day of the week ended.
             self._schedule("Weekly", f"cron(15 {settings.digest_hour} ? * MON *)", props)
+
+    def _add_alarms(self, operations: Operations) -> None:
+        """Alarm when digests stay out, which the function may not live to say, and on silence."""
+        operations.alarm(
+            self,
+            "NotSent",
+            Watch(
+                meaning=f"No digest of the day was sent for {_LATE_HOURS} hours (or none yet,"
+                " right after the first deployment). The function's log says why.",
+                runbook="the-digest-is-not-sent",
+                metric=counted("DailyDigestsSent", "daily-digest", period=Duration.hours(1)),
+                below=1,
+                spans=_LATE_HOURS,
+                missing=cloudwatch.TreatMissingData.BREACHING,
+            ),
+        )
+        operations.alarm(
+            self,
+            "SilentBeyondNorm",
+            Watch(
+                meaning="Accounts have been silent for more than twice as long as they ever were:"
+                " perhaps nothing is recorded there any more. The function's log names them.",
+                runbook="an-account-is-silent",
+                metric=counted(
+                    "SilentBeyondNorm",
+                    "daily-digest",
+                    statistic="Maximum",
+                    period=Duration.minutes(15),
+                ),
+                above=0,
+                # What a digest counted holds until the next one.
+                missing=cloudwatch.TreatMissingData.IGNORE,
+            ),
+        )
 
     def _schedule(self, name: str, expression: str, props: DailyDigestProps) -> None:
         settings = props.runtime.settings

@@ -1,19 +1,19 @@
 """A queue for what could not be delivered or understood, and the alarm that says so."""
 
 from aws_cdk import Duration
-from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from stacks.acknowledgements import acknowledge
+from stacks.constructs.operations import Operations, Watch
 from stacks.constructs.runtime import allow
 
 
 class DeadLetters(Construct):
-    """Keep undelivered messages for 14 days, the longest that SQS offers; alarm on the first."""
+    """Keep undelivered messages for 14 days, the longest that SQS offers."""
 
-    def __init__(self, scope: Construct, construct_id: str, *, holds: str) -> None:
+    def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id)
         self.queue = sqs.Queue(
             self,
@@ -23,17 +23,20 @@ class DeadLetters(Construct):
             enforce_ssl=True,
         )
         acknowledge(self, "SQS3", "it is a dead-letter queue; not all that use it are queues")
-        self.alarm = cloudwatch.Alarm(
+
+    def alarm(self, operations: Operations, *, holds: str, runbook: str) -> None:
+        """Alarm on the first message, until the queue is empty again."""
+        operations.alarm(
             self,
             "NotEmpty",
-            alarm_description=f"{holds}: look at the messages, then redrive or delete them.",
-            metric=self.queue.metric_approximate_number_of_messages_visible(
-                period=Duration.minutes(1), statistic="Maximum"
+            Watch(
+                meaning=f"{holds}: look at the messages, then redrive or delete them.",
+                runbook=runbook,
+                metric=self.queue.metric_approximate_number_of_messages_visible(
+                    period=Duration.minutes(1), statistic="Maximum"
+                ),
+                above=0,
             ),
-            threshold=0,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            evaluation_periods=1,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
         )
 
     def grant_send(self, function: lambda_.Function) -> None:

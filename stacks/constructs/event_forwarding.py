@@ -64,7 +64,7 @@ class EventForwarding(Construct):
         role.add_to_policy(
             iam.PolicyStatement(actions=["events:PutEvents"], resources=[props.event_bus_arn])
         )
-        dead_letters = DeadLetters(self, "DeadLetters", holds="Events the master did not take")
+        dead_letters = DeadLetters(self, "DeadLetters")
         target = events.CfnRule.TargetProperty(
             id="MasterBus",
             arn=props.event_bus_arn,

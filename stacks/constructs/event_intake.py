@@ -11,10 +11,14 @@ from constructs import Construct
 
 from stacks import names
 from stacks.constructs.dead_letters import DeadLetters
+from stacks.constructs.metrics import FIVE_MINUTES
+from stacks.constructs.operations import Operations, Watch
 
 # Each time a message comes again it waits longer, up to 15 minutes: an outage of four hours. What
 # can never be recorded does not wait for this: the function gives it up by itself.
 MOST_RECEIVES = 20
+# Longer than a message that can never be recorded is tried, which takes under eight minutes.
+_LATE = Duration.minutes(15)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +33,7 @@ class EventIntakeProps:
     role_path: str
     retention_days: int
     visibility_timeout: Duration
+    operations: Operations
 
 
 class EventIntake(Construct):
@@ -42,7 +47,7 @@ class EventIntake(Construct):
         self.bus.archive(
             "Archive", event_pattern=pattern, retention=Duration.days(props.retention_days)
         )
-        self.dead_letters = DeadLetters(self, "DeadLetters", holds="Config events not processed")
+        self.dead_letters = DeadLetters(self, "DeadLetters")
         self.queue = sqs.Queue(
             self,
             "Queue",
@@ -62,6 +67,25 @@ class EventIntake(Construct):
                 max_event_age=Duration.hours(24),
                 retry_attempts=185,
             )
+        )
+        self._add_alarms(props.operations)
+
+    def _add_alarms(self, operations: Operations) -> None:
+        self.dead_letters.alarm(
+            operations, holds="Config events not processed", runbook="events-given-up"
+        )
+        operations.alarm(
+            self,
+            "EventsLate",
+            Watch(
+                meaning="An event has waited for more than 15 minutes to be recorded: states,"
+                " alerts and the digest are behind by as much.",
+                runbook="events-late",
+                metric=self.queue.metric_approximate_age_of_oldest_message(
+                    period=FIVE_MINUTES, statistic="Maximum"
+                ),
+                above=_LATE.to_seconds(),
+            ),
         )
 
     def _agents_may_send(self, props: EventIntakeProps) -> iam.PolicyStatement:

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from aws_cdk import Duration
-from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from stacks.constructs.dead_letters import DeadLetters
+from stacks.constructs.metrics import counted
+from stacks.constructs.operations import Operations, Watch
 from stacks.constructs.reports_bucket import ReportsBucket
-from stacks.constructs.runtime import METRICS_NAMESPACE, Runtime, allow
+from stacks.constructs.runtime import Runtime, allow
 from stacks.constructs.schedule import Schedule
 from stacks.constructs.stores import ConfigCompliance, Events, Notifications
 
@@ -25,6 +26,7 @@ class WriteExportsProps:
     notifications: Notifications
     reports: ReportsBucket
     dead_letters: DeadLetters
+    operations: Operations
 
 
 class WriteExports(Construct):
@@ -63,7 +65,17 @@ class WriteExports(Construct):
             retry_attempts=2,
             dead_letters=props.dead_letters.queue,
         )
-        self._alarm()
+        props.operations.alarm(
+            self,
+            "Incomplete",
+            Watch(
+                meaning="An export ended before all that was asked for was in it. Whoever asked"
+                " sees that; the function's log says why.",
+                runbook="an-export-is-incomplete",
+                metric=counted("ExportsIncomplete", "write-exports"),
+                above=0,
+            ),
+        )
 
     def grant_order(self, function: lambda_.Function) -> None:
         """Let the function order exports, see how far they are, and give out what is written."""
@@ -86,22 +98,3 @@ class WriteExports(Construct):
             actions=["lambda:InvokeFunction"], resources=[self.function.function_arn]
         )
         iam.Policy(self, "Continue", statements=[invoke], roles=[role])
-
-    def _alarm(self) -> None:
-        cloudwatch.Alarm(
-            self,
-            "Incomplete",
-            alarm_description="An export ended before all that was asked for was in it. Whoever"
-            " asked sees that; the function's log says why.",
-            metric=cloudwatch.Metric(
-                namespace=METRICS_NAMESPACE,
-                metric_name="ExportsIncomplete",
-                dimensions_map={"service": "write-exports"},
-                statistic="Sum",
-                period=Duration.minutes(5),
-            ),
-            threshold=0,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            evaluation_periods=1,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-        )

@@ -3,12 +3,20 @@
 from dataclasses import dataclass
 
 from aws_cdk import Duration
-from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda_event_sources as sources
 from constructs import Construct
 
 from stacks.constructs.event_intake import EventIntake
-from stacks.constructs.runtime import METRICS_NAMESPACE, Runtime
+from stacks.constructs.metrics import (
+    FIVE_MINUTES,
+    MOST_ERRORS_PERCENT,
+    SLOW,
+    counted,
+    percent,
+    slowest,
+)
+from stacks.constructs.operations import Operations, Watch
+from stacks.constructs.runtime import Runtime
 from stacks.constructs.stores import ConfigCompliance, Events, Notifications
 
 TIMEOUT = Duration.seconds(30)
@@ -31,6 +39,7 @@ class HandleConfigEventsProps:
     compliance: ConfigCompliance
     events: Events
     notifications: Notifications
+    operations: Operations
 
 
 class HandleConfigEvents(Construct):
@@ -71,27 +80,52 @@ class HandleConfigEvents(Construct):
                 max_concurrency=10,
             )
         )
-        self._alarm_when_events_wait()
+        self._alarm_when_events_wait(props.operations)
+        self._alarm_on_the_function(props.operations)
 
-    def _alarm_when_events_wait(self) -> None:
+    def _alarm_when_events_wait(self, operations: Operations) -> None:
         """Alarm on an outage: long before the queue gives up, and not on a short one.
 
         What is put off comes back in up to 15 minutes, so it is two spans out of half an hour.
         """
-        cloudwatch.Alarm(
+        operations.alarm(
             self,
             "EventsWait",
-            alarm_description="Events cannot be recorded and are tried again: the log says why.",
-            metric=cloudwatch.Metric(
-                namespace=METRICS_NAMESPACE,
-                metric_name="PutOff",
-                dimensions_map={"service": "handle-config-events"},
-                statistic="Sum",
-                period=Duration.minutes(5),
+            Watch(
+                meaning="Events cannot be recorded and are tried again: the log says why.",
+                runbook="events-wait",
+                metric=counted("PutOff", "handle-config-events"),
+                above=0,
+                spans=6,
+                times=2,
             ),
-            threshold=0,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            evaluation_periods=6,
-            datapoints_to_alarm=2,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        )
+
+    def _alarm_on_the_function(self, operations: Operations) -> None:
+        """Alarm on what it cannot count itself: that it ends in errors, or takes very long."""
+        errors = self.function.metric_errors(period=FIVE_MINUTES)
+        invocations = self.function.metric_invocations(period=FIVE_MINUTES)
+        operations.alarm(
+            self,
+            "ErrorRate",
+            Watch(
+                meaning="More than 5 % of the runs that record events ended in an error within"
+                " 5 minutes; their events come again.",
+                runbook="recording-fails",
+                metric=percent(errors, invocations, "Runs that ended in an error, in percent"),
+                above=MOST_ERRORS_PERCENT,
+            ),
+        )
+        operations.alarm(
+            self,
+            "Slow",
+            Watch(
+                meaning="One in a hundred batches of events takes more than 10 s to record; a"
+                " function that takes 30 s is ended.",
+                runbook="recording-is-slow",
+                metric=slowest(self.function),
+                above=SLOW.to_milliseconds(),
+                spans=3,
+                times=2,
+            ),
         )

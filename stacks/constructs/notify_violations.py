@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aws_cdk import Duration
-from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as sources
 from constructs import Construct
@@ -14,7 +13,9 @@ from stacks.constructs.compliance_api import ComplianceApi
 from stacks.constructs.config_aggregator import ConfigAggregator
 from stacks.constructs.dead_letters import DeadLetters
 from stacks.constructs.link_key import LinkKey
-from stacks.constructs.runtime import METRICS_NAMESPACE, Runtime
+from stacks.constructs.metrics import counted
+from stacks.constructs.operations import Operations, Watch
+from stacks.constructs.runtime import Runtime
 from stacks.constructs.schedule import Schedule
 from stacks.constructs.slack_secret import SlackSecret
 from stacks.constructs.stores import ConfigCompliance, Notifications
@@ -25,6 +26,15 @@ _SOMETHING_TO_TELL = {
     "eventName": lambda_.FilterRule.is_equal("INSERT"),
     "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "V#"}, {"prefix": "F#"}]}}},
 }
+
+_ALARMS = (
+    ("ChannelUnavailable", "Alerts wait until the Slack secret is mended.", "slack-unavailable"),
+    (
+        "AlertsOverdue",
+        "Alerts have been due for more than 15 minutes and are not told: the log says why.",
+        "alerts-wait",
+    ),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +56,7 @@ class NotifyViolationsProps:
     channels: Sequence[SlackSecret]
     alerts: DeadLetters
     dead_letters: DeadLetters
+    operations: Operations
 
 
 class NotifyViolations(Construct):
@@ -101,8 +112,7 @@ class NotifyViolations(Construct):
             )
         )
         acknowledge(self, "IAM5[Resource::*]", "dynamodb:ListStreams knows no resource")
-        self._alarm("NoticesFailed", "Slack refused messages for good: the log says why.")
-        self._alarm("ChannelUnavailable", "Alerts wait until the Slack secret is mended.")
+        self._add_alarms(props.operations)
         Schedule(
             self,
             "EveryMinute",
@@ -120,21 +130,13 @@ class NotifyViolations(Construct):
         if looks_up_units(settings):
             props.compliance.grant_read_registry(self.function)
 
-    def _alarm(self, metric: str, meaning: str) -> None:
-        """Alarm on a metric that the function counts in every run."""
-        cloudwatch.Alarm(
-            self,
-            metric,
-            alarm_description=meaning,
-            metric=cloudwatch.Metric(
-                namespace=METRICS_NAMESPACE,
-                metric_name=metric,
-                dimensions_map={"service": "notify-violations"},
-                statistic="Sum",
-                period=Duration.minutes(5),
-            ),
-            threshold=0,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            evaluation_periods=1,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-        )
+    def _add_alarms(self, operations: Operations) -> None:
+        """Alarm on what the function counts in every run."""
+        for name, meaning, runbook in _ALARMS:
+            watch = Watch(
+                meaning=meaning,
+                runbook=runbook,
+                metric=counted(name, "notify-violations", statistic="Maximum"),
+                above=0,
+            )
+            operations.alarm(self, name, watch)

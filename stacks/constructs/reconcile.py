@@ -9,8 +9,10 @@ from constructs import Construct
 from stacks.constructs.config_aggregator import ConfigAggregator
 from stacks.constructs.dead_letters import DeadLetters
 from stacks.constructs.event_intake import EventIntake
+from stacks.constructs.metrics import counted
+from stacks.constructs.operations import Operations, Watch
 from stacks.constructs.organisation import grant_read_organisation
-from stacks.constructs.runtime import METRICS_NAMESPACE, Runtime, allow
+from stacks.constructs.runtime import Runtime, allow
 from stacks.constructs.schedule import Schedule
 from stacks.constructs.stores import ConfigCompliance, Notifications
 from stacks.routing import looks_up_units
@@ -29,6 +31,7 @@ class ReconcileProps:
     notifications: Notifications
     intake: EventIntake
     dead_letters: DeadLetters
+    operations: Operations
 
 
 class Reconcile(Construct):
@@ -39,6 +42,7 @@ class Reconcile(Construct):
 
     def __init__(self, scope: Construct, construct_id: str, *, props: ReconcileProps) -> None:
         super().__init__(scope, construct_id)
+        self._operations = props.operations
         settings = props.runtime.settings
         self.function = props.runtime.function(
             self,
@@ -70,14 +74,10 @@ class Reconcile(Construct):
         )
         self._alarm_when_late(settings.reconcile_hours)
         self._alarm(
-            "UnknownSources",
-            "The last run could not compare some places, because AWS Config's aggregator failed"
-            " or is behind there: their states stay as they were. The digest names them.",
-        )
-        self._alarm(
             "SuspiciousClosings",
             "So much of a place was gone at once that it was not closed: all of it is unchanged"
             " until somebody has looked. The function's log names the places.",
+            "closings-are-held-back",
         )
 
         if looks_up_units(settings) and settings.organisation_id:
@@ -86,6 +86,7 @@ class Reconcile(Construct):
                 "UnitsNotLookedUp",
                 "AWS Organizations did not say which accounts are in which organisational unit:"
                 " routes go by what was known before. The function's log says why.",
+                "units-are-not-known",
             )
 
     def _grant(self, props: ReconcileProps) -> None:
@@ -101,37 +102,30 @@ class Reconcile(Construct):
     def _alarm_when_late(self, hours: int) -> None:
         """Alarm when no run has finished for too long; silence of the function counts as that."""
         late = hours + _GRACE_HOURS
-        cloudwatch.Alarm(
+        self._operations.alarm(
             self,
             "NotFinished",
-            alarm_description=f"No comparison with AWS Config has finished for {late} hours (or"
-            " none yet, right after the first deployment): what events missed since then is not"
-            " known. The function's log says why.",
-            metric=self._metric("ReconcileFinished", "Sum", Duration.hours(1)),
-            threshold=1,
-            comparison_operator=cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
-            evaluation_periods=late,
-            treat_missing_data=cloudwatch.TreatMissingData.BREACHING,
+            Watch(
+                meaning=f"No comparison with AWS Config has finished for {late} hours (or none"
+                " yet, right after the first deployment): what events missed since then is not"
+                " known. The function's log says why.",
+                runbook="reconcile-is-not-finished",
+                metric=counted("ReconcileFinished", "reconcile", period=Duration.hours(1)),
+                below=1,
+                spans=late,
+                missing=cloudwatch.TreatMissingData.BREACHING,
+            ),
         )
 
-    def _alarm(self, metric: str, meaning: str) -> None:
+    def _alarm(self, name: str, meaning: str, runbook: str) -> None:
         """Alarm on what a run counted, until the next run counts none."""
-        cloudwatch.Alarm(
-            self,
-            metric,
-            alarm_description=meaning,
-            metric=self._metric(metric, "Maximum", Duration.minutes(15)),
-            threshold=0,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            evaluation_periods=1,
-            treat_missing_data=cloudwatch.TreatMissingData.IGNORE,
+        period = Duration.minutes(15)
+        metric = counted(name, "reconcile", statistic="Maximum", period=period)
+        watch = Watch(
+            meaning=meaning,
+            runbook=runbook,
+            metric=metric,
+            above=0,
+            missing=cloudwatch.TreatMissingData.IGNORE,
         )
-
-    def _metric(self, name: str, statistic: str, period: Duration) -> cloudwatch.Metric:
-        return cloudwatch.Metric(
-            namespace=METRICS_NAMESPACE,
-            metric_name=name,
-            dimensions_map={"service": "reconcile"},
-            statistic=statistic,
-            period=period,
-        )
+        self._operations.alarm(self, name, watch)

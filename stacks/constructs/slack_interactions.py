@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from aws_cdk import Duration
 from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_apigatewayv2_integrations as integrations
-from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda_destinations as destinations
 from constructs import Construct
@@ -15,7 +14,9 @@ from stacks.acknowledgements import acknowledge
 from stacks.constructs.compliance_api import ComplianceApi
 from stacks.constructs.dead_letters import DeadLetters
 from stacks.constructs.link_key import LinkKey
-from stacks.constructs.runtime import METRICS_NAMESPACE, Runtime
+from stacks.constructs.metrics import counted
+from stacks.constructs.operations import Operations, Watch
+from stacks.constructs.runtime import Runtime
 from stacks.constructs.slack_secret import SlackSecret
 from stacks.constructs.stores import Notifications
 
@@ -23,6 +24,26 @@ from stacks.constructs.stores import Notifications
 _REQUESTS_PER_SECOND, _BURST = 20, 40
 # A few are a clock that is wrong or a request that was sent again; many are somebody.
 _MANY_REFUSED = 20
+_ALARMS = (
+    (
+        "InteractionsRefusedUnverifiable",
+        0,
+        "Buttons in Slack do nothing: the Slack secret holds no signing_secret.",
+        "buttons-cannot-be-checked",
+    ),
+    (
+        "InteractionsRefused",
+        _MANY_REFUSED,
+        "Many requests for buttons in Slack were not Slack's, or not of now: the log says why.",
+        "buttons-are-forged",
+    ),
+    (
+        "InteractionsNotTaken",
+        0,
+        "Somebody pressed a button in Slack and was told to try again: the log says why.",
+        "buttons-are-not-taken",
+    ),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +56,7 @@ class SlackInteractionsProps:
     links: LinkKey
     slack: SlackSecret
     dead_letters: DeadLetters
+    operations: Operations
 
 
 class SlackInteractions(Construct):
@@ -70,19 +92,7 @@ class SlackInteractions(Construct):
         props.notifications.grant_interact(self.function)
         self._let_hand_over(props.dead_letters)
         self._add_route(props.api)
-        self._alarm(
-            "InteractionsRefusedUnverifiable",
-            "Buttons in Slack do nothing: the Slack secret holds no signing_secret.",
-        )
-        self._alarm(
-            "InteractionsRefused",
-            "Many requests for buttons in Slack were not Slack's, or not of now: the log says why.",
-            threshold=_MANY_REFUSED,
-        )
-        self._alarm(
-            "InteractionsNotTaken",
-            "Somebody pressed a button in Slack and was told to try again: the log says why.",
-        )
+        self._add_alarms(props.operations)
 
     def _let_hand_over(self, dead_letters: DeadLetters) -> None:
         """Let the function invoke itself; what fails three times is kept."""
@@ -110,20 +120,8 @@ class SlackInteractions(Construct):
             acknowledge(route, "APIG4", "the function checks Slack's signature by itself")
         api.throttle(INTERACTIONS, rate=_REQUESTS_PER_SECOND, burst=_BURST)
 
-    def _alarm(self, metric: str, meaning: str, *, threshold: int = 0) -> None:
-        cloudwatch.Alarm(
-            self,
-            metric,
-            alarm_description=meaning,
-            metric=cloudwatch.Metric(
-                namespace=METRICS_NAMESPACE,
-                metric_name=metric,
-                dimensions_map={"service": "slack-interactions"},
-                statistic="Sum",
-                period=Duration.minutes(5),
-            ),
-            threshold=threshold,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            evaluation_periods=1,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-        )
+    def _add_alarms(self, operations: Operations) -> None:
+        for name, threshold, meaning, runbook in _ALARMS:
+            metric = counted(name, "slack-interactions")
+            watch = Watch(meaning=meaning, runbook=runbook, metric=metric, above=threshold)
+            operations.alarm(self, name, watch)

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from aws_cdk import Duration
-from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as sources
 from constructs import Construct
 
 from stacks.acknowledgements import acknowledge
 from stacks.constructs.dead_letters import DeadLetters
-from stacks.constructs.runtime import METRICS_NAMESPACE, Runtime
+from stacks.constructs.metrics import FIVE_MINUTES, counted
+from stacks.constructs.operations import Operations, Watch
+from stacks.constructs.runtime import Runtime
 from stacks.constructs.schedule import Schedule
 from stacks.constructs.stores import ConfigCompliance
 
@@ -33,6 +34,7 @@ class UpdateTotalsProps:
     runtime: Runtime
     compliance: ConfigCompliance
     dead_letters: DeadLetters
+    operations: Operations
 
 
 class UpdateTotals(Construct):
@@ -78,35 +80,29 @@ class UpdateTotals(Construct):
             retry_attempts=3,
             dead_letters=props.dead_letters.queue,
         )
-        self._alarms()
+        self._add_alarms(props.operations)
 
-    def _alarms(self) -> None:
-        cloudwatch.Alarm(
+    def _add_alarms(self, operations: Operations) -> None:
+        operations.alarm(
             self,
             "Behind",
-            alarm_description="The sums of the organisation are more than five minutes behind.",
-            metric=self.function.metric(
-                "IteratorAge", statistic="Maximum", period=Duration.minutes(5)
+            Watch(
+                meaning="The sums of the organisation are more than five minutes behind.",
+                runbook="sums-are-behind",
+                metric=self.function.metric(
+                    "IteratorAge", statistic="Maximum", period=FIVE_MINUTES
+                ),
+                above=Duration.minutes(5).to_milliseconds(),
             ),
-            threshold=Duration.minutes(5).to_milliseconds(),
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            evaluation_periods=1,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
         )
-        cloudwatch.Alarm(
+        operations.alarm(
             self,
             "PlacesMended",
-            alarm_description="Sums of the organisation were wrong and were mended; the log says"
-            " how many places. Expected only after an upgrade or an outage of a day.",
-            metric=cloudwatch.Metric(
-                namespace=METRICS_NAMESPACE,
-                metric_name="PlacesMended",
-                dimensions_map={"service": "update-totals"},
-                statistic="Sum",
-                period=Duration.minutes(5),
+            Watch(
+                meaning="Sums of the organisation were wrong and were mended; the log says how"
+                " many places. Expected only after an upgrade or an outage of a day.",
+                runbook="sums-were-mended",
+                metric=counted("PlacesMended", "update-totals"),
+                above=0,
             ),
-            threshold=0,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            evaluation_periods=1,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
         )

@@ -53,8 +53,19 @@ class InMemoryDigestQueries:
     ) -> Mapping[datetime, ResolveTimes]:
         found: dict[datetime, ResolveTimes] = {}
         for quarter, times in (q for p in places for q in self.resolved.get(p, {}).items()):
-            if quarters.start <= quarter < quarters.end:  # type: ignore[operator] # both are given
+            if _within(quarter, quarters):
                 found[quarter] = found.get(quarter, ResolveTimes()) + times
+        return found
+
+    def active(
+        self, places: Iterable[PlaceKey], quarters: Window
+    ) -> Mapping[PlaceKey, Sequence[datetime]]:
+        wanted = set(places)
+        found: dict[PlaceKey, list[datetime]] = {place: [] for place in wanted}
+        for bucket in self._store.activity:
+            place = PlaceKey(bucket.account, bucket.region)
+            if place in wanted and _within(bucket.bucket, quarters):
+                found[place].append(bucket.bucket)
         return found
 
     def activity(self, places: Iterable[PlaceKey], quarters: Window) -> Activity:
@@ -125,3 +136,7 @@ class LastReconciliation:
         assert during.start
         assert during.end
         return [r for r in self.runs if during.start <= r.finished < during.end]
+
+
+def _within(moment: datetime, quarters: Window) -> bool:
+    return quarters.start <= moment < quarters.end  # type: ignore[operator] # both are given

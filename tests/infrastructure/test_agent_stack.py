@@ -32,7 +32,7 @@ def test_an_organisation_gets_one_template_for_each_region_that_names_no_account
 
 def test_an_agent_holds_no_function_and_no_key(agent: Template) -> None:
     kinds = {resource["Type"].split("::")[1] for resource in agent.body["Resources"].values()}
-    assert kinds == {"Config", "Events", "IAM", "SQS", "CloudWatch"}
+    assert kinds == {"Config", "Events", "IAM", "SQS"}
 
 
 def test_by_default_the_default_set_of_the_catalogue_is_deployed(agent: Template) -> None:

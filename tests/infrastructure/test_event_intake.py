@@ -77,7 +77,7 @@ def test_dead_letters_are_kept_for_14_days_and_raise_an_alarm(master: Template) 
         queue = master.all("AWS::SQS::Queue")[name]["Properties"]
         assert queue["MessageRetentionPeriod"] == 14 * 24 * 3600
     every = [item["Properties"] for item in master.all("AWS::CloudWatch::Alarm").values()]
-    alarms = [alarm for alarm in every if alarm["Namespace"] == "AWS/SQS"]
+    alarms = [a for a in every if a.get("MetricName") == "ApproximateNumberOfMessagesVisible"]
     assert set().union(*(logical_ids(alarm["Dimensions"]) for alarm in alarms)) == dead
     assert {alarm["Threshold"] for alarm in alarms} == {0}
 

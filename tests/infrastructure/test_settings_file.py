@@ -96,6 +96,10 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         ("retention_days", "0", "0 is not allowed; it may be whole days, from 1 to 3650"),
         ("link_days", "0", "0 is not allowed; it may be whole days, from 1 to 365"),
         ("link_days", "91", "links to reports would last for 91 days, and reports are kept"),
+        ("operations_subscribers", '["ops"]', "[0]: 'ops' is not allowed; it may be a list of at"),
+        ("operations_subscribers", '["http://a.example/x"]', "[0]: 'http://a.example/x' is not"),
+        ("operations_subscribers", '["a@b.example", "a@b.example"]', "more than once: a@b.ex"),
+        ("runbook_url", '"docs/a b.md"', "it may be an address (or a path) of up to 300"),
         ("weekly_digest", '"no"', "'no' is not allowed; it may be true or false"),
         (
             "teams",

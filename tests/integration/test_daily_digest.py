@@ -17,8 +17,10 @@ from lambdas.daily_digest.settings import DailyDigestSettings
 from local.slack.record import read_faults
 from local.slack.server import SlackStub
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
+from shared.adapters.dynamodb_items import marshal
 from shared.domain.period import BadDateError
 from shared.domain.silence import Watched
+from shared.domain.times import sortable
 from shared.usecases.post_digest import DigestNotSentError
 from shared.usecases.record_batch import Message, record_batch
 from tests.builders.lambda_context import FakeContext
@@ -118,6 +120,61 @@ def test_yesterday_is_told_and_kept(client: "DynamoDBClient", stub: SlackStub) -
     assert {item["pk"]["S"] for item in kept} == {
         f"SNAP#{yesterday}{what}" for what in ("", "#rules", "#types", "#all")
     }
+
+
+def counted(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    lines = capsys.readouterr().out.splitlines()
+    [emf] = [json.loads(line) for line in lines if '"_aws"' in line]
+    return dict(emf)
+
+
+def test_a_digest_that_was_sent_is_counted_once(
+    client: "DynamoDBClient", capsys: pytest.CaptureFixture[str]
+) -> None:
+    record(client)
+    handler({}, FakeContext())
+    emf = counted(capsys)
+    assert (emf["DailyDigestsSent"], emf["SilentBeyondNorm"]) == ([1.0], [0.0])
+    handler({}, FakeContext())
+    emf = counted(capsys)
+    assert emf["DigestsSent"] == [0.0]
+    assert not {"DailyDigestsSent", "SilentBeyondNorm"} & emf.keys()
+
+
+def test_a_digest_of_the_week_is_none_of_the_day(
+    client: "DynamoDBClient", capsys: pytest.CaptureFixture[str]
+) -> None:
+    record(client)
+    handler({"kind": "weekly"}, FakeContext())
+    emf = counted(capsys)
+    assert emf["DailyDigestsSent"] == [0.0]
+    assert "SilentBeyondNorm" not in emf
+
+
+def test_a_place_that_is_silent_beyond_its_norm_is_counted_and_named(
+    client: "DynamoDBClient",
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    record(client)
+    now = datetime.now(UTC)
+    last = now - timedelta(days=5)
+    place = {"account": "222222222222", "region": "eu-central-1"}
+    quarters = [last - timedelta(days=days) for days in range(20)]
+    kept: dict[str, Any] = {
+        "pk": "A#222222222222#eu-central-1",
+        "expires_at": int(now.timestamp()) + 3600,
+    }
+    rows = [{**kept, "sk": f"D#{sortable(q)}"} for q in quarters]
+    heard = {"pk": "ACCOUNTS", "sk": "222222222222#eu-central-1", "last_heard": sortable(last)}
+    for row in [*rows, {**heard, "first_heard": sortable(quarters[-1]), **place}]:
+        client.put_item(TableName=TABLES.config_compliance, Item=marshal(**row))
+    handler({}, FakeContext())
+    assert counted(capsys)["SilentBeyondNorm"] == [1.0]
+    [said] = [r for r in caplog.records if r.message == "a place is silent beyond its norm"]
+    told = vars(said)
+    assert (told["account"], told["region"]) == tuple(place.values())
+    assert told["norm_hours"] == 48
 
 
 def test_a_digest_takes_a_turn_among_all_that_is_posted_to_its_channel(

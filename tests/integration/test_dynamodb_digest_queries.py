@@ -90,6 +90,18 @@ def test_what_happened_is_counted_in_whole_quarters_of_an_hour(queries: DigestQu
     assert queries.activity([PLACES[TWO]], Window(start=first.end)) == Activity(1, 1, 0)
 
 
+def test_when_something_happened_is_told_of_each_place(queries: DigestQueries) -> None:
+    hour = Window(start=at(0), end=at(60))
+    quarters = [at(0), at(0) + timedelta(minutes=30)]
+    found = queries.active([PLACES[TWO], PLACES[THREE]], hour)
+    assert {place: sorted(times) for place, times in found.items()} == {
+        PLACES[TWO]: quarters,
+        PLACES[THREE]: [],
+    }
+    until = Window(start=at(0), end=quarters[1])
+    assert queries.active([PLACES[TWO]], until) == {PLACES[TWO]: quarters[:1]}
+
+
 def test_how_long_violations_lasted_is_read_of_the_quarters_and_places_asked_for(
     client: "DynamoDBClient",
 ) -> None:

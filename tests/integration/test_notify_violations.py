@@ -196,6 +196,7 @@ def test_outcomes_are_metrics_and_what_was_told_is_logged(
     run()
     [emf] = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "_aws" in line]
     assert (emf["NoticesTold"], emf["NoticesFailed"]) == ([1.0], [0.0])
+    assert emf["AlertsOverdue"] == [0.0]
     [record] = [record for record in caplog.records if record.message == "an alert was told"]
     assert vars(record)["event_id"] == "event-7"
     assert "hidden" not in caplog.text

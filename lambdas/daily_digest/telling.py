@@ -1,0 +1,56 @@
+"""What the log and the metrics say of digests that are sent."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from aws_lambda_powertools.metrics import MetricUnit
+
+from shared.domain.period import Kind, Period
+from shared.observability import logger, metrics
+from shared.ports.errors import StoreUnavailableError
+from shared.usecases.digest_desk import DigestDesk
+from shared.usecases.judge_silences import Unusual, unusual_silences
+from shared.usecases.send_digests import Sent
+
+
+def count(period: Period, sent: Sequence[Sent]) -> None:
+    """Count what was sent; silent accounts are those of the organisation, counted once."""
+    made = [each for each in sent if each.digest]
+    _count("DigestsSent", len(made))
+    _count("ReportsMissing", sum(each.report is None for each in made))
+    if sent[0].digest:
+        _count("DailyDigestsSent", period.kind is Kind.DAILY)
+        _count("SilentAccounts", len(sent[0].digest.silent))
+
+
+def count_unusual_silences(
+    period: Period, sent: Sequence[Sent], kept: timedelta, desk: DigestDesk
+) -> None:
+    """Count and name the places that are silent beyond their norm, once a day.
+
+    The digests are sent: what cannot be read now is counted tomorrow.
+    """
+    digest = sent[0].digest
+    if digest is None or period.kind is not Kind.DAILY:
+        return
+    try:
+        found = unusual_silences(digest.silent, digest.found.now, kept, desk.queries)
+    except StoreUnavailableError:
+        logger.exception("it is not known who is silent beyond the norm")
+        return
+    for each in found:
+        logger.warning("a place is silent beyond its norm", extra=_described(each))
+    _count("SilentBeyondNorm", len(found))
+
+
+def _described(one: Unusual) -> dict[str, object]:
+    return {
+        "account": one.place.account,
+        "region": one.place.region,
+        "silent_since": one.since.isoformat(),
+        "norm_hours": round(one.norm / timedelta(hours=1)),
+    }
+
+
+def _count(name: str, value: int) -> None:
+    metrics.add_metric(name=name, unit=MetricUnit.Count, value=int(value))

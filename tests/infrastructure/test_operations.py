@@ -1,0 +1,112 @@
+"""Who hears of alarms, and that each alarm and its entry in the runbook have each other."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stacks.operations_settings import operations_warnings
+from stacks.routing_settings import RouteSettings
+from tests.infrastructure.synthesis import Template, logical_ids, settings, synthesise
+
+RUNBOOK = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
+URL = "https://git.example.com/operations.md"
+HEARERS = ("operations@example.com", "https://pager.example.com/key")
+UNIT = RouteSettings(name="one", channel="default", organisational_units=("Production",))
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """Return the master's template with each part that settings add."""
+    chosen = settings(
+        organisation_id="o-a1b2c3d4e5",
+        slack_mode="bot",
+        slack_channel="C0123456789",
+        routes=(UNIT,),
+        operations_subscribers=HEARERS,
+        runbook_url=URL,
+    )
+    return synthesise(chosen, tmp_path_factory.mktemp("everything"))["ConfigMonitoringMaster"]
+
+
+def alarms(template: Template) -> dict[str, dict[str, Any]]:
+    found = template.all("AWS::CloudWatch::Alarm")
+    return {name: item["Properties"] for name, item in found.items()}
+
+
+def anchors(template: Template, base: str) -> list[str]:
+    texts = [alarm["AlarmDescription"] for alarm in alarms(template).values()]
+    return [text.rpartition(f" Runbook: {base}#")[2] for text in texts]
+
+
+def entries() -> list[str]:
+    """Return the anchors of the runbook's entries, as git servers make them of headings."""
+    text = RUNBOOK.read_text(encoding="utf-8")
+    section = text.partition("\n## When an alarm goes off\n")[2].partition("\n## ")[0]
+    headings = re.findall(r"^### (.+)$", section, flags=re.MULTILINE)
+    return [heading.lower().replace(" ", "-") for heading in headings]
+
+
+@pytest.fixture(params=["webhook", "everything"])
+def template(request: pytest.FixtureRequest, master: Template, everything: Template) -> Template:
+    return master if request.param == "webhook" else everything
+
+
+def test_whoever_hears_of_an_alarm_hears_of_its_end(template: Template) -> None:
+    (topic,) = template.all("AWS::SNS::Topic")
+    for name, alarm in alarms(template).items():
+        assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": topic}], name
+        assert "InsufficientDataActions" not in alarm, name
+
+
+def test_every_alarm_leads_to_its_entry_in_the_runbook_and_every_entry_is_of_one_alarm(
+    everything: Template,
+) -> None:
+    assert sorted(anchors(everything, URL)) == sorted(entries())
+
+
+def test_without_an_address_of_the_runbook_an_alarm_names_the_file(master: Template) -> None:
+    assert set(anchors(master, "docs/operations.md")) < set(entries())
+
+
+def test_an_entry_says_what_it_means_how_to_look_what_to_do_and_what_was_tried() -> None:
+    text = RUNBOOK.read_text(encoding="utf-8").partition("\n## When an alarm goes off\n")[2]
+    for entry in text.partition("\n## ")[0].split("\n### ")[1:]:
+        parts = re.findall(r"^- \*\*(It means|Look|Do|Tried)\b", entry, flags=re.MULTILINE)
+        assert parts == ["It means", "Look", "Do", "Tried"], entry.partition("\n")[0]
+
+
+def test_people_and_programs_hear_of_alarms(everything: Template, master: Template) -> None:
+    subscribed = [
+        (item["Properties"]["Protocol"], item["Properties"]["Endpoint"])
+        for item in everything.all("AWS::SNS::Subscription").values()
+    ]
+    assert sorted(subscribed) == [("email", HEARERS[0]), ("https", HEARERS[1])]
+    assert not master.all("AWS::SNS::Subscription")
+    assert logical_ids(master.body["Outputs"]["OperationsTopicArn"]["Value"]) == set(
+        master.all("AWS::SNS::Topic")
+    )
+
+
+def test_that_nobody_hears_of_alarms_is_a_warning() -> None:
+    (warning,) = operations_warnings(())
+    assert warning.startswith("operations_subscribers: is empty")
+    assert not list(operations_warnings(HEARERS))
+
+
+def test_alarms_of_this_account_alone_may_publish_and_nobody_without_tls(master: Template) -> None:
+    (policy,) = master.all("AWS::SNS::TopicPolicy").values()
+    refused, allowed = policy["Properties"]["PolicyDocument"]["Statement"]
+    assert refused["Effect"] == "Deny"
+    assert refused["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+    assert allowed["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+    assert allowed["Action"] == "sns:Publish"
+    assert allowed["Condition"] == {
+        "StringEquals": {"aws:SourceAccount": "111111111111"},
+        "ArnLike": {"aws:SourceArn": "arn:aws:cloudwatch:eu-central-1:111111111111:alarm:*"},
+    }
+
+
+def test_agents_have_no_alarm_that_nobody_would_hear_and_each_account_pay(agent: Template) -> None:
+    assert not alarms(agent)
