@@ -29,6 +29,15 @@ def bucket(construct: str) -> Roles:
     return {f"{name}Policy": only_encrypted("s3", name, f"{name}/*")}
 
 
+_OF_OUR_ALARMS = (
+    "aws:SourceArn ArnLike arn:aws:cloudwatch:eu-central-1:111111111111:alarm:*"
+    " and aws:SourceAccount StringEquals 111111111111"
+)
+_NEVER_PLAIN = frozenset(
+    f"*: never {line}"
+    for line in may("sns", "Publish", "OperationsTopic", where="aws:SecureTransport Bool false")
+)
+
 MASTER_POLICIES: Roles = {
     **bucket("Reports"),
     **queue("ScheduleDeadLettersQueue"),
@@ -44,6 +53,10 @@ MASTER_POLICIES: Roles = {
     **queue(
         "EventIntakeDeadLettersQueue",
         rules_may("SendMessage", "EventIntakeDeadLettersQueue", "EventIntakeConfigEvents"),
+    ),
+    "OperationsTopicPolicy": _NEVER_PLAIN.union(
+        f"cloudwatch.amazonaws.com: {line}"
+        for line in may("sns", "Publish", "OperationsTopic", where=_OF_OUR_ALARMS)
     ),
 }
 
