@@ -42,7 +42,11 @@ def moved(text: str) -> str:
 
 def present() -> list[Stack]:
     """Return the stacks that are deployed everywhere else, for the accounts of this deployment."""
-    found = [each for each in assembly.stacks(CLOUD_ASSEMBLY) if each.account in MOVED]
+    found = [
+        each
+        for each in assembly.stacks(CLOUD_ASSEMBLY)
+        if each.account in MOVED and each.name in NAMES
+    ]
     return [
         replace(
             stack,
@@ -50,7 +54,7 @@ def present() -> list[Stack]:
             template=moved(stack.template),
             assets=tuple(replace(each, bucket=moved(each.bucket)) for each in stack.assets),
         )
-        for stack in found
+        for stack in sorted(found, key=lambda each: NAMES.index(each.name))
     ]
 
 

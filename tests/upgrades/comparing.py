@@ -86,5 +86,5 @@ def _indexes(table: Resource) -> dict[str, Any]:
 
 def _index_steps(old: Mapping[str, Any], new: Mapping[str, Any]) -> int:
     """Count what is deleted and what is created; an index of other keys is both."""
-    both = old.keys() & new.keys()
-    return len(old.keys() ^ new.keys()) + 2 * sum(old[name] != new[name] for name in both)
+    others = [name for name in old.keys() & new.keys() if old[name] != new[name]]
+    return len(old.keys() ^ new.keys()) + 2 * len(others)

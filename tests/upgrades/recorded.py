@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
 from shared.adapters.dynamodb_items import Item
 from shared.adapters.dynamodb_mutes import DynamoDbMutes
-from shared.domain.observations import Observation
+from shared.domain.observations import Evaluation, ItemChange
 from shared.usecases.record_batch import record_batch
 from tests.builders.mutes import created, muting
 from tests.builders.observations import C, N, at, deletion, key, result
@@ -45,7 +45,7 @@ def _happen(client: "DynamoDBClient") -> None:
     DynamoDbMutes(client, TABLES.notifications, TABLES.retention).add(created(mute))
 
 
-def _heard() -> list[Observation]:
+def _heard() -> list[Evaluation | ItemChange]:
     return [
         result(1, C, of=key(OPEN)),
         result(2, N, C, of=key(OPEN), annotation="It can be read by anybody."),
