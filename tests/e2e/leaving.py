@@ -15,15 +15,18 @@ IDENTIFIERS = {
     "AWS::DynamoDB::Table": "TableName",
     "AWS::Events::Archive": "ArchiveName",
     "AWS::Events::EventBus": "Name",
+    "AWS::KMS::Key": "KeyId",
     "AWS::S3::Bucket": "BucketName",
     "AWS::SQS::Queue": "QueueUrl",
     "AWS::SecretsManager::Secret": "Id",
 }
 
 
-def delete(deployed: Upgraded) -> None:
-    """Delete the master's stack and wait until it is gone; raises when it refuses."""
+def delete(deployed: Upgraded, *, refusing: bool) -> None:
+    """Delete the master's stack and wait until it is gone; raises when it still refuses."""
     client = deployed.client("cloudformation")
+    if not refusing:
+        client.update_termination_protection(StackName=STACK, EnableTerminationProtection=False)
     stack = client.describe_stacks(StackName=STACK)["Stacks"][0]["StackId"]
     client.delete_stack(StackName=stack)
     client.get_waiter("stack_delete_complete").wait(StackName=stack, WaiterConfig=OFTEN)

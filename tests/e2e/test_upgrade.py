@@ -7,7 +7,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.e2e.happenings import NON_COMPLIANT, Watched, unique
-from tests.e2e.leaving import STACK, delete, kept, take_in
+from tests.e2e.leaving import delete, kept, take_in
 from tests.e2e.running import Running, eventually
 from tests.e2e.upgrading import AGENT, Upgraded, present, previous
 from tests.upgrades.recorded import MUTE, MUTED, OPEN
@@ -20,7 +20,7 @@ def test_an_update_loses_nothing_and_what_a_deleted_stack_leaves_can_be_taken_in
     running: Running,
 ) -> None:
     before = Upgraded(running.stack).deploy(previous())
-    before.hears_slack()
+    before.knows_a_secret()
     before.put_items()
     before.records(enabled=False)
     stored = store(before)
@@ -38,6 +38,7 @@ def test_an_update_loses_nothing_and_what_a_deleted_stack_leaves_can_be_taken_in
     assert left == kept(again.stores())
     stored.is_all_there(again)
     works(again, waits)
+    delete(again, refusing=False)
 
 
 @dataclass(frozen=True)
@@ -87,11 +88,9 @@ def works(now: Upgraded, waiting: Watched) -> None:
 
 def goes(now: Upgraded) -> Watched:
     """See the stack refuse to go, and its tables; let it go, and an event wait meanwhile."""
-    formation = now.client("cloudformation")
     with pytest.raises(ClientError, match="TerminationProtection is enabled"):
-        delete(now)
-    formation.update_termination_protection(StackName=STACK, EnableTerminationProtection=False)
-    delete(now)
+        delete(now, refusing=True)
+    delete(now, refusing=False)
     with pytest.raises(ClientError, match="deletion protection"):
         now.client("dynamodb").delete_table(TableName=now.stack.tables["events"])
     waiting = Watched(AGENT, unique("sg"))

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from stacks.retention import STORES
+from tests.e2e.leaving import IDENTIFIERS
 from tests.infrastructure.synthesis import Template
 
 # Beside tables, queues, bus, archive, bucket and secrets there is nothing that stores.
@@ -45,6 +46,10 @@ def test_what_has_a_name_of_its_own_can_be_taken_over_by_that_name(master: Templ
     for kind, name in names.items():
         [named] = [e for e in master.all(kind).values() if e["Properties"].get("Name") == name]
         assert is_kept(named)
+
+
+def test_all_that_is_kept_can_be_taken_into_a_new_stack() -> None:
+    assert IDENTIFIERS.keys() == STORES
 
 
 def test_an_agent_leaves_its_bucket_of_records_alone(organisation: dict[str, Template]) -> None:
