@@ -18,6 +18,7 @@ from local.emulator import (
     cloudformation_alarms,
     cloudformation_config,
     cloudformation_events,
+    cloudformation_imports,
     cloudformation_secrets,
     cloudformation_tables,
     config_aggregator,
@@ -41,6 +42,7 @@ ADDITIONS = (
     cloudformation_events,
     cloudformation_secrets,
     cloudformation_tables,
+    cloudformation_imports,  # to the handlers that those before have put there
     config_aggregator,
     cross_account_bus,
     lambda_python,

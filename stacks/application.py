@@ -60,6 +60,7 @@ def add_stacks(app: App, settings: DeploymentSettings, code: Callable[[str], lam
         runtime=Runtime(settings=settings, code=code),
         env=Environment(account=settings.master_account, region=settings.master_region),
         description="config-monitoring: state, history, alerts and API of all watched accounts.",
+        termination_protection=True,
     )
     add_agents(app, settings)
     if settings.rollout is not None:

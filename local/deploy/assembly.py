@@ -19,13 +19,14 @@ class Asset:
 
 @dataclass(frozen=True, kw_only=True)
 class Stack:
-    """One stack: its name, where it belongs, its template and its assets."""
+    """One stack: its name, where it belongs, its template, its assets, and whether it may go."""
 
     name: str
     account: str
     region: str
     template: str
     assets: tuple[Asset, ...]
+    is_protected: bool = False
 
 
 def stacks(folder: Path) -> list[Stack]:
@@ -69,6 +70,7 @@ def _stack(folder: Path, name: str, artifact: dict[str, Any]) -> Stack:
             for asset in _assets(folder, name, account, region)
             if asset.source.name != properties["templateFile"]  # it goes with the request
         ),
+        is_protected=properties.get("terminationProtection", False),
     )
 
 

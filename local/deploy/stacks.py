@@ -48,10 +48,17 @@ def deploy(stack: Stack, account: Account) -> Deployed:
         if "No updates" not in str(error):
             raise DeployError(f"{stack.name}: {error}") from error
         return Deployed(done="unchanged", outputs=_outputs(_finished(client, stack.name)))
+    _protect(client, stack)
     finished = _finished(client, stack.name)
     if finished["StackStatus"] not in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
         raise DeployError("\n".join(_reasons(client, stack.name, finished)))
     return Deployed(done="updated" if exists else "created", outputs=_outputs(finished))
+
+
+def _protect(client: CloudFormationClient, stack: Stack) -> None:
+    """Let nobody delete a stack that is not to be deleted, as the CDK's command line does."""
+    if stack.is_protected:
+        client.update_termination_protection(StackName=stack.name, EnableTerminationProtection=True)
 
 
 def _template(stack: Stack, account: Account) -> dict[str, Any]:

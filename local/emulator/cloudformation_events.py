@@ -25,6 +25,7 @@ def install() -> None:
             },
             "AWS::Events::Archive": {
                 "create": create_archive,
+                "update": update_archive,
                 "delete": lambda name, _properties: eventbridge._archives.pop(name, None),
             },
         }
@@ -61,16 +62,27 @@ def delete_bus_policy(physical_id: str) -> None:
 
 
 def create_archive(logical_id: str, properties: Properties, stack: str) -> Created:
-    """Create an archive; an update keeps the name, and what was archived goes with the old one."""
+    """Create an archive."""
     name = properties.get("ArchiveName") or f"{stack}-{logical_id}"[:ARCHIVE_NAME_LENGTH]
-    pattern = properties.get("EventPattern") or ""
-    eventbridge._archives.pop(name, None)
     made = call(
         eventbridge._create_archive,
         ArchiveName=name,
         EventSourceArn=properties["SourceArn"],
-        EventPattern=json.dumps(pattern) if isinstance(pattern, dict) else pattern,
-        Description=properties.get("Description", ""),
-        RetentionDays=properties.get("RetentionDays", 0),
+        **_of_archive(properties),
     )
     return name, {"Arn": made["ArchiveArn"], "ArchiveName": name}
+
+
+def update_archive(name: str, _old: Properties, new: Properties, _stack: str) -> Created:
+    """Change an archive, which keeps what it has."""
+    changed = call(eventbridge._update_archive, ArchiveName=name, **_of_archive(new))
+    return name, {"Arn": changed["ArchiveArn"], "ArchiveName": name}
+
+
+def _of_archive(properties: Properties) -> Properties:
+    pattern = properties.get("EventPattern") or ""
+    return {
+        "EventPattern": json.dumps(pattern) if isinstance(pattern, dict) else pattern,
+        "Description": properties.get("Description", ""),
+        "RetentionDays": properties.get("RetentionDays", 0),
+    }

@@ -19,7 +19,7 @@ def table(
     indexes: Mapping[str, tuple[str, str]],
     stream: dynamodb.StreamViewType | None = None,
 ) -> dynamodb.Table:
-    """Return an encrypted on-demand table that survives its stack, keyed by `pk` and `sk`.
+    """Return an encrypted on-demand table that nobody deletes by accident, keyed by `pk` and `sk`.
 
     `indexes` maps the name of each index to its partition and sort key; all keys are strings.
     """
@@ -35,6 +35,7 @@ def table(
         ),
         time_to_live_attribute=EXPIRES_AT,
         removal_policy=RemovalPolicy.RETAIN,
+        deletion_protection=True,
         stream=stream,
     )
     for name, (partition, sort) in indexes.items():

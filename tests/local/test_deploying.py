@@ -16,7 +16,11 @@ TEMPLATE = "aws:cloudformation:stack"
 
 def write_assembly(folder: Path) -> None:
     def stack(account: str, name: str, needs: list[str]) -> dict[str, object]:
-        properties = {"templateFile": f"{name}.json", "stackName": name.split("-", maxsplit=1)[0]}
+        stack_name = name.split("-", maxsplit=1)[0]
+        properties = {
+            "templateFile": f"{name}.json", "stackName": stack_name,
+            "terminationProtection": name == "Master",
+        }  # fmt: skip
         environment = f"aws://{account}/eu-central-1"
         return {
             "type": TEMPLATE, "environment": environment, "properties": properties,
@@ -44,6 +48,7 @@ def test_an_assembly_is_read_in_the_order_of_its_dependencies(tmp_path: Path) ->
     master, agent = assembly.stacks(tmp_path)
     assert (master.name, master.account) == ("Master", "111111111111")
     assert (agent.name, agent.account, agent.assets) == ("Agent", "222222222222", ())
+    assert (master.is_protected, agent.is_protected) == (True, False)
     assert master.assets == (
         assembly.Asset(
             source=tmp_path / "asset.hash", zipped=True,

@@ -23,6 +23,9 @@ SIGNATURES: list[tuple[Any, str, str]] = [
     (eventbridge, "_pattern_event_view", "(event)"),
     (eventbridge, "_rule_key", "(rule_name: str, bus_name: str) -> str"),
     (eventbridge, "_create_archive", "(data)"),
+    (eventbridge, "_update_archive", "(data)"),
+    (eventbridge, "_describe_archive", "(data)"),
+    (eventbridge, "_describe_event_bus", "(data)"),
     (eventbridge, "_remove_permission", "(data)"),
     (config, "handle_request", "(method, path, headers, body, query_params)"),
     (
@@ -75,6 +78,7 @@ STORES = [
 ]  # fmt: skip
 TYPES_OF_OTHERS = (
     "AWS::DynamoDB::Table", "AWS::SecretsManager::Secret", "AWS::CloudWatch::Alarm",
+    "AWS::Events::EventBus",
 )  # fmt: skip
 OWN_TYPES = (
     "AWS::Config::ConfigurationRecorder", "AWS::Config::DeliveryChannel", "AWS::Config::ConfigRule",

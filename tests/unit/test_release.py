@@ -2,6 +2,7 @@
 
 import subprocess
 import tomllib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from tools.release.__main__ import NOT_POSSIBLE, ROOT, main
 
+KEPT = "tests/upgrades/previous/released.toml"
 CHANGELOG = """# Changelog
 
 ## [Unreleased]
@@ -54,6 +56,17 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def keeping(root: Path) -> Callable[[], None]:
+    """Return what keeps the version that is released: here its project file alone."""
+
+    def keep() -> None:
+        kept = root / KEPT
+        kept.parent.mkdir(parents=True)
+        kept.write_text((root / "pyproject.toml").read_text())
+
+    return keep
+
+
 def versions(root: Path, at: str) -> set[str]:
     """Return the versions that pyproject.toml and the lock name at a commit."""
     project = tomllib.loads(git(root, "show", f"{at}:pyproject.toml"))["project"]
@@ -65,13 +78,13 @@ def refusal(
     root: Path, version: str, capsys: pytest.CaptureFixture[str], *, green: bool = True
 ) -> str:
     before = git(root, "rev-parse", "HEAD")
-    assert main([version], root, lambda: green) == NOT_POSSIBLE
+    assert main([version], root, lambda: green, keeping(root)) == NOT_POSSIBLE
     assert git(root, "rev-parse", "HEAD") == before
     return capsys.readouterr().err
 
 
 def test_a_release_moves_what_is_unreleased_to_the_version_and_tags_it(root: Path) -> None:
-    assert main(["1.3.0"], root, lambda: True) == 0
+    assert main(["1.3.0"], root, lambda: True, keeping(root)) == 0
     today = datetime.now(UTC).date().isoformat()
     log = git(root, "show", "v1.3.0:CHANGELOG.md")
     assert f"## [Unreleased]\n\n## [1.3.0] - {today}\n\n### Added\n\n- Something new." in log
@@ -82,10 +95,11 @@ def test_a_release_moves_what_is_unreleased_to_the_version_and_tags_it(root: Pat
 
 
 def test_after_a_release_work_goes_on_under_another_version(root: Path) -> None:
-    main(["1.3.0"], root, lambda: True)
+    main(["1.3.0"], root, lambda: True, keeping(root))
     assert versions(root, "HEAD") == {"1.3.1.dev0"}
     assert git(root, "rev-parse", "HEAD~1") == git(root, "rev-parse", "v1.3.0^{commit}")
     assert not git(root, "status", "--porcelain")
+    assert tomllib.loads(git(root, "show", f"HEAD:{KEPT}"))["project"]["version"] == "1.3.0"
 
 
 def test_what_is_not_green_is_not_released(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -95,7 +109,7 @@ def test_what_is_not_green_is_not_released(root: Path, capsys: pytest.CaptureFix
 @pytest.mark.parametrize("version", ["1.2.9", "1.2.8", "1.2.10"])
 def test_versions_go_up(root: Path, version: str, capsys: pytest.CaptureFixture[str]) -> None:
     if version == "1.2.10":
-        assert main([version], root, lambda: True) == 0
+        assert main([version], root, lambda: True, keeping(root)) == 0
     else:
         assert "is not after 1.2.9" in refusal(root, version, capsys)
 
@@ -125,7 +139,7 @@ def test_a_tag_is_not_used_twice(root: Path, capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize("version", ["1.3", "v1.3.0", "1.03.0", "1.3.0rc1"])
 def test_a_version_is_three_numbers(root: Path, version: str) -> None:
     with pytest.raises(SystemExit):
-        main([version], root, lambda: True)
+        main([version], root, lambda: True, keeping(root))
 
 
 def test_the_project_s_own_files_agree_on_its_version() -> None:

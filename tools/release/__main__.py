@@ -19,8 +19,16 @@ def checks() -> bool:
     return subprocess.run(["make", "check", "test"], cwd=ROOT, check=False).returncode == 0  # noqa: S607 - the make that started this
 
 
+def keep() -> None:
+    """Keep the templates and the items that the next release is held against."""
+    subprocess.run([sys.executable, "-m", "tests.upgrades"], cwd=ROOT, check=True)
+
+
 def main(
-    argv: Sequence[str] | None = None, root: Path = ROOT, green: Callable[[], bool] = checks
+    argv: Sequence[str] | None = None,
+    root: Path = ROOT,
+    green: Callable[[], bool] = checks,
+    kept: Callable[[], None] = keep,
 ) -> int:
     """Release a version; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tools.release", description=__doc__)
@@ -31,7 +39,7 @@ def main(
         return _refuse(problems)
     if not green():
         return _refuse(["the checks or the tests did not pass"])
-    repository.release(version, datetime.now(UTC).date().isoformat())
+    repository.release(version, datetime.now(UTC).date().isoformat(), kept)
     print(f"{version} is committed and tagged here: `git push --follow-tags` publishes it")
     return 0
 

@@ -1,13 +1,14 @@
 """What a release is made of, and what has to hold before anything is written."""
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tools.release import changelog
 from tools.release.versions import Version, in_lock, in_project
 
 _WRITTEN = ("CHANGELOG.md", "pyproject.toml", "uv.lock")
+_KEPT = "tests/upgrades/previous"
 
 
 class Repository:
@@ -29,8 +30,11 @@ class Repository:
         if self._git("tag", "--list", f"v{version}"):
             yield f"the tag v{version} is there already"
 
-    def release(self, version: Version, day: str) -> None:
-        """Write the version, commit and tag it; then say in a second commit that work goes on."""
+    def release(self, version: Version, day: str, keep: Callable[[], None]) -> None:
+        """Write the version, commit and tag it; then say in a second commit that work goes on.
+
+        `keep` writes what the release after this one is held against, while this one is there.
+        """
         log = self._read("CHANGELOG.md")
         notes = changelog.unreleased(log)
         self._write("CHANGELOG.md", changelog.release(log, version, day))
@@ -38,6 +42,8 @@ class Repository:
         # Headings begin with what git would take for a comment.
         message = ("-m", f"{version}\n\n{notes}")
         self._git("tag", "--annotate", f"v{version}", "--cleanup=whitespace", *message)
+        keep()
+        self._git("add", _KEPT)
         self._commit(version.upcoming, f"Go on after {version}")
 
     def _commit(self, version: str, message: str) -> None:
