@@ -48,11 +48,11 @@ def read_compliance_change(origin: Origin, detail: Json) -> Observation:
         key=StateKey(
             origin.account,
             origin.region,
-            _either(detail, qualifier, "configRuleName", LONGEST_NAME),
-            _either(detail, qualifier, "resourceType", LONGEST_NAME),
-            _either(detail, qualifier, "resourceId", LONGEST_RESOURCE_ID),
+            _either(origin, detail, qualifier, "configRuleName", LONGEST_NAME),
+            _either(origin, detail, qualifier, "resourceType", LONGEST_NAME),
+            _either(origin, detail, qualifier, "resourceId", LONGEST_RESOURCE_ID),
         ),
-        version=Version(recorded, _ordering(identifier), origin.event_id),
+        version=Version(recorded, _ordering(origin, identifier), origin.event_id),
         status=read_status(json.text(result, "complianceType", longest=LONGEST_STATUS), result),
         old_status=_old_status(json.member(detail, "oldEvaluationResult")),
         annotation=_annotation(result),
@@ -76,12 +76,17 @@ def read_status(value: str, result: Json) -> str:
     return value
 
 
-def _either(detail: Json, qualifier: Json, name: str, longest: int) -> str:
+def _either(origin: Origin, detail: Json, qualifier: Json, name: str, longest: int) -> str:
     """Return the detail's member or, where it has none, the qualifier's; a difference is logged."""
     own = json.optional_identifier(detail, name, longest=longest)
     qualified = json.optional_identifier(qualifier, name, longest=longest)
     if own and qualified and own != qualified:
-        logger.warning("the detail wins over its qualifier", member=name, qualifier=qualified)
+        logger.warning(
+            "the detail wins over its qualifier",
+            event_id=origin.event_id,
+            member=name,
+            qualifier=qualified,
+        )
     value = own or qualified
     if value is None:
         raise refusal(detail, name, "is missing in the detail and in its qualifier")
@@ -97,18 +102,25 @@ def log_disagreement(origin: Origin, detail: Json) -> None:
         said = detail.get(name)
         if said not in (None, winner, "global"):
             logger.warning(
-                "the envelope wins over the detail", member=name, detail=json.glimpse(said)
+                "the envelope wins over the detail",
+                event_id=origin.event_id,
+                member=name,
+                detail=json.glimpse(said),
             )
 
 
-def _ordering(identifier: Json) -> datetime:
+def _ordering(origin: Origin, identifier: Json) -> datetime:
     """Return the ordering timestamp; it only breaks ties, so an unreadable one is no refusal."""
     if identifier.get("orderingTimestamp") is None:
         return EARLIEST
     try:
         return json.time(identifier, "orderingTimestamp")
     except MalformedEventError as error:
-        logger.warning("a result without a readable ordering timestamp", reason=str(error))
+        logger.warning(
+            "a result without a readable ordering timestamp",
+            event_id=origin.event_id,
+            reason=str(error),
+        )
         return EARLIEST
 
 

@@ -8,6 +8,7 @@ from shared.domain.observations import MalformedEventError
 
 type Json = dict[str, Any]
 
+_LONGEST_GLIMPSE = 256
 # Half a surrogate pair, which no text in UTF-8 can hold; escapes can, and pairs look the same.
 _SURROGATE = re.compile(r"[\ud800-\udfff]|\\u[dD][89a-fA-F]")
 
@@ -74,6 +75,16 @@ def read_object(body: str) -> Json:
         kind = type(value).__name__
         raise MalformedMemberError("", f"the message is not a JSON object but {kind}")
     return _Placed(value)
+
+
+def glimpse_of_id(body: str) -> str | None:
+    """Return the id that an event gives itself, for the log, whatever else is wrong with it."""
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    said = value.get("id") if isinstance(value, dict) else None
+    return said[:_LONGEST_GLIMPSE] if isinstance(said, str) else None
 
 
 def _position(error: ValueError) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.adapters.dead_letter_format import TooLargeError, pack
+from shared.adapters.json_objects import glimpse_of_id
 from shared.domain.dead_letters import DeadLetter
 from shared.observability import logger
 
@@ -57,6 +58,7 @@ def _tell(letter: DeadLetter, error: Exception) -> None:
     logger.error(
         "a message could not be put into the dead-letter queue",
         message_id=letter.message.message_id,
+        event_id=glimpse_of_id(letter.message.body),
         reason=letter.reason,
         error=str(error),
     )

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from shared.domain.history import HistoryItem
 from shared.domain.notices import Notice
-from shared.domain.observations import Grave, StateKey, Version
+from shared.domain.observations import Evaluation, Grave, StateKey, Version
 from shared.domain.rollups import Activity, ActivityKey, Counts, RollupKey
-from shared.domain.state import Record
+from shared.domain.state import Closing, Record
 from shared.domain.transition import Step
 
 
@@ -33,17 +33,29 @@ class StateWrite:
     expected: Record | Follows | Absent
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step that a state takes, what was heard that makes it, and if something was missed."""
+
+    step: Step
+    heard: Evaluation | Closing
+    gap: bool = False
+
+
 @dataclass(slots=True)
 class Plan:
-    """What is written in one transaction: all of it or nothing."""
+    """What is written in one transaction: all of it or nothing.
+
+    `repeated` is how much of what was heard had been written before, and is not again.
+    """
 
     states: list[StateWrite] = field(default_factory=list)
     history: list[HistoryItem] = field(default_factory=list)
     rollups: dict[RollupKey, Counts] = field(default_factory=dict)
     activity: dict[ActivityKey, Activity] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
-    gaps: int = 0
+    steps: list[Taken] = field(default_factory=list)
+    repeated: int = 0
 
     @property
     def checked(self) -> dict[Grave, Version | None]:

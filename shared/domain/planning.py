@@ -11,7 +11,7 @@ from shared.domain.graves import reason_of
 from shared.domain.history import history_of
 from shared.domain.notices import notice_of
 from shared.domain.observations import RECONCILE, Evaluation, Grave, StateKey, Version
-from shared.domain.plan import Absent, Follows, Knowledge, Plan, StateWrite
+from shared.domain.plan import Absent, Follows, Knowledge, Plan, StateWrite, Taken
 from shared.domain.rollups import Activity, Counts, RollupKey, activity_key, activity_of, count
 from shared.domain.state import Closing, Record, insert
 from shared.domain.transition import Transition, decide, follow
@@ -25,6 +25,7 @@ def plan_evaluations(batch: Iterable[Evaluation], known: Knowledge) -> Plan:
     for heard in batch:
         item = history_of(heard)
         if item.identity in repeated:
+            plan.repeated += 1
             continue
         repeated.add(item.identity)
         by_key.setdefault(heard.key, []).append(heard)
@@ -99,8 +100,7 @@ def _fold(plan: Plan, record: Record, results: Sequence[Evaluation]) -> Record:
 
 def _take(plan: Plan, transition: Transition, heard: Evaluation | Closing) -> Record:
     """Add to the plan what a step means beside the state, and return the state after it."""
-    plan.steps.append(transition.step)
-    plan.gaps += transition.gap
+    plan.steps.append(Taken(transition.step, heard, transition.gap))
     if notice := notice_of(transition.step, heard):
         plan.notices.append(notice)
     return transition.record

@@ -16,7 +16,7 @@ from shared.domain.observations import (
     Origin,
     PlaceKey,
 )
-from shared.domain.plan import Plan
+from shared.domain.plan import Plan, Taken
 from shared.ports.errors import StoreRefusedError, StoreUnavailableError
 from shared.ports.recording import ComplianceStore
 from shared.usecases.record_evaluations import record_evaluations
@@ -49,16 +49,22 @@ class Failure:
 
 @dataclass(slots=True)
 class Report:
-    """What became of a batch; `failed`: the messages that were not recorded, by their ids."""
+    """What became of a batch; `failed`: the messages that were not recorded, by their ids.
+
+    `taken` are the steps of states, in the order in which they were written.
+    """
 
     failed: dict[str, Failure] = field(default_factory=dict)
+    taken: list[Taken] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
 
     def add(self, plans: Sequence[Plan]) -> None:
         """Count what was written."""
         for plan in plans:
-            self.counted.update(step.value for step in plan.steps)
-            self.counted["gap"] += plan.gaps
+            self.taken += plan.steps
+            self.counted.update(taken.step.value for taken in plan.steps)
+            self.counted["gap"] += sum(taken.gap for taken in plan.steps)
+            self.counted["repeated"] += plan.repeated
 
 
 def record_batch(
@@ -84,6 +90,7 @@ def _runs(messages: Sequence[Message]) -> Iterator[list[Message]]:
 def _attempt(run: list[Message], report: Report, record: Callable[[list[Message]], Report]) -> None:
     try:
         done = record(run)
+        report.taken += done.taken
         report.counted.update(done.counted)
     except StoreUnavailableError as error:
         failure = Failure(FailureKind.UNAVAILABLE, str(error))

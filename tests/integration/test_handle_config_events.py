@@ -114,13 +114,6 @@ def test_what_cannot_be_put_into_the_dead_letter_queue_comes_again(function: Rec
     assert len(everything(function.tables, TABLES.events)) == 1
 
 
-def test_outcomes_are_counted(capsys: pytest.CaptureFixture[str], function: Recording) -> None:
-    function.deliver(GOOD, "not json")
-    [emf] = [json.loads(line) for line in capsys.readouterr().out.splitlines() if '"_aws"' in line]
-    assert (emf["Received"], emf["Malformed"], emf["Opened"]) == ([2.0], [1.0], [1.0])
-    assert (emf["DeadLetters"], emf["Failed"], emf["PutOff"]) == ([1.0], [0.0], [0.0])
-
-
 @pytest.mark.parametrize("name", [*ENVIRONMENT, "CONFIG_EVENTS_URL", "DEAD_LETTERS_URL"])
 def test_a_setting_that_is_missing_is_named(name: str) -> None:
     given = {**ENVIRONMENT, "CONFIG_EVENTS_URL": "https://q", "DEAD_LETTERS_URL": "https://d"}
