@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from shared.domain.delivery import Reference
     from shared.domain.life import Hush
     from shared.domain.observations import StateKey, Version
     from shared.domain.outbox import Entry, News, Waiting
@@ -40,9 +41,11 @@ class DaysOutbox(InMemoryOutbox):
         self._of: dict[ViolationKey, dict[Alert, None]] = {}
         self.recorded: Callable[[Sequence[Entry]], None] = lambda _: None
 
-    def record_told(self, entries: Sequence[Entry], now: datetime) -> None:
+    def record_told(
+        self, entries: Sequence[Entry], now: datetime, posted: Reference | None = None
+    ) -> None:
         """Keep what a message told, and let its channel know."""
-        super().record_told(entries, now)
+        super().record_told(entries, now, posted)
         self.recorded(entries)
 
     def add(self, notice: News, due: datetime) -> None:

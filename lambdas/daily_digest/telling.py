@@ -5,12 +5,17 @@ from datetime import timedelta
 
 from aws_lambda_powertools.metrics import MetricUnit
 
+from shared.domain.digest import Digest
 from shared.domain.period import Kind, Period
 from shared.observability import logger, metrics
 from shared.ports.errors import StoreUnavailableError
 from shared.usecases.digest_desk import DigestDesk
 from shared.usecases.judge_silences import Unusual, unusual_silences
 from shared.usecases.send_digests import Sent
+
+
+# A digest that is sent again after a failure tells of what was kept at the first attempt.
+_OF_NOW = timedelta(hours=12)
 
 
 def count(period: Period, sent: Sequence[Sent]) -> None:
@@ -21,6 +26,18 @@ def count(period: Period, sent: Sequence[Sent]) -> None:
     if sent[0].digest:
         _count("DailyDigestsSent", period.kind is Kind.DAILY)
         _count("SilentAccounts", len(sent[0].digest.silent))
+        if period.kind is Kind.DAILY:
+            _measure_standing(sent[0].digest)
+
+
+def _measure_standing(digest: Digest) -> None:
+    """Measure the score, where there is one, and what is open: of now, not of an asked-for day."""
+    if digest.found.now - digest.standing.snapshot.taken_at > _OF_NOW:
+        return
+    score = digest.standing.score().percentage
+    if score is not None:
+        metrics.add_metric(name="ComplianceScore", unit=MetricUnit.Percent, value=score)
+    _count("OpenViolations", digest.still_open)
 
 
 def count_unusual_silences(

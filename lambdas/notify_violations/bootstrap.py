@@ -2,13 +2,14 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import boto3
 from botocore.config import Config
 
 from lambdas.notify_violations.settings import NotifyViolationsSettings
+from lambdas.notify_violations.telling import measure_told
 from shared.adapters.deployed_console import adopt_console
 from shared.adapters.deployed_links import message_links
 from shared.adapters.deployed_rules import adopt_rules
@@ -139,6 +140,7 @@ def _desk(channel: "AlertChannel", planning: PlanningDesk, dynamodb: "DynamoDBCl
         policy=read_policy(deployment().get(ALERTING)),
         threads=DynamoDbThreads(dynamodb, told.notifications_table, told.retention),
         muting=MutingDesk(mutes=planning.mutes, tags=planning.judgement.desk.tags),
+        told=partial(measure_told, planning.judgement.routing),
     )
 
 

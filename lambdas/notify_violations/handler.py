@@ -3,9 +3,8 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools.metrics import MetricUnit
-
 from lambdas.notify_violations import bootstrap
+from lambdas.notify_violations.telling import count
 from shared.observability import logger, masks_errors, metrics
 from shared.usecases.notify_violations import notify_violations
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 # Kept for the last message: a slow Slack (10 s) and recording what became of it.
 RESERVE = timedelta(seconds=15)
-# Counted in every run, so that an alarm on them has data.
+# In the answer of every run.
 _ALWAYS = ("notices_told", "notices_failed", "channel_unavailable", "alerts_overdue")
 
 
@@ -30,9 +29,7 @@ def handler(_event: dict[str, Any], context: "LambdaContext") -> dict[str, int]:
     remaining = timedelta(milliseconds=context.get_remaining_time_in_millis())
     tally = notify_violations(office.clock.now() + remaining - RESERVE, office)
     counts = dict.fromkeys(_ALWAYS, 0) | tally
-    for name, value in counts.items():
-        metric = "".join(word.title() for word in name.split("_"))
-        metrics.add_metric(name=metric, unit=MetricUnit.Count, value=value)
+    count(counts)
     if tally["channel_unavailable"]:
         _tell_what_to_mend(office)
     if tally:

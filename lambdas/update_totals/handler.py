@@ -3,11 +3,10 @@
 import random
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools.metrics import MetricUnit
-
 from lambdas.update_totals import bootstrap
+from shared import measuring
 from shared.adapters.dynamodb_stream_changes import changes_of
-from shared.observability import logger, masks_errors, metrics
+from shared.observability import logger, masks_errors
 from shared.usecases.update_totals import mend_totals, update_totals
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ RESERVE_MILLISECONDS = 30_000
 
 @masks_errors
 @logger.inject_lambda_context
-@metrics.log_metrics
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, int]:
     """Take a batch of the stream, or anything else to compare; return what was counted.
 
@@ -37,7 +35,6 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, int]:
 def _add(records: "list[Mapping[str, Any]]") -> dict[str, int]:
     changes = changes_of(records, _misread)
     update_totals(changes, bootstrap.store(), bootstrap.pause)
-    metrics.add_metric(name="ChangesAddedUp", unit=MetricUnit.Count, value=len(changes))
     return {"changes": len(changes)}
 
 
@@ -53,7 +50,8 @@ def _compare(context: "LambdaContext") -> dict[str, int]:
         lambda: context.get_remaining_time_in_millis() > RESERVE_MILLISECONDS,
     )
     counts = {"places": len(places), "compared": looked_at, "mended": mended}
-    metrics.add_metric(name="PlacesMended", unit=MetricUnit.Count, value=mended)
+    measuring.count({"PlacesMended": mended})
+    measuring.flush()
     logger.info("places were compared with the sums", extra=counts)
     return counts
 

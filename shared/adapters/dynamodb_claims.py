@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from shared.adapters import dynamodb_entry_updates as updates
-from shared.adapters.dynamodb_entries import entry_key, log_fate, opening_keys
+from shared.adapters.dynamodb_entries import entry_key, log_fate, opening_keys, where_told
 from shared.adapters.dynamodb_items import expiry
 from shared.adapters.dynamodb_receipts import Receipts
 from shared.adapters.dynamodb_updates import Updates
 from shared.domain.alert import AlertKind
+from shared.domain.delivery import Reference
 from shared.domain.outbox import Entry, News, OutboxEntry, is_alert
 
 
@@ -37,12 +38,15 @@ class Claims:
             if mine
         ]
 
-    def record_told(self, entries: Sequence[Entry], now: datetime) -> None:
+    def record_told(
+        self, entries: Sequence[Entry], now: datetime, posted: Reference | None
+    ) -> None:
         """Keep that entries were told: the first request says so of all that is to be written."""
         if len(entries) > 1 or opening_keys(entries):
             for claim in {entry.claim for entry in entries if entry.claim}:
                 self._receipts.write(claim, now)
         self._record(entries, now)
+        log_fate("told", entries, **where_told(posted))
 
     def _untold[T: News](
         self, entries: Sequence[OutboxEntry[T]], now: datetime
@@ -51,7 +55,9 @@ class Claims:
         of_the_dead = {entry.claim for entry in entries if entry.claim}
         told = {claim for claim in of_the_dead if self._receipts.is_there(claim)}
         if told:
-            self._record([entry for entry in entries if entry.claim in told], now)
+            left = [entry for entry in entries if entry.claim in told]
+            self._record(left, now)
+            log_fate("told", left, slack="unknown: whoever told it stopped before it was logged")
         return [entry for entry in entries if entry.claim not in told]
 
     def _record(self, entries: Sequence[Entry], now: datetime) -> None:
@@ -63,7 +69,6 @@ class Claims:
         self._writes.write(
             [{"Key": entry_key(e.notice), **(last if _is_last(e) else kept)} for e in entries]
         )
-        log_fate("told", entries)
 
 
 def _is_last(entry: Entry) -> bool:

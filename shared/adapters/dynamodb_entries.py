@@ -9,8 +9,9 @@ from shared.adapters.dynamodb_items import Item, key_members, marshal, number, o
 from shared.adapters.dynamodb_lives import WAKE, read_wake
 from shared.adapters.dynamodb_notices import read_notice
 from shared.adapters.dynamodb_summaries import ONBOARDED, read_summary, summary_key
-from shared.adapters.notification_keys import opening_key
+from shared.adapters.notification_keys import life_pk, opening_key
 from shared.domain.alert import Alert, AlertKind
+from shared.domain.delivery import Reference
 from shared.domain.outbox import Entry, Fate, News, OutboxEntry, Waiting, Wake, is_alert
 from shared.domain.times import read_time
 from shared.observability import logger
@@ -86,6 +87,13 @@ def log_fate(
         log(f"an alert was {fate}", extra=members)
 
 
+def where_told(posted: Reference | None) -> dict[str, str]:
+    """Return how the log names the message: a webhook does not say which one it made."""
+    if posted is None:
+        return {"slack": "webhook"}
+    return {"slack": "bot", "slack_channel": posted.channel, "slack_ts": posted.message}
+
+
 def _members(notice: News) -> dict[str, str]:
     if not isinstance(notice, Alert):
         return {"kind": ONBOARDED, "account": notice.account, "run": notice.run}
@@ -93,5 +101,6 @@ def _members(notice: News) -> dict[str, str]:
         "kind": notice.kind.value,
         "channel": notice.channel,
         "event_id": notice.version.event_id,
+        "violation": life_pk(notice.violation),
         **key_members(notice.key),
     }

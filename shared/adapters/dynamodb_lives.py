@@ -23,6 +23,7 @@ from shared.adapters.dynamodb_notices import notice_key, read_notice
 from shared.adapters.dynamodb_ranges import Range, RangeReader
 from shared.adapters.dynamodb_steps import Action, Step, write_steps
 from shared.adapters.life_json import read_life, write_life
+from shared.adapters.planned_lines import log_plans
 from shared.domain.fallback import FallbackKey, without_route
 from shared.domain.life import Life
 from shared.domain.notices import Notice
@@ -76,7 +77,9 @@ class DynamoDbLives:
             return fallback_action(self._table, key, violations, now, self._retention)
 
         with store_errors():
-            return write_steps(self._client, written, counting)
+            done = write_steps(self._client, written, counting)
+        log_plans(step for step, is_written in zip(steps, done, strict=True) if is_written)
+        return done
 
     def _actions(self, step: LifeStep, now: datetime) -> Iterator[Action]:
         yield {"Put": {"TableName": self._table, **self._put_life(step, now)}}

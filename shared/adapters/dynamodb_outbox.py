@@ -14,6 +14,7 @@ from shared.adapters.dynamodb_items import expiry, marshal
 from shared.adapters.dynamodb_receipts import Receipts
 from shared.adapters.dynamodb_updates import Updates
 from shared.domain.alert import Alert
+from shared.domain.delivery import Reference
 from shared.domain.outbox import Entry, News, OutboxEntry, Waiting, is_alert, is_news
 from shared.domain.sightings import ViolationKey
 from shared.domain.times import sortable
@@ -88,9 +89,11 @@ class DynamoDbOutbox:
         )
         return [entry for entry in found if is_news(entry) and is_alert(entry)]
 
-    def record_told(self, entries: Sequence[Entry], now: datetime) -> None:
+    def record_told(
+        self, entries: Sequence[Entry], now: datetime, posted: Reference | None = None
+    ) -> None:
         """Keep that entries were told, and let go what nothing more is to be said of."""
-        self._claims.record_told(entries, now)
+        self._claims.record_told(entries, now, posted)
 
     def give_back(self, entries: Sequence[Entry]) -> None:
         """Let anybody take claimed entries, due as they were."""

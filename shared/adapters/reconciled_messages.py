@@ -22,6 +22,7 @@ from shared.adapters.dynamodb_keys import digest
 from shared.adapters.json_members import Json
 from shared.adapters.json_objects import MalformedMemberError
 from shared.domain.observations import (
+    FOUND_BY_COMPARING,
     RECONCILE,
     Closure,
     Evaluation,
@@ -86,7 +87,7 @@ def _message(detail_type: str, account: str, region: str, detail: dict[str, Any]
     moment = detail.get("resultRecordedTime") or detail["observedAt"]
     envelope = {
         "version": "0",
-        "id": f"~reconcile-{digest(account, region, detail_type, said)}",
+        "id": f"{FOUND_BY_COMPARING}{digest(account, region, detail_type, said)}",
         "source": RECONCILE,
         "detail-type": detail_type,
         "account": account,

@@ -8,6 +8,8 @@ from shared.domain.times import EARLIEST, read_time, sortable
 AWS_CONFIG = "aws.config"  # the source of what AWS Config says
 # The source of what was not heard of by an event but found by comparing with AWS Config.
 RECONCILE = "config-monitoring.reconcile"
+# How the ids of such begin: with a character that sorts after those of every event's id.
+FOUND_BY_COMPARING = "~reconcile-"
 
 
 @dataclass(frozen=True, slots=True)

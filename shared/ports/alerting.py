@@ -6,7 +6,7 @@ from typing import Protocol
 
 from shared.domain.alert import Alert
 from shared.domain.alerts import FirstResults, RollUp
-from shared.domain.delivery import Message
+from shared.domain.delivery import Message, Reference
 from shared.domain.endings import Ending
 from shared.domain.onboarding import AccountSummary
 from shared.domain.outbox import Entry, News, OutboxEntry, Waiting
@@ -41,10 +41,13 @@ class Outbox(Protocol):
         """Return all entries of each violation, with what was just written."""
         ...
 
-    def record_told(self, entries: Sequence[Entry], now: datetime) -> None:
+    def record_told(
+        self, entries: Sequence[Entry], now: datetime, posted: Reference | None = None
+    ) -> None:
         """Keep that entries were told, and forget what is over once its retention is.
 
-        That is all but a beginning, which is forgotten with its end.
+        That is all but a beginning, which is forgotten with its end. `posted` is the message that
+        told them, where the channel names it.
         """
         ...
 

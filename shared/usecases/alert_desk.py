@@ -1,9 +1,9 @@
 """What telling needs of the world, and what it counts."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from shared.domain.alert_policy import AlertPolicy
 from shared.domain.outbox import Entry, is_alert
@@ -23,7 +23,8 @@ type Tally = Counter[str]
 class Desk:
     """The ports through which one channel is told; `threads` are used where it has any.
 
-    `lives` say what is known by now of what is told, `muting` what is muted by then.
+    `lives` say what is known by now of what is told, `muting` what is muted by then. Whoever wants
+    to know what was told, and when, is `told`.
     """
 
     outbox: Outbox
@@ -36,6 +37,7 @@ class Desk:
     policy: AlertPolicy
     threads: Threads
     muting: MutingDesk
+    told: Callable[[Sequence[Entry], datetime], None] = lambda _entries, _now: None
 
     @property
     def for_threads(self) -> ThreadDesk:

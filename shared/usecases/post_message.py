@@ -91,7 +91,8 @@ def _keep(
     now = desk.clock.now()
     match delivery:
         case Delivered():
-            desk.outbox.record_told(entries, now)
+            desk.outbox.record_told(entries, now, delivery.reference)
+            desk.told(entries, now)
             tally["notices_told"] += len(entries)
             tally["messages_posted"] += 1
         case Gone():

@@ -7,6 +7,7 @@ from datetime import datetime
 from threading import RLock
 
 from shared.domain.alert import Alert, AlertKind
+from shared.domain.delivery import Reference
 from shared.domain.notices import Notice
 from shared.domain.outbox import Entry, Fate, News, OutboxEntry, Waiting, Wake, is_alert
 from shared.domain.sightings import ViolationKey
@@ -97,7 +98,10 @@ class InMemoryOutbox:
             kept = [entry for entry in self.entries.values() if is_alert(entry)]
         return {key: [e for e in kept if e.notice.violation == key] for key in violations}
 
-    def record_told(self, entries: Sequence[Entry], now: datetime) -> None:
+    def record_told(
+        self, entries: Sequence[Entry], now: datetime, posted: Reference | None = None
+    ) -> None:
+        del posted
         assert now.tzinfo is not None
         with self._lock:
             for entry in entries:

@@ -28,6 +28,7 @@ from shared.domain.observations import Version
 from shared.observability import logger
 from shared.usecases.record_batch import record_batch
 from stacks.constructs.stores import DELIVERED
+from tests.builders.emf import metrics_in
 from tests.builders.lambda_context import FakeContext
 from tests.builders.notices import summary
 from tests.builders.observations import C, N, at, key, result
@@ -194,9 +195,11 @@ def test_outcomes_are_metrics_and_what_was_told_is_logged(
 ) -> None:
     hear(client, began(7))
     run()
-    [emf] = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "_aws" in line]
-    assert (emf["NoticesTold"], emf["NoticesFailed"]) == ([1.0], [0.0])
-    assert emf["AlertsOverdue"] == [0.0]
+    measured = metrics_in(capsys.readouterr().out, "notify-violations")
+    assert (measured["NoticesTold"], measured["MessagesPosted"]) == ([1.0], [1.0])
+    [took] = measured["ToldAfter"]
+    assert took >= 7 * 60_000
+    assert "AlertsOverdue" not in measured
     [record] = [record for record in caplog.records if record.message == "an alert was told"]
     assert vars(record)["event_id"] == "event-7"
     assert "hidden" not in caplog.text

@@ -9,7 +9,7 @@ from shared.domain.routing.document import (
     read_units,
     write_routing,
 )
-from shared.domain.routing.following import follows_at
+from shared.domain.routing.following import follows_at, told_how_soon
 from shared.domain.routing.mode import Mode, due, mode_for
 from shared.domain.routing.route import Route, Routing, TagCondition, default_routing
 from shared.domain.routing.subject import Subject
@@ -39,6 +39,7 @@ __all__ = [
     "read_channels",
     "read_routing",
     "read_units",
+    "told_how_soon",
     "unreachable",
     "write_routing",
 ]

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from shared.domain.routing.mode import due, mode_for
-from shared.domain.routing.route import Routing
+from shared.domain.routing.mode import Mode, due, mode_for
+from shared.domain.routing.route import Route, Routing
 from shared.domain.severity import Severity
 
 
@@ -19,7 +19,17 @@ def follows_at(
     `route` is the one that the beginning was told by. Where that is gone, the severity says
     how soon; where it leaves all to the digest by now, nobody is kept waiting for it.
     """
-    taken = next((each for each in routing.routes if each.name == route), None)
-    mode = (taken.mode if taken else None) or mode_for(severity)
+    taken = _taken(routing, route)
     minutes = taken.batch_minutes if taken else routing.batch_minutes
+    mode = told_how_soon(routing, route, severity)
     return due(mode, minutes, now, grouping_window) or now + grouping_window
+
+
+def told_how_soon(routing: Routing, route: str | None, severity: Severity) -> Mode:
+    """Return how soon what a route has taken is told; where it is gone the severity says it."""
+    taken = _taken(routing, route)
+    return (taken.mode if taken else None) or mode_for(severity)
+
+
+def _taken(routing: Routing, route: str | None) -> Route | None:
+    return next((each for each in routing.routes if each.name == route), None)
