@@ -1,4 +1,4 @@
-"""What functions measure, as CloudWatch's embedded metrics: in a line of the log, once for a run."""
+"""What functions measure: a line of the log for a run, in CloudWatch's embedded metric format."""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta

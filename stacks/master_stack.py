@@ -9,6 +9,7 @@ from shared.endpoints import INTERACTIONS
 from stacks.constructs.compliance_api import ComplianceApi, ComplianceApiProps
 from stacks.constructs.config_aggregator import ConfigAggregator, ConfigAggregatorProps
 from stacks.constructs.daily_digest import DailyDigest, DailyDigestProps
+from stacks.constructs.dashboard import Dashboard, DashboardProps
 from stacks.constructs.dead_letters import DeadLetters
 from stacks.constructs.event_intake import EventIntake, EventIntakeProps
 from stacks.constructs.exports import WriteExports, WriteExportsProps
@@ -217,6 +218,18 @@ class MasterStack(Stack):
                 "InteractionDeadLettersUrl": pressed.queue.queue_url,
             }
         alarm_on_throttles(operations, {"record": handle.function, "tell": notify.function})
+        if settings.dashboard:
+            dashboard = Dashboard(
+                self,
+                "Dashboard",
+                props=DashboardProps(
+                    events=intake.queue,
+                    record=handle.function,
+                    tell=notify.function,
+                    api=api.api,
+                ),
+            )
+            outputs["DashboardName"] = dashboard.dashboard.dashboard_name
         for key, value in outputs.items():
             CfnOutput(self, key, value=value)
         keep_what_is_stored(self)

@@ -235,6 +235,8 @@ class DeploymentSettings(BaseModel):
         default=(),
         description='a list of "account", "resource_id", "annotation" and "user", none twice',
     )
+    dashboard: bool = Field(default=True, description="true or false")
+    tracing: bool = Field(default=False, description="true or false")
     architecture: Literal["arm64", "x86_64", "host"] = Field(
         default="arm64", description='"arm64", "x86_64" or "host" (the one of this machine)'
     )

@@ -13,7 +13,6 @@ from shared.usecases.digest_desk import DigestDesk
 from shared.usecases.judge_silences import Unusual, unusual_silences
 from shared.usecases.send_digests import Sent
 
-
 # A digest that is sent again after a failure tells of what was kept at the first attempt.
 _OF_NOW = timedelta(hours=12)
 

@@ -54,6 +54,7 @@ def _live(report: Report) -> Iterator[datetime]:
     """Yield when results were recorded that came as they should: as events, not from the past."""
     for taken in report.taken:
         heard = taken.heard
-        if isinstance(heard, Evaluation) and heard.origin.source != RECONCILE:
-            if not heard.origin.quiet:
-                yield heard.version.recorded
+        if not isinstance(heard, Evaluation) or heard.origin.quiet:
+            continue
+        if heard.origin.source != RECONCILE:
+            yield heard.version.recorded

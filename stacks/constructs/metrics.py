@@ -6,19 +6,36 @@ from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
 
-from stacks.constructs.runtime import METRICS_NAMESPACE
+from shared.metric_names import EMITTED, NAMESPACE
 
 FIVE_MINUTES = Duration.minutes(5)
 MOST_ERRORS_PERCENT = 5
 SLOW = Duration.seconds(10)
 
 
+class UnknownMetricError(ValueError):
+    """Something is to be looked at that nothing measures."""
+
+
 def counted(
-    name: str, service: str, *, statistic: str = "Sum", period: Duration = FIVE_MINUTES
+    name: str,
+    service: str,
+    *,
+    statistic: str = "Sum",
+    period: Duration = FIVE_MINUTES,
+    label: str | None = None,
 ) -> cloudwatch.Metric:
-    """Return what a function of ours counts, by the name of its service."""
+    """Return what a function of ours counts, by the name of its service.
+
+    Raises:
+        UnknownMetricError: it counts no such thing.
+
+    """
+    if name not in EMITTED[service]:
+        raise UnknownMetricError(f"{service} emits no metric {name}; see shared/metric_names.py")
     return cloudwatch.Metric(
-        namespace=METRICS_NAMESPACE,
+        label=label,
+        namespace=NAMESPACE,
         metric_name=name,
         dimensions_map={"service": service},
         statistic=statistic,

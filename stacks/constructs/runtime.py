@@ -9,10 +9,10 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from shared.metric_names import NAMESPACE
 from stacks.acknowledgements import acknowledge
 from stacks.settings import Architecture, DeploymentSettings
 
-METRICS_NAMESPACE = "ConfigMonitoring"
 _ARCHITECTURES: Mapping[Architecture, lambda_.Architecture] = {
     "arm64": lambda_.Architecture.ARM_64,
     "x86_64": lambda_.Architecture.X86_64,
@@ -56,9 +56,11 @@ class Runtime:
             memory_size=memory_mib,
             role=role,
             log_group=log_group,
+            # Off, the service still hands on what others trace; that costs nothing.
+            tracing=lambda_.Tracing.ACTIVE if self.settings.tracing else None,
             environment={
                 "POWERTOOLS_SERVICE_NAME": service,
-                "POWERTOOLS_METRICS_NAMESPACE": METRICS_NAMESPACE,
+                "POWERTOOLS_METRICS_NAMESPACE": NAMESPACE,
                 "POWERTOOLS_LOG_LEVEL": self.settings.log_level,
                 "MASKED_IN_LOGS": ",".join(self.settings.masked_in_logs),
                 **environment,
@@ -67,6 +69,8 @@ class Runtime:
         acknowledge(
             function, "L1", "Python 3.13 is supported to 2029; the bytecode is built for it"
         )
+        if self.settings.tracing:
+            acknowledge(role, "IAM5[Resource::*]", "the actions of X-Ray know no resource")
         return function
 
 

