@@ -45,17 +45,6 @@ def organisation(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template
 
 
 @pytest.fixture(scope="session")
-def bot(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    chosen = settings(
-        slack_mode="bot",
-        slack_channel="C0123456789",
-        slack_muters=("U0ADA", "S0ONCALL"),
-        most_mute_days=9,
-    )
-    return synthesise(chosen, tmp_path_factory.mktemp("bot"))["ConfigMonitoringMaster"]
-
-
-@pytest.fixture(scope="session")
 def packed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template]:
     """Agents of one account in two regions that record by the service's role, rules in a pack."""
     chosen = settings(
