@@ -13,6 +13,7 @@ from shared.adapters.dynamodb_updates import Updates
 from shared.domain.alert import AlertKind
 from shared.domain.delivery import Reference
 from shared.domain.outbox import Entry, News, OutboxEntry, is_alert
+from shared.observability import logger
 
 
 class Claims:
@@ -46,7 +47,7 @@ class Claims:
             for claim in {entry.claim for entry in entries if entry.claim}:
                 self._receipts.write(claim, now)
         self._record(entries, now)
-        log_fate("told", entries, **where_told(posted))
+        log_fate("told", entries, logger.info, **where_told(posted))
 
     def _untold[T: News](
         self, entries: Sequence[OutboxEntry[T]], now: datetime

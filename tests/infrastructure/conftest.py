@@ -38,8 +38,6 @@ def organisation(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template
         forward_configuration_items="none",
         rules=("restricted-common-ports", "access-keys-rotated", "restricted-ssh"),
         rule_parameters={"access-keys-rotated": {"maxAccessKeyAge": 30}},
-        dashboard=False,
-        tracing=True,
     )
     return synthesise(chosen, tmp_path_factory.mktemp("organisation"))
 
