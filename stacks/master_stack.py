@@ -29,6 +29,7 @@ from stacks.constructs.slack_secret import SlackSecret, slack_secrets
 from stacks.constructs.stores import ConfigCompliance, Events, Notifications
 from stacks.constructs.throttle_alarm import alarm_on_throttles
 from stacks.constructs.update_totals import UpdateTotals, UpdateTotalsProps
+from stacks.encryption import settle_encryption
 from stacks.retention import keep_what_is_stored
 from stacks.roles import settle_roles
 
@@ -232,5 +233,6 @@ class MasterStack(Stack):
             outputs["DashboardName"] = dashboard.dashboard.dashboard_name
         for key, value in outputs.items():
             CfnOutput(self, key, value=value)
+        settle_encryption(self, settings)
         keep_what_is_stored(self)
         settle_roles(self, settings)

@@ -226,6 +226,7 @@ class DeploymentSettings(BaseModel):
     runbook_url: RunbookUrl = Field(default="docs/operations.md", description=RUNBOOK_URL)
     permissions_boundary: PermissionsBoundary | None = Field(default=None, description=BOUNDARY)
     role_path: RolePath | None = Field(default=None, description=ROLE_PATH)
+    customer_managed_key: bool = Field(default=False, description="true or false")
     retention_days: int = Field(default=90, ge=1, le=3650, description="whole days, from 1 to 3650")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description='"DEBUG", "INFO", "WARNING" or "ERROR"'

@@ -49,6 +49,20 @@ def test_so_is_the_function_behind_the_buttons_whose_role_has_a_path(bot: Bot) -
     assert beyond_the_table(bot, "slack_interactions") == ([], [])
 
 
+@pytest.mark.bot
+def test_queues_name_the_key_and_no_function_can_use_that_by_hand(bot: Bot) -> None:
+    kms = bot.client("kms")
+    key = kms.describe_key(KeyId="alias/config-monitoring")["KeyMetadata"]["Arn"]
+    for queue in bot.stack.queues.values():
+        asked = {"QueueUrl": queue, "AttributeNames": ["KmsMasterKeyId"]}
+        told = bot.client("sqs").get_queue_attributes(**asked)
+        assert told["Attributes"] == {"KmsMasterKeyId": key}
+    secret = kms.encrypt(KeyId=key, Plaintext=b"secret")["CiphertextBlob"]
+    for stem in bot.stack.functions:
+        with acting_as(bot, stem) as actor:
+            assert actor.attempt("kms", "decrypt", CiphertextBlob=secret) in REFUSED
+
+
 @pytest.fixture(scope="module")
 def api(running: Running) -> Iterator[Actor]:
     with acting_as(running, "compliance_api") as actor:

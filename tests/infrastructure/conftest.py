@@ -1,5 +1,8 @@
 """The templates that most tests look at, synthesised once."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from stacks.routing_settings import ChannelSettings, RouteSettings
@@ -57,15 +60,25 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template]:
     return synthesise_agents(chosen, tmp_path_factory.mktemp("packed"))
 
 
+BOT: Mapping[str, Any] = {
+    "slack_mode": "bot",
+    "slack_channel": "C0123456789",
+    "slack_muters": ("U0ADA", "S0ONCALL"),
+    "most_mute_days": 9,
+}
+
+
 @pytest.fixture(scope="session")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    chosen = settings(
-        slack_mode="bot",
-        slack_channel="C0123456789",
-        slack_muters=("U0ADA", "S0ONCALL"),
-        most_mute_days=9,
-    )
-    return synthesise(chosen, tmp_path_factory.mktemp("bot"))["ConfigMonitoringMaster"]
+    made = synthesise(settings(**BOT), tmp_path_factory.mktemp("bot"))
+    return made["ConfigMonitoringMaster"]
+
+
+@pytest.fixture(scope="session")
+def keyed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template]:
+    """The deployment with a bot, encrypted with a key of the customer's own."""
+    chosen = settings(**BOT, customer_managed_key=True)
+    return synthesise(chosen, tmp_path_factory.mktemp("keyed"))
 
 
 @pytest.fixture(scope="session")

@@ -110,6 +110,7 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         ),
         ("teams", '{ pay = { accounts = ["12"] } }', "[pay][accounts][0]: '12' is not allowed"),
         ("teams", '{ pay = { accounts = ["999999999999"] } }', "999999999999 is not watched; add"),
+        ("customer_managed_key", '"yes"', "'yes' is not allowed; it may be true or false"),
         ("role_path", '"monitoring/"', "it may be a path of at most 200 characters that begins"),
         ("role_path", '"/monitoring"', "'/monitoring' is not allowed; it may be a path"),
         ("role_path", '"/"', "'/' is not allowed; it may be a path"),
