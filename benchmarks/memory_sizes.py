@@ -109,7 +109,7 @@ def _about() -> str:
 {EVENTS} usual events each, after a first one, with all of a processor; the processor time is
 scaled to the share of each size (1,769 MB: a whole one). Waiting for DynamoDB and Slack is not in
 it. Memory is the most that the process held, of an organisation of a few states: {HEADROOM:g} times
-that has to fit. "Serves" means that, and {_needs()} at p95.
+that has to fit. "Serves" means that, and at p95 {_needs()}.
 Prices are those of arm64 in us-east-1, the processor is that of this machine; its load was
 {load:.1f}.
 """
