@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # The last one fills the tables and stops the function that tells people.
 MODULES = (
-    *("cold_start", "first_press", "questions", "processor_time", "round_trips"),
+    *("cold_start", "memory_sizes", "first_press", "questions", "processor_time", "round_trips"),
     *("messages_of_a_day", "telling_window", "dispatcher", "digest"),
     *("event_to_slack", "end_to_end"),
 )

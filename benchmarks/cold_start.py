@@ -105,14 +105,14 @@ def _row(stack: StackFile, stem: str) -> list[str]:
         for start in range(STARTS):
             with Runtime(function) as runtime:
                 inits.append(runtime.init_seconds)
-                firsts.append(runtime.invoke(_event(stem)))
+                firsts.append(runtime.invoke(usual_event(stem)))
                 if start == STARTS - 1:
-                    warm = [runtime.invoke(_event(stem)) for _ in range(WARM)]
+                    warm = [runtime.invoke(usual_event(stem)) for _ in range(WARM)]
     times = [f"{1000 * statistics.median(each):.0f}" for each in (inits, firsts, warm)]
     return [stem, functions.size(functions.archive(stem)), *times]
 
 
-def _event(stem: str) -> Any:
+def usual_event(stem: str) -> Any:
     """Make an event that the function does its usual work for."""
     match stem:
         case "handle_config_events":

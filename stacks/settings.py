@@ -206,6 +206,7 @@ class DeploymentSettings(BaseModel):
         ' ["*"] for all accounts',
     )
     api_docs: bool = Field(default=False, description="true or false")
+    api_snap_start: bool = Field(default=False, description="true or false")
     weekly_digest: bool = Field(default=True, description="true or false")
     link_days: int = Field(
         default=7, ge=1, le=365, description="whole days, from 1 to 365, not beyond retention_days"

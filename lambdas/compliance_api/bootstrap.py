@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 import botocore.session
 from botocore.config import Config
 
+from lambdas.compliance_api import restore
 from lambdas.compliance_api.settings import ComplianceApiSettings
 from shared.adapters.deployed_console import adopt_console
 from shared.adapters.deployed_rules import adopt_rules
@@ -172,5 +173,8 @@ def now() -> datetime:
 
 # Lambda lends a starting function a whole processor: what takes long belongs there, not into the
 # first invocation (AWS Lambda developer guide, defined runtime environment variables).
-if "AWS_LAMBDA_INITIALIZATION_TYPE" in os.environ:
+_STARTED = os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE")
+if _STARTED:
     dynamodb()
+if _STARTED == "snap-start":
+    restore.prepare()

@@ -9,6 +9,7 @@ from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_batches import read_items
 from shared.adapters.dynamodb_errors import store_errors
 from shared.adapters.dynamodb_items import Item, expiry, is_expired, marshal, number, text
+from shared.adapters.dynamodb_packed import changes_members, read_changes
 from shared.adapters.dynamodb_ranges import Range, RangeReader
 from shared.adapters.dynamodb_snapshots import (
     ACCOUNTS,
@@ -16,11 +17,13 @@ from shared.adapters.dynamodb_snapshots import (
     RULES,
     TYPES,
     WHOLE,
+    changes_key,
     counts_at,
     counts_of,
     snapshot_pk,
     whole_key,
 )
+from shared.domain.change_counts import ChangeCounts
 from shared.domain.rollups import Counts, total
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.times import read_time, sortable
@@ -68,7 +71,8 @@ class DynamoDbDigestStore:
         taken_at = text(whole, "taken_at")
         parts = (self._read(day, what, taken_at) for what in (ACCOUNTS, RULES, TYPES))
         muted = number(whole, MUTED) if MUTED in whole else None
-        snapshot = Snapshot(read_time(taken_at), *parts, muted=muted)
+        changes = self._changes(day, taken_at)
+        snapshot = Snapshot(read_time(taken_at), *parts, muted=muted, changes=changes)
         # Two that write at once leave some of each: what does not add up is not the day.
         return snapshot if total(snapshot.by_account.values()) == counts_of(whole) else None
 
@@ -85,6 +89,8 @@ class DynamoDbDigestStore:
             *self._items(day, TYPES, snapshot.by_resource_type, snapshot.taken_at),
             *self._items(day, ACCOUNTS, snapshot.by_account, snapshot.taken_at),
         ]
+        if snapshot.changes is not None:
+            parts.append(self._changes_item(day, snapshot.changes, snapshot.taken_at))
         pk, sk = whole_key(day)
         self._write([{"DeleteRequest": {"Key": marshal(pk=pk, sk=sk)}}])
         for chunk in batched(parts, _ITEMS, strict=False):
@@ -97,6 +103,18 @@ class DynamoDbDigestStore:
         found = read_items(self._client, self._table, [marshal(pk=pk, sk=sk)], consistent=True)
         whole = found.get((pk, sk))
         return None if whole is None or is_expired(whole, self._clock.now()) else whole
+
+    def _changes(self, day: date, taken_at: str) -> ChangeCounts | None:
+        pk, sk = changes_key(day)
+        key = marshal(pk=pk, sk=sk)
+        item = read_items(self._client, self._table, [key], consistent=True).get((pk, sk))
+        return read_changes(item) if item and text(item, "taken_at") == taken_at else None
+
+    def _changes_item(self, day: date, changes: ChangeCounts, taken_at: datetime) -> Item:
+        pk, sk = changes_key(day)
+        until = expiry(taken_at, self._retention)
+        named = marshal(pk=pk, sk=sk, taken_at=sortable(taken_at), expires_at=until)
+        return named | changes_members(changes)
 
     def _read(self, day: date, what: str, taken_at: str) -> dict[str, Counts]:
         return counts_at(self._reader.items(Range(pk=snapshot_pk(day, what))), taken_at)

@@ -3,10 +3,11 @@
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import astuple
+from dataclasses import asdict, astuple
 from typing import Any
 
 from shared.adapters.dynamodb_items import Item, marshal, number, optional
+from shared.domain.change_counts import ChangeCounts
 from shared.domain.rollups import Activity, Counts
 from shared.domain.times import read_time, sortable
 from shared.domain.totals import Matrix, Part, PartRows, Share
@@ -39,6 +40,7 @@ def part_members(part: Part) -> Item:
     packed = {
         "accounts": [[a, *counts] for a, counts in sorted(part.by_account.items())],
         "rules": _rows(part.by_rule_and_type),
+        "changes": [[*key, number] for key, number in sorted(part.changes.items())],
     }
     return marshal(packed=_pack(packed), revision=part.revision)
 
@@ -52,13 +54,25 @@ def read_part(item: Mapping[str, Any] | None) -> Part:
         {account: Counts(*numbers) for account, *numbers in packed["accounts"]},
         _matrix(packed["rules"]),
         number(item, "revision"),
+        {(rule, resource_type): n for rule, resource_type, n in packed.get("changes", ())},
     )
 
 
 def read_rows(item: Mapping[str, Any]) -> PartRows:
     """Return the rows of the item of a part."""
     packed = _unpack(item)
-    return PartRows(packed["accounts"], packed["rules"])
+    changes = [(rule, resource_type, n) for rule, resource_type, n in packed.get("changes", ())]
+    return PartRows(packed["accounts"], packed["rules"], changes)
+
+
+def changes_members(changes: ChangeCounts) -> Item:
+    """Return the members of the item of how often results had changed."""
+    return marshal(packed=_pack(asdict(changes)))
+
+
+def read_changes(item: Mapping[str, Any]) -> ChangeCounts:
+    """Return how often results had changed."""
+    return ChangeCounts(**_unpack(item))
 
 
 def _rows(matrix: Matrix) -> list[list[str | int]]:

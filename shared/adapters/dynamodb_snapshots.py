@@ -78,6 +78,11 @@ def whole_key(day: date) -> Key:
     return snapshot_pk(day, f"#{WHOLE}"), WHOLE
 
 
+def changes_key(day: date) -> Key:
+    """Return the key of the item that says how often results had changed."""
+    return snapshot_pk(day, "#changes"), WHOLE
+
+
 def counts_of(item: Item) -> Counts:
     """Return the counts that an item of a snapshot holds."""
     return Counts(*(number(item, name) for name in Counts._fields))

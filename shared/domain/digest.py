@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from shared.domain.audience import Audience
 from shared.domain.catalogue import rule_info
+from shared.domain.cost_lens import CostLens, cost_lens
 from shared.domain.fallback import Fallback, FallbackKey, fallback_of
 from shared.domain.movers import AccountScore, Movers, movers
 from shared.domain.mute_list import in_order
@@ -69,6 +70,7 @@ class Digest:
     rules: Ranked | None
     resource_types: Ranked | None
     severities: Mapping[Severity, int] | None
+    costs: CostLens | None
     silent: tuple[Silence, ...]
     unreconciled: tuple[str, ...]
 
@@ -144,6 +146,7 @@ def digest_of(period: Period, audience: Audience, found: Findings) -> Digest:
         rules=_most_violated(snapshot.by_rule) if by_rule else None,
         resource_types=_most_violated(snapshot.by_resource_type) if by_rule else None,
         severities=_by_severity(snapshot.by_rule) if by_rule else None,
+        costs=cost_lens(found.standing, period.kind.compared[0]) if by_rule else None,
         silent=silences(found.heard, found.watched, period.start),
         unreconciled=unreconciled(found.heard),
     )

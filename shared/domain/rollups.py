@@ -46,6 +46,12 @@ class Counts(NamedTuple):
         return not any(self)
 
     @property
+    def grown(self) -> int:
+        """How many states, at least, came to a status, where these counts are a difference."""
+        others = self.total - sum(self[1:])
+        return sum(max(0, number) for number in (*self[1:], others))
+
+    @property
     def percentage(self) -> float | None:
         """Compliant of compliant and non-compliant, 0 to 100, two decimals; None when neither."""
         decided = self.compliant + self.non_compliant

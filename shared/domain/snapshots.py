@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from shared.domain.change_counts import ChangeCounts
 from shared.domain.observations import PlaceKey
 from shared.domain.rollups import Counts, total
 
@@ -11,7 +12,8 @@ from shared.domain.rollups import Counts, total
 class Snapshot:
     """Counts of states at one instant, by account, by normalised rule and by resource type.
 
-    `muted` says how many violations were muted in all; None is not known.
+    `muted` says how many violations were muted in all, `changes` how often results had changed by
+    then; None is not known.
     """
 
     taken_at: datetime
@@ -19,6 +21,7 @@ class Snapshot:
     by_rule: dict[str, Counts] = field(default_factory=dict[str, Counts])
     by_resource_type: dict[str, Counts] = field(default_factory=dict[str, Counts])
     muted: int | None = field(default=None, kw_only=True)
+    changes: ChangeCounts | None = field(default=None, kw_only=True)
 
     @property
     def counts(self) -> Counts:

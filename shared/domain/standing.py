@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared.domain.audience import Audience
+from shared.domain.change_counts import ChangeCounts
 from shared.domain.rollups import Counts
 from shared.domain.rule_names import normalise
 from shared.domain.snapshots import Snapshot
@@ -65,7 +66,9 @@ class Standing:
 def of_organisation(totals: Totals, now: datetime) -> Snapshot:
     """Return how all of the organisation stands: as the API says it at that instant."""
     summary = summary_of_totals(totals, now, None)
-    return Snapshot(now, summary.by_account, summary.by_rule, summary.by_resource_type)
+    changes = ChangeCounts.of(totals.changes)
+    groups = summary.by_account, summary.by_rule, summary.by_resource_type
+    return Snapshot(now, *groups, changes=changes)
 
 
 def of_team(

@@ -1,7 +1,7 @@
 """How all of the organisation stands, added up from what each place has contributed."""
 
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,14 +25,23 @@ class Cell:
     resource_type: str
 
 
+# How often a result became another, of a rule (normalised) and a resource type; it only grows.
+type Changes = Mapping[tuple[str, str], int]
+
+
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Counts of all places: by region and account, and each rule's and type's by region."""
+    """Counts of all places: by region and account, and each rule's and type's by region.
+
+    `changes`: how often a result became another, or a first one came, since it is counted; in rows
+    that only the digest adds up.
+    """
 
     by_region: Mapping[str, Mapping[str, Counts]] = field(
         default_factory=dict[str, Mapping[str, Counts]]
     )
     by_cell: Mapping[Cell, Counts] = field(default_factory=dict[Cell, Counts])
+    changes: Sequence["ChangesRow"] = ()
 
     @classmethod
     def of_places(cls, places: Mapping[PlaceKey, Counts], cells: Mapping[Cell, Counts]) -> Self:
@@ -95,22 +104,32 @@ class Part:
     by_account: Mapping[str, Counts] = field(default_factory=dict[str, Counts])
     by_rule_and_type: Matrix = field(default_factory=dict[tuple[str, str], Counts])
     revision: int = 0
+    changes: Changes = field(default_factory=dict[tuple[str, str], int])
 
 
 def replaced(part: Part, account: str, before: Matrix, after: Matrix) -> Part:
-    """Return the part with what an account contributed taken out and something else put in."""
+    """Return the part with what an account contributed taken out and something else put in.
+
+    What came to a status is a change: it is counted where a write is needed anyway. Changes that
+    cancel each other out between `before` and `after` are none; those of a long batch that failed
+    half-way and comes again may be counted twice.
+    """
     differences = {
         key: after.get(key, Counts()) - before.get(key, Counts())
         for key in before.keys() | after.keys()
     }
     accounts, rules = dict(part.by_account), dict(part.by_rule_and_type)
+    changes = Counter(part.changes)
     for (rule_name, resource_type), difference in differences.items():
+        key = normalise(rule_name), resource_type
         _add(accounts, account, difference)
-        _add(rules, (normalise(rule_name), resource_type), difference)
-    return Part(accounts, rules, part.revision)
+        _add(rules, key, difference)
+        changes[key] += difference.grown
+    return Part(accounts, rules, part.revision, +changes)
 
 
 type RuleRow = tuple[str, str, int, int, int, int, int]
+type ChangesRow = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +142,21 @@ class PartRows:
 
     accounts: Sequence[tuple[str, int, int, int, int, int]]
     rules: Sequence[RuleRow]
+    changes: Sequence[ChangesRow] = ()
 
 
 def added_up(parts: Iterable[tuple[str, PartRows]]) -> Totals:
     """Return the totals of parts, each with its region."""
     by_region: dict[str, dict[str, Counts]] = {}
     rows = defaultdict[tuple[str, str, str], list[RuleRow]](list)
+    changes: list[ChangesRow] = []
     for region, part in parts:
         accounts = by_region.setdefault(region, {})
         accounts.update((row[0], Counts._make(row[1:])) for row in part.accounts)
         for row in part.rules:
             rows[region, row[0], row[1]].append(row)
-    return Totals(by_region, {Cell(*key): _summed(some) for key, some in rows.items()})
+        changes.extend(part.changes)
+    return Totals(by_region, {Cell(*key): _summed(some) for key, some in rows.items()}, changes)
 
 
 def _summed(rows: Iterable[RuleRow]) -> Counts:

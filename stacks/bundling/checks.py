@@ -11,6 +11,8 @@ from stacks.bundling.problems import BuildError
 
 # What the Lambda runtime for Python brings beside Python: the AWS SDK and what it needs.
 SDK = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six", "urllib3")
+# ... and what its client brings: the hooks of SnapStart.
+_CLIENT = ("snapshot_restore_py",)
 _IMPORT = "import sys; sys.path[:0] = sys.argv[2:]; __import__(sys.argv[1])"
 
 
@@ -41,7 +43,7 @@ def _shown(name: str, path: Path) -> str:
 
 def _resolves(folders: list[Path], item: Import) -> bool:
     top, *_ = item.module.split(".")
-    if item.module.startswith(".") or top in {*sys.stdlib_module_names, *SDK}:
+    if item.module.startswith(".") or top in {*sys.stdlib_module_names, *SDK, *_CLIENT}:
         return True
     places = [folder.joinpath(*item.module.split(".")) for folder in folders]
     return any(place.is_dir() or any(place.parent.glob(f"{place.name}.*")) for place in places)

@@ -24,6 +24,7 @@ from stacks.constructs.api_alarms import alarm_on_api
 from stacks.constructs.exports import WriteExports
 from stacks.constructs.link_key import LinkKey
 from stacks.constructs.operations import Operations
+from stacks.constructs.published import published
 from stacks.constructs.reports_bucket import ReportsBucket
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.slack_secret import grant_secret
@@ -87,6 +88,7 @@ class ComplianceApi(Construct):
             stem="compliance_api",
             timeout=Duration.seconds(29),
             memory_mib=1024,
+            snap_start=settings.api_snap_start,
             environment={
                 "CONFIG_COMPLIANCE_TABLE": props.compliance.table.table_name,
                 "EVENTS_TABLE": props.events.table.table_name,
@@ -110,6 +112,7 @@ class ComplianceApi(Construct):
         grant_secret(self.function, cursor_key)
         props.reports.grant_read_reports(self.function)
         props.links.grant_sign(self.function)
+        self._asked = published(self.function) if settings.api_snap_start else self.function
         self.api = apigateway.HttpApi(
             self,
             "Api",
@@ -125,7 +128,7 @@ class ComplianceApi(Construct):
 
     def _add_routes(self, *, open_description: bool) -> None:
         """Add every endpoint, and one for what is none, so that it is refused in our words."""
-        integration = integrations.HttpLambdaIntegration("Integration", self.function)
+        integration = integrations.HttpLambdaIntegration("Integration", self._asked)
         described = {OPENAPI, DOCS} if open_description else set[Endpoint]()
         for endpoint in [*ENDPOINTS, *(described - set(ENDPOINTS))]:
             is_open = endpoint.open or endpoint in described

@@ -34,8 +34,12 @@ class Runtime:
         timeout: Duration,
         memory_mib: int,
         environment: Mapping[str, str],
+        snap_start: bool = False,
     ) -> lambda_.Function:
-        """Return the function whose folder is `lambdas/<stem>`, with a role of its own."""
+        """Return the function whose folder is `lambdas/<stem>`, with a role of its own.
+
+        With `snap_start` its published versions start from a snapshot; others are not published.
+        """
         service = stem.replace("_", "-")
         log_group = logs.LogGroup(
             scope,
@@ -58,6 +62,7 @@ class Runtime:
             log_group=log_group,
             # Off, the service still hands on what others trace; that costs nothing.
             tracing=lambda_.Tracing.ACTIVE if self.settings.tracing else None,
+            snap_start=lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS if snap_start else None,
             environment={
                 "POWERTOOLS_SERVICE_NAME": service,
                 "POWERTOOLS_METRICS_NAMESPACE": NAMESPACE,

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME_SDK = (
-    *("boto3", "botocore"),
+    *("boto3", "botocore", "snapshot_restore_py"),
     *("mypy_boto3_dynamodb", "mypy_boto3_s3", "mypy_boto3_secretsmanager", "mypy_boto3_sqs"),
 )
 ANY_THIRD_PARTY = "*"

@@ -67,4 +67,5 @@ def _rows(part: Part) -> PartRows:
     return PartRows(
         [(account, *counts) for account, counts in part.by_account.items()],
         [(*key, *counts) for key, counts in part.by_rule_and_type.items()],
+        [(*key, number) for key, number in part.changes.items()],
     )

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from shared.endpoints import ENDPOINTS
 from tests.infrastructure.synthesis import Template, logical_ids, settings, synthesise
 
@@ -42,16 +44,51 @@ def test_tokens_are_checked_where_the_settings_name_their_issuer(tmp_path: Path)
     assert variables["API_JWT_ISSUER"] == "https://login.example.com/tenant"
 
 
-def test_only_the_description_is_open_where_it_is_shown_to_people(tmp_path: Path) -> None:
-    chosen = settings(api_docs=True, api_scope_roles={"Payments": ("222222222222",)})
-    master = synthesise(chosen, tmp_path)["ConfigMonitoringMaster"]
-    for key, route in routes(master).items():
+@pytest.fixture(scope="module")
+def chosen(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """An API that shows its description to people, and starts from a snapshot."""
+    given = settings(
+        api_docs=True, api_scope_roles={"Payments": ("222222222222",)}, api_snap_start=True
+    )
+    return synthesise(given, tmp_path_factory.mktemp("chosen"))["ConfigMonitoringMaster"]
+
+
+def test_only_the_description_is_open_where_it_is_shown_to_people(chosen: Template) -> None:
+    for key, route in routes(chosen).items():
         is_open = key in {"GET /docs", "GET /openapi.json"}
         declared = any(point.open and key == point.key for point in ENDPOINTS)
         assert route["AuthorizationType"] == ("NONE" if is_open or declared else "AWS_IAM")
-    variables = master.named("AWS::Lambda::Function", "ComplianceApi")["Environment"]["Variables"]
+    variables = chosen.named("AWS::Lambda::Function", "ComplianceApi")["Environment"]["Variables"]
     assert variables["API_DOCS"] == "true"
     assert variables["API_SCOPE_ROLES"] == '{"Payments":["222222222222"]}'
+
+
+def test_nothing_is_published_where_the_function_starts_as_usual(master: Template) -> None:
+    assert "SnapStart" not in master.named("AWS::Lambda::Function", "ComplianceApi")
+    assert not master.all("AWS::Lambda::Version")
+    assert not master.all("AWS::Lambda::Alias")
+
+
+def test_with_a_snapshot_every_route_asks_for_the_published_version(chosen: Template) -> None:
+    function = chosen.named("AWS::Lambda::Function", "ComplianceApi")
+    assert function["SnapStart"] == {"ApplyOn": "PublishedVersions"}
+    assert function["Architectures"] == ["arm64"]
+    (version,) = chosen.all("AWS::Lambda::Version")
+    ((alias, published),) = chosen.all("AWS::Lambda::Alias").items()
+    assert logical_ids(published["Properties"]["FunctionVersion"]) == {version}
+    (integration,) = chosen.all("AWS::ApiGatewayV2::Integration").values()
+    assert logical_ids(integration["Properties"]["IntegrationUri"]) == {alias}
+    permissions = chosen.all("AWS::Lambda::Permission").values()
+    assert len(permissions) == len(chosen.all("AWS::ApiGatewayV2::Route"))
+    for permission in permissions:
+        assert logical_ids(permission["Properties"]["FunctionName"]) == {alias}
+
+
+def test_no_other_function_starts_from_a_snapshot(chosen: Template) -> None:
+    functions = chosen.all("AWS::Lambda::Function")
+    assert [name[:13] for name in functions if "SnapStart" in functions[name]["Properties"]] == [
+        "ComplianceApi"
+    ]
 
 
 def test_the_stage_is_throttled_and_logs_who_asked_for_what(master: Template) -> None:

@@ -87,6 +87,7 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         ("slack_secret_seconds", "5", "it may be whole seconds, from 10 to 3600"),
         ("masked_in_logs", '["account", "rule"]', "'rule' is not allowed; it may be a list of"),
         ("masked_in_logs", '["user", "user"]', "named more than once: user"),
+        ("api_snap_start", '"no"', "'no' is not allowed; it may be true or false"),
         ("history_annotations", '"no"', "'no' is not allowed; it may be true or false"),
         ("manages_recorder", '"yes"', "'yes' is not allowed; it may be true or false"),
         ("rules_as", '"pack"', '\'pack\' is not allowed; it may be "rules" or "conformance_pack"'),

@@ -118,7 +118,7 @@ def test_yesterday_is_told_and_kept(client: "DynamoDBClient", stub: SlackStub) -
         assert said in message["payload"]["text"]
     kept = [i for i in everything(client, TABLES.config_compliance) if "taken_at" in i]
     assert {item["pk"]["S"] for item in kept} == {
-        f"SNAP#{yesterday}{what}" for what in ("", "#rules", "#types", "#all")
+        f"SNAP#{yesterday}{what}" for what in ("", "#rules", "#types", "#changes", "#all")
     }
 
 

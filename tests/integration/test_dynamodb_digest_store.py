@@ -11,6 +11,7 @@ from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
 from shared.adapters.dynamodb_digest_store import DynamoDbDigestStore
 from shared.adapters.dynamodb_items import number
 from shared.adapters.dynamodb_registry import registry_key
+from shared.domain.change_counts import ChangeCounts
 from shared.domain.observations import PlaceKey
 from shared.domain.snapshots import Heard
 from shared.domain.times import sortable
@@ -72,6 +73,17 @@ def test_how_much_was_muted_is_kept_with_the_day_and_not_of_another_taking(
                 Item=item | {"taken_at": {"S": sortable(NOW - timedelta(hours=1))}},
             )
     assert on_table.snapshot(DAY) is None
+
+
+def test_how_often_results_had_changed_is_kept_with_the_day_and_not_of_another_taking(
+    store: DigestStore,
+) -> None:
+    known = replace(FULL, changes=ChangeCounts({"a#rule": 3}, {"AWS::S3::Bucket": 3}))
+    store.keep_snapshot(DAY, replace(known, taken_at=NOW - timedelta(hours=1)))
+    store.keep_snapshot(DAY, FULL)
+    assert store.snapshot(DAY) == FULL
+    store.keep_snapshot(DAY, known)
+    assert store.snapshot(DAY) == known
 
 
 def test_a_later_snapshot_replaces_an_earlier_one(store: DigestStore) -> None:

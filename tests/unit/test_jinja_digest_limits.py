@@ -1,5 +1,6 @@
 """Whatever anybody writes, the digest stays within Slack's limits and does nothing of its own."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.adapters.jinja_messages import JinjaMessages
+from shared.domain.change_counts import ChangeCounts
 from shared.domain.mutes import Mute
 from shared.domain.observations import StateKey, Version
 from shared.domain.reconciliation import ReconcileReport, UnknownSource
@@ -45,7 +47,9 @@ REPORT = Report(f"{API}/reports/daily_2026-11-19_organisation-1?expires=1&signat
 
 groups = st.dictionaries(hostile, st.builds(Counts, *[st.integers(0, 10**9)] * 5), max_size=12)
 moments = st.timedeltas(timedelta(0), timedelta(days=400)).map(lambda ago: NOW - ago)
-snapshots = st.builds(Snapshot, moments, groups, groups, groups)
+numbers = st.dictionaries(hostile, st.integers(1, 10**9), max_size=12)
+changed = st.none() | st.builds(ChangeCounts, numbers, numbers)
+snapshots = st.builds(Snapshot, moments, groups, groups, groups, changes=changed)
 sources = st.builds(UnknownSource, *[hostile] * 4, st.none() | moments)
 shadowed = st.builds(ShadowedRule, hostile, moments, st.none() | st.integers(0, 10**9))
 reports = st.none() | st.just(REPORT)
@@ -136,7 +140,9 @@ def test_a_digest_that_has_all_that_there_can_be_is_one_message() -> None:
         {"restricted-ssh": counts(2, 2)},
         {"AWS::EC2::SecurityGroup": counts(2, 2)},
         muted=1,
+        changes=ChangeCounts({f"rule-{n}": 9 for n in range(9)}, {"AWS::EC2::SecurityGroup": 81}),
     )
+    before = {days: replace(known, changes=ChangeCounts()) for days, known in before.items()}
     rules = tuple(ShadowedRule(f"rule-{n}", NOW, n) for n in range(12))
     unknown = tuple(UnknownSource(TWO, HERE, "FAILED", "off") for _ in range(12))
     made = digest(
