@@ -37,7 +37,6 @@ class Day:
 DAYS = (
     Day(500, 5, timedelta(hours=8)),
     Day(5_000, 50, timedelta(minutes=60)),
-    Day(50_000, 60, timedelta(minutes=6)),
     Day(500_000, 100, timedelta(minutes=1), tells=False),
 )
 

@@ -7,8 +7,8 @@ import itertools
 import json
 import os
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from importlib import import_module
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
@@ -19,6 +19,7 @@ from benchmarks.metered.charges import stored_bytes
 from benchmarks.metered.meter import Meter, indexes_of
 from benchmarks.metered.pollers import SHARDS, Poller, shard_of
 from benchmarks.metered.quiet import listening
+from benchmarks.metered.settings import environment_of
 from benchmarks.metered.timeline import Timeline
 from benchmarks.workload import record_of
 from local.settings import REGION
@@ -35,30 +36,24 @@ if TYPE_CHECKING:
     from benchmarks.metered.charges import Item
 
 HANDLE, TOTALS, NOTIFY = NAMES = ("HandleConfigEvents", "UpdateTotals", "NotifyViolations")
+SERVICES = ("handle-config-events", "update-totals", "notify-violations")
 BEGINS = datetime(2026, 11, 2, tzinfo=UTC)
 NOTIFY_SECONDS = 90
 A_MINUTE = timedelta(minutes=1)
 WEBHOOK = "slack"
 TABLE_NAMES = (TABLES.config_compliance, TABLES.events, TABLES.notifications)
 BOOTSTRAPS = ("handle_config_events", "update_totals", "notify_violations")
-ENVIRONMENT = {
+# In place of what the stacks refer to: names of resources of AWS.
+OURS = {
     "AWS_DEFAULT_REGION": REGION,
     "AWS_LAMBDA_FUNCTION_NAME": "measured",
-    "POWERTOOLS_METRICS_NAMESPACE": "ConfigMonitoring",
     "CONFIG_COMPLIANCE_TABLE": TABLES.config_compliance,
     "EVENTS_TABLE": TABLES.events,
     "NOTIFICATIONS_TABLE": TABLES.notifications,
     "CONFIG_AGGREGATOR_NAME": "everybody",
     "SLACK_SECRET_ARN": WEBHOOK,
-    "SLACK_MUTERS": "*",
-    "SLACK_MESSAGE_INTERVAL_SECONDS": "1",
-    "MOST_MUTE_DAYS": "90",
     "API_URL": "https://api.example",
     "LINK_KEY_ARN": "links",
-    "LINK_DAYS": "7",
-    "RETENTION_DAYS": "90",
-    "GROUPING_WINDOW_SECONDS": "10",
-    "MAX_RECEIVES": "5",
 }
 QUEUES = {
     "CONFIG_EVENTS_URL": "config-events",
@@ -161,12 +156,18 @@ def _counts(sort: str, old: Item | None, new: Item | None) -> bool:
     return sort.startswith(("R#", "D#")) or ended
 
 
+@cache
+def _told() -> dict[str, str]:
+    """Return what the stacks tell the functions, made once."""
+    return environment_of(SERVICES)
+
+
 @contextlib.contextmanager
 def product() -> Iterator[Product]:
     """Start everything, with empty tables."""
     stub = SlackStub(0)
     stub.start()
-    with environment(ENVIRONMENT), mocked_tables() as client:
+    with environment(_told() | OURS), mocked_tables() as client:
         _provide(stub)
         with _fresh():
             made = Product(client, stub)
@@ -214,6 +215,5 @@ def _timed_by(made: Product) -> Iterator[None]:
         patch.object(SystemClock, "now", now),
         patch.object(SystemClock, "sleep", sleep),
         patch("lambdas.handle_config_events.bootstrap.now", now),
-        patch("aws_lambda_powertools.utilities.parameters.base.datetime", SimpleNamespace(now=now)),
     ):
         yield
