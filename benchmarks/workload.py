@@ -55,10 +55,11 @@ def bodies(evaluations: Sequence[Evaluation]) -> list[str]:
 def batches(messages: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Yield the messages as the invocations that the function has of them."""
     for batch in batched(messages, BATCH, strict=False):
-        yield {"Records": [_record(number, body) for number, body in enumerate(batch)]}
+        yield {"Records": [record_of(number, body) for number, body in enumerate(batch)]}
 
 
-def _record(number: int, body: str) -> dict[str, Any]:
+def record_of(number: int, body: str) -> dict[str, Any]:
+    """Return a message as the queue hands it over."""
     return {
         "messageId": f"m-{number}",
         "receiptHandle": f"r-{number}",

@@ -47,6 +47,10 @@ def _of_text(content: str) -> int:
     return len(content) if content.isascii() else len(content.encode())
 
 
+def _of_texts(content: list[str]) -> int:
+    return sum(map(_of_text, content))
+
+
 def _of_number(content: str) -> int:
     return (len(content.strip("-0.")) + 1) // 2 + 1
 
@@ -56,7 +60,7 @@ def _of_list(content: list[dict[str, Any]]) -> int:
 
 
 _SIZES: dict[str, Callable[[Any], int]] = {
-    "S": _of_text, "N": _of_number, "B": len, "L": _of_list
+    "S": _of_text, "N": _of_number, "B": len, "L": _of_list, "SS": _of_texts
 }  # fmt: skip
 # Bytes are in base 64 in DynamoDB's JSON.
 _as_json = json.JSONEncoder(separators=(",", ":"), default=_in_base64).encode

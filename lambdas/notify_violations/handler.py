@@ -22,12 +22,13 @@ _ALWAYS = ("notices_told", "notices_failed", "channel_unavailable", "alerts_over
 @masks_errors
 @logger.inject_lambda_context
 @metrics.log_metrics
-def handler(_event: dict[str, Any], context: "LambdaContext") -> dict[str, int]:
+def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, int]:
     """Take a batch of the outbox's stream or a schedule, return the counted outcomes."""
     bootstrap.settings()
     office = bootstrap.office()
     remaining = timedelta(milliseconds=context.get_remaining_time_in_millis())
-    tally = notify_violations(office.clock.now() + remaining - RESERVE, office)
+    until = office.clock.now() + remaining - RESERVE
+    tally = notify_violations(until, office, nudged="Records" in event)
     counts = dict.fromkeys(_ALWAYS, 0) | tally
     count(counts)
     if tally["channel_unavailable"]:

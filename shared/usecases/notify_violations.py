@@ -48,18 +48,22 @@ class _Run:
     tally: Tally = field(default_factory=Counter[str])
 
 
-def notify_violations(until: datetime, office: Office) -> Tally:
+def notify_violations(until: datetime, office: Office, *, nudged: bool = True) -> Tally:
     """Tell until nothing is due before `until`; return how many alerts had which outcome.
+
+    Who was nudged knows that there is something, and waits for an index that does not show it yet.
 
     Raises:
         StoreUnavailableError: the outbox cannot be read or written; nothing is lost.
 
     """
     run, clock = _Run(office, until), office.clock
-    last_seen = clock.now()
+    began = clock.now()
     judgement = office.planning.judgement
-    run.over = wave_over(judgement.waves, judgement.policy.first_results_window, last_seen)
-    run.tally["alerts_planned"] += release_muted(office.planning, last_seen)
+    run.over = wave_over(judgement.waves, judgement.policy.first_results_window, began)
+    released_alerts = release_muted(office.planning, began)
+    run.tally["alerts_planned"] += released_alerts
+    last_seen = began if nudged or released_alerts else began - INDEX_LAG
     while True:
         wake = _look(run)
         now = clock.now()

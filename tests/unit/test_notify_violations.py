@@ -37,6 +37,20 @@ def test_with_nothing_to_tell_it_looks_again_for_a_while_and_ends(office: Office
     assert 2 <= office.clock.slept.total_seconds() < 3
 
 
+def test_a_run_that_nobody_nudged_ends_at_once_with_nothing_to_tell(office: Office) -> None:
+    assert notify_violations(office.clock.after(BUDGET), office.office, nudged=False) == {}
+    assert not office.clock.slept
+
+
+def test_a_run_that_nobody_nudged_tells_what_is_due_and_waits_for_what_follows(
+    office: Office,
+) -> None:
+    office.add(opened(), due=10)
+    counted = notify_violations(office.clock.after(BUDGET), office.office, nudged=False)
+    assert counted["notices_told"] == 1
+    assert office.clock.slept >= timedelta(seconds=12)
+
+
 def test_what_the_index_shows_late_is_told_all_the_same(office: Office) -> None:
     def appear() -> None:
         if not office.outbox.entries:

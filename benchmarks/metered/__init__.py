@@ -1,0 +1,1 @@
+"""What one change costs in units: the functions in this process, each request looked at."""

@@ -1,0 +1,1 @@
+"""What everything costs: measured units, counted resources, list prices."""
