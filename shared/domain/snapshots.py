@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared.domain.observations import PlaceKey
+from shared.domain.recorder import UNHEARD_OF, Recorder
 from shared.domain.rollups import Counts, total
 
 
@@ -38,6 +39,7 @@ class Heard:
     first: datetime | None = None
     last: datetime | None = None
     reconciled: datetime | None = None
+    recorder: Recorder = UNHEARD_OF
 
     @property
     def place(self) -> PlaceKey:
