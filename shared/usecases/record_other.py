@@ -22,8 +22,8 @@ from shared.usecases.record_recorder import record_recorder
 
 # What is counted of recorders, each time that one of them stops or records again.
 _RECORDERS = {
-    Recording.STOPPED: "recorders_stopped",
-    Recording.RECORDING: "recorders_started",
+    Recording.STOPPED: "recorder_stops",
+    Recording.RECORDING: "recorder_starts",
 }
 
 

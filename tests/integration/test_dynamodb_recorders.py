@@ -63,7 +63,7 @@ def record(store: ComplianceStore, *calls: ApiCall) -> dict[str, int]:
     messages = [Message(f"m-{number}", call) for number, call in enumerate(calls)]
     report = record_batch(messages, store, NOW, lambda _: None)
     assert not report.failed
-    return {name: n for name, n in report.counted.items() if name.startswith("recorders")}
+    return {name: n for name, n in report.counted.items() if name.startswith("recorder_")}
 
 
 def told(client: "DynamoDBClient") -> list[RecorderNews]:
@@ -84,10 +84,10 @@ def test_a_stop_is_known_listed_and_told_once_and_so_is_the_start_after_it(
     store = store_on(client)
     stop, start = heard(1), heard(9, START)
     assert record(store, stop, stop, heard(2, "DeleteConfigurationRecorder")) == {
-        "recorders_stopped": 1
+        "recorder_stops": 1
     }
     assert stopped(client) == [PLACE]
-    assert record(store, start, stop, start) == {"recorders_started": 1}
+    assert record(store, start, stop, start) == {"recorder_starts": 1}
     assert stopped(client) == []
     assert [(news.place, news.recording, news.call.name) for news in told(client)] == [
         (PLACE, Recording.STOPPED, STOP),
