@@ -1,6 +1,6 @@
 """What is found, in the shapes in which it is answered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from lambdas.compliance_api.shapes import (
@@ -23,6 +23,7 @@ from shared.domain.catalogue import is_classified, rule_info
 from shared.domain.console_links import resource_link
 from shared.domain.history import HistoryItem
 from shared.domain.muting import ActiveMutes, Muting
+from shared.domain.observations import PlaceKey
 from shared.domain.rollups import Activity, Counts
 from shared.domain.rule_list import RuleLine
 from shared.domain.state import Record
@@ -43,6 +44,8 @@ def summary_of(summary: Summary) -> SummaryAnswer | SummaryAndActivityAnswer:
         "by_account": _group(summary.by_account),
         "by_rule": _group(summary.by_rule),
         "by_resource_type": _group(summary.by_resource_type),
+        "complete": not summary.not_recorded,
+        "not_recorded": _by_account(summary.not_recorded),
     }
     if summary.activity is None:
         return body
@@ -51,6 +54,13 @@ def summary_of(summary: Summary) -> SummaryAnswer | SummaryAndActivityAnswer:
 
 def _group(groups: Mapping[str, Counts]) -> dict[str, CountsAnswer]:
     return {name: counts_of(counts) for name, counts in groups.items()}
+
+
+def _by_account(places: Iterable[PlaceKey]) -> dict[str, list[str]]:
+    regions: dict[str, list[str]] = {}
+    for place in places:
+        regions.setdefault(place.account, []).append(place.region)
+    return regions
 
 
 def counts_of(counts: Counts) -> CountsAnswer:
@@ -186,10 +196,13 @@ def account(line: AccountLine) -> AccountAnswer:
         "rules": line.rules,
         "counts": _known(line.counts),
         "regions": [_place(place) for place in line.regions],
+        "recorder": line.recorder.recording,
+        "recorder_since": _time(line.recorder.since),
     }
 
 
 def _place(line: PlaceLine) -> PlaceAnswer:
+    recorder = line.heard.recorder
     return {
         "region": line.heard.region,
         "first_heard": _time(line.heard.first),
@@ -198,6 +211,9 @@ def _place(line: PlaceLine) -> PlaceAnswer:
         "silent": line.silent,
         "rules": line.rules,
         "counts": _known(line.counts),
+        "recorder": recorder.recording,
+        "recorder_since": _time(recorder.since),
+        "recorder_by": recorder.because.by or None if recorder.because else None,
     }
 
 

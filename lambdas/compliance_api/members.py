@@ -34,6 +34,15 @@ Time = Annotated[
         json_schema_extra={"format": "date-time"},
     ),
 ]
+RecorderIs = Annotated[
+    str,
+    Field(
+        description="recording, stopped, or unknown where no call that starts or stops it was seen;"
+        " of an account that of its region that is worst off",
+        examples=["recording"],
+    ),
+]
+RecorderSince = Annotated[Time | None, Field(description="since when (UTC); null: unknown")]
 Seconds = Annotated[float, Field(description="seconds", ge=0, examples=[93784.5])]
 Url = Annotated[
     str,

@@ -16,6 +16,8 @@ from lambdas.compliance_api.members import (
     MutedUntil,
     MuteId,
     Note,
+    RecorderIs,
+    RecorderSince,
     Region,
     ResourceId,
     ResourceType,
@@ -78,6 +80,21 @@ class SummaryAnswer(CountsAnswer):
     by_account: Annotated[Groups, Field(description="the same counts by account id")]
     by_rule: Annotated[Groups, Field(description="the same counts by the rule's full name")]
     by_resource_type: Annotated[Groups, Field(description="the same counts by resource type")]
+    complete: Annotated[
+        bool,
+        Field(
+            description="whether nothing is in not_recorded: otherwise a part of it is unknown",
+            examples=[True],
+        ),
+    ]
+    not_recorded: Annotated[
+        dict[str, list[str]],
+        Field(
+            description="regions whose recorder is stopped, by account id: what is counted of them"
+            " is how it was then, and unknown now",
+            examples=[{}],
+        ),
+    ]
 
 
 class SummaryAndActivityAnswer(SummaryAnswer):
@@ -273,6 +290,15 @@ class PlaceAnswer(TypedDict):
         Field(description="number of rules with results; null: unknown", examples=[42]),
     ]
     counts: Annotated[CountsAnswer | None, Field(description="states by status; null: unknown")]
+    recorder: RecorderIs
+    recorder_since: RecorderSince
+    recorder_by: Annotated[
+        str | None,
+        Field(
+            description="who started or stopped it; null: unknown",
+            examples=["arn:aws:iam::222222222222:user/somebody"],
+        ),
+    ]
 
 
 class AccountAnswer(TypedDict):
@@ -294,6 +320,8 @@ class AccountAnswer(TypedDict):
     ]
     regions: Annotated[list[PlaceAnswer], Field(description="the same of each region")]
     counts: Annotated[CountsAnswer | None, Field(description="states by status; null: unknown")]
+    recorder: RecorderIs
+    recorder_since: RecorderSince
 
 
 class RuleAnswer(TypedDict):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from lambdas.reconcile import bootstrap
 from lambdas.reconcile.answers import busy, finished, nothing_due, unfinished
 from lambdas.reconcile.enrolling import enrol
+from lambdas.reconcile.recorders import count_stopped
 from lambdas.reconcile.requests import read_request
 from lambdas.reconcile.telling import tell
 from lambdas.reconcile.units import keep_units
@@ -39,6 +40,7 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     if settings.look_up_units:
         keep_units(until, desk.clock)
     if not asked.now:
+        count_stopped(desk.stored)
         enrol(settings, until, desk)
     try:
         progress = reconcile(asked, settings.wanted, settings.every, until, desk)

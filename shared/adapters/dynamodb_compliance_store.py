@@ -14,6 +14,7 @@ from shared.adapters.dynamodb_items import (
     read_record,
     text,
 )
+from shared.adapters.dynamodb_recorders import Recorders
 from shared.adapters.dynamodb_registry import Registry
 from shared.adapters.dynamodb_scopes import within
 from shared.domain.history import HistoryItem
@@ -27,6 +28,7 @@ from shared.domain.observations import (
     Version,
 )
 from shared.domain.plan import Knowledge, Plan
+from shared.domain.recorder import Recorder, RecorderStep
 from shared.domain.state import Record
 from shared.ports.errors import StoreRefusedError
 
@@ -45,6 +47,7 @@ class DynamoDbComplianceStore:
         self._tables = tables
         self._clock = clock
         self._registry = Registry(client, tables.config_compliance)
+        self._recorders = Recorders(client, tables.config_compliance, tables.notifications)
 
     def commit(self, plan: Plan) -> Knowledge | None:
         """Write a plan as one transaction; see the port."""
@@ -114,8 +117,17 @@ class DynamoDbComplianceStore:
         """Keep a place in the registry; see the port."""
         self._registry.register(place, now, spoke=spoke)
 
+    def recorder(self, place: PlaceKey) -> Recorder:
+        """Return what is known of the recorder of a place; see the port."""
+        return self._recorders.recorder(place)
+
+    def keep_recorder(self, step: RecorderStep) -> bool:
+        """Keep what a call changes of it, and what there is to tell; see the port."""
+        return self._recorders.keep(step, self._clock())
+
     def forget(self, place: PlaceKey) -> None:
         """Take a place out of the registry; see the port."""
+        self._recorders.forget(place)
         self._registry.forget(place)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_batches import read_items
 from shared.adapters.dynamodb_errors import store_errors
+from shared.adapters.dynamodb_heard import read_heard
 from shared.adapters.dynamodb_items import Item, expiry, is_expired, marshal, number, text
 from shared.adapters.dynamodb_packed import changes_members, read_changes
 from shared.adapters.dynamodb_ranges import Range, RangeReader
@@ -54,14 +55,7 @@ class DynamoDbDigestStore:
 
     def heard(self) -> Sequence[Heard]:
         """Return the registry: each place, when it was heard from and when it was reconciled."""
-        return [
-            Heard(
-                text(item, "account"),
-                text(item, "region"),
-                *(_moment(item, f) for f in ("first_heard", "last_heard", "reconciled_at")),
-            )
-            for item in self._reader.items(Range(pk=keys.ACCOUNTS))
-        ]
+        return list(map(read_heard, self._reader.items(Range(pk=keys.ACCOUNTS))))
 
     def snapshot(self, day: date) -> Snapshot | None:
         """Return how things stood on a day, if all that was to be kept of it is there."""
@@ -146,7 +140,3 @@ class DynamoDbDigestStore:
                 return
             self._clock.sleep(timedelta(milliseconds=50 * 2**attempt))
         raise StoreUnavailableError(f"snapshots were not written in {_ATTEMPTS} attempts")
-
-
-def _moment(item: Item, name: str) -> datetime | None:
-    return read_time(text(item, name)) if name in item else None

@@ -2,17 +2,24 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, assert_never
 
 from shared.adapters.dynamodb_alerts import alert_key, read_alert
 from shared.adapters.dynamodb_items import Item, key_members, marshal, number, optional
 from shared.adapters.dynamodb_lives import WAKE, read_wake
 from shared.adapters.dynamodb_notices import read_notice
+from shared.adapters.dynamodb_recorder_news import (
+    RECORDER,
+    read_recorder_news,
+    recorder_news_key,
+)
 from shared.adapters.dynamodb_summaries import ONBOARDED, read_summary, summary_key
 from shared.adapters.notification_keys import life_pk, opening_key
 from shared.domain.alert import Alert, AlertKind
 from shared.domain.delivery import Reference
+from shared.domain.onboarding import AccountSummary
 from shared.domain.outbox import Entry, Fate, News, OutboxEntry, Waiting, Wake, is_alert
+from shared.domain.recorder import RecorderNews
 from shared.domain.times import read_time
 from shared.observability import logger
 
@@ -37,6 +44,8 @@ def _read(item: Mapping[str, Any]) -> OutboxEntry[Waiting]:
     match optional(item, "kind"):
         case kind if kind == ONBOARDED:
             return _entry(read_summary(item), item)
+        case kind if kind == RECORDER:
+            return _entry(read_recorder_news(item), item)
         case kind if kind == WAKE:
             return _entry(Wake(read_wake(item)), item)
         case _ if "channel" in item:
@@ -64,7 +73,15 @@ def _time(item: Mapping[str, Any], name: str) -> datetime | None:
 
 def entry_key(notice: News) -> Item:
     """Return the key of the item of what has to be told."""
-    return alert_key(notice) if isinstance(notice, Alert) else summary_key(notice)
+    match notice:
+        case Alert():
+            return alert_key(notice)
+        case AccountSummary():
+            return summary_key(notice)
+        case RecorderNews():
+            return recorder_news_key(notice)
+        case never:
+            assert_never(never)
 
 
 def opening_keys(entries: Iterable[Entry]) -> Sequence[Item]:
@@ -95,12 +112,19 @@ def where_told(posted: Reference | None) -> dict[str, str]:
 
 
 def _members(notice: News) -> dict[str, str]:
-    if not isinstance(notice, Alert):
-        return {"kind": ONBOARDED, "account": notice.account, "run": notice.run}
-    return {
-        "kind": notice.kind.value,
-        "channel": notice.channel,
-        "event_id": notice.version.event_id,
-        "violation": life_pk(notice.violation),
-        **key_members(notice.key),
-    }
+    match notice:
+        case AccountSummary():
+            return {"kind": ONBOARDED, "account": notice.account, "run": notice.run}
+        case RecorderNews(place=place):
+            said = {"recording": notice.recording.value, "call": notice.call.name}
+            return {"kind": RECORDER, "account": place.account, "region": place.region, **said}
+        case Alert():
+            return {
+                "kind": notice.kind.value,
+                "channel": notice.channel,
+                "event_id": notice.version.event_id,
+                "violation": life_pk(notice.violation),
+                **key_members(notice.key),
+            }
+        case never:
+            assert_never(never)

@@ -26,6 +26,7 @@ from shared.domain.status import Status, known
 from shared.domain.times import sortable
 
 ACCOUNTS = "ACCOUNTS"  # partition of the registry: who was heard from
+STOPPED = "STOPPED"  # partition of the places whose recorder is stopped
 REGIONS = "REGIONS"  # partition of the regions that something is kept of
 STATE, ROLLUP, ACTIVITY = "S#", "R#", "D#"
 SHARE, RESOLVED, QUARTER, DAY = "T", "L#", "Q#", "QD#"

@@ -1,15 +1,16 @@
 """The registry, account by account."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING
 
 from shared.adapters import dynamodb_keys as keys
-from shared.adapters.dynamodb_items import Item, optional, text
+from shared.adapters.dynamodb_heard import read_heard
+from shared.adapters.dynamodb_items import Item
 from shared.adapters.dynamodb_ranges import LOWEST, Range, RangeReader, prefixed
+from shared.adapters.dynamodb_recorders import stopped_places
+from shared.domain.observations import PlaceKey
 from shared.domain.snapshots import Heard
-from shared.domain.times import read_time
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
@@ -27,8 +28,18 @@ class DynamoDbRegistryQueries:
         """Return the next accounts; see the port."""
         ranges = _ranges(accounts, after)
         items = chain.from_iterable(self._items(part, 2 * limit) for part in ranges)
-        grouped = groupby(map(_heard, items), key=lambda heard: heard.account)
+        grouped = groupby(map(read_heard, items), key=lambda heard: heard.account)
         return {account: list(places) for account, places in islice(grouped, limit)}
+
+    def not_recorded(
+        self, accounts: tuple[str, ...] | None, region: str | None
+    ) -> Sequence[PlaceKey]:
+        """Return the places whose recorder is stopped; see the port."""
+        return [
+            place
+            for place in stopped_places(self._reader)
+            if (accounts is None or place.account in accounts) and region in {None, place.region}
+        ]
 
     def _items(self, part: Range, size: int) -> Iterator[Item]:
         """Yield the items of a range, reading little more than is taken."""
@@ -54,13 +65,3 @@ def _ranges(accounts: tuple[str, ...] | None, after: str) -> Iterator[Range]:
 
 def _of(account: str) -> str:
     return keys.joined(account) + "#"
-
-
-def _heard(item: Item) -> Heard:
-    times = (_moment(item, name) for name in ("first_heard", "last_heard", "reconciled_at"))
-    return Heard(text(item, "account"), text(item, "region"), *times)
-
-
-def _moment(item: Item, name: str) -> datetime | None:
-    value = optional(item, name)
-    return read_time(value) if value else None

@@ -8,6 +8,7 @@ from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_errors import store_errors
 from shared.adapters.dynamodb_items import Item, marshal, optional, read_record, text
 from shared.adapters.dynamodb_ranges import Range, RangeReader
+from shared.adapters.dynamodb_recorders import stopped_places
 from shared.adapters.dynamodb_regions import KnownRegions
 from shared.adapters.dynamodb_registry import PLACE, place_values, registry_key
 from shared.adapters.dynamodb_scopes import within
@@ -32,6 +33,10 @@ class DynamoDbStoredPlaces:
     def places(self) -> Sequence[Registered]:
         """Return every place that something is stored of."""
         return [_registered(item) for item in self._reader.items(Range(pk=keys.ACCOUNTS))]
+
+    def not_recorded(self) -> Sequence[PlaceKey]:
+        """Return the places whose recorder is stopped."""
+        return list(stopped_places(self._reader))
 
     def states_of(self, scope: Scope) -> Iterator[Record]:
         """Yield every stored state of the scope; see the port."""

@@ -18,14 +18,11 @@ from shared.domain.observations import (
     Origin,
     ResourceKey,
 )
+from shared.domain.recorder import START, STOPS
 
-# Calls after which AWS Config sees or says less of an account (AWS Config API reference).
-SILENCING_CALLS = {
-    "StopConfigurationRecorder",
-    "DeleteConfigurationRecorder",
-    "DeleteDeliveryChannel",
-    "DeleteConfigRule",
-}
+# Calls after which AWS Config sees or says less of an account, or again more of it; a recorder that
+# is put may look at fewer kinds of resources (AWS Config API reference).
+CALLS = {START, *STOPS, "PutConfigurationRecorder", "DeleteConfigRule"}
 # Items with which AWS Config keeps its own books.
 BOOKKEEPING = {"AWS::Config::ResourceCompliance", "AWS::Config::ConformancePackCompliance"}
 # Paths of a change that are kept; a table of a summary, not a copy of the item.
@@ -110,7 +107,7 @@ def _paths(changed: Json) -> tuple[str, ...]:
 
 def _api_call(origin: Origin, detail: Json) -> Observation:
     name = json.text(detail, "eventName", longest=256)
-    if name not in SILENCING_CALLS or detail.get("errorCode"):
+    if name not in CALLS or detail.get("errorCode"):
         return OfNoConcern(origin, "call")
     return ApiCall(
         origin,

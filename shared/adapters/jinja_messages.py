@@ -20,6 +20,7 @@ from shared.domain.digest import Digest
 from shared.domain.endings import Ending
 from shared.domain.observations import StateKey
 from shared.domain.onboarding import AccountSummary
+from shared.domain.recorder import RecorderNews
 from shared.domain.rule_names import normalise
 from shared.domain.sending import Report
 from shared.domain.threads import Thread
@@ -137,6 +138,10 @@ class JinjaMessages:
     def onboarded(self, summary: AccountSummary) -> Message:
         """Return the message on an account whose watch begins."""
         return self._render("onboarded.json.j2", summary=summary)
+
+    def recorders(self, news: Sequence[RecorderNews]) -> Message:
+        """Return the message on recorders that have stopped, or on those that record again."""
+        return self._render("recorders.json.j2", news=news, recording=news[0].recording.value)
 
     def digest(self, digest: Digest, report: Report | None) -> Message:
         """Return the digest, with a link to its report or the word that there is none."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from shared.domain.observations import PlaceKey
+from shared.domain.recorder import UNHEARD_OF, Recorder, Recording
 from shared.domain.rollups import Counts, total
 from shared.domain.rule_names import normalise
 from shared.domain.snapshots import Heard
@@ -51,6 +52,11 @@ class AccountLine:
         return min(known) if known and len(known) == len(times) else None
 
     @property
+    def recorder(self) -> Recorder:
+        """Of its recorders the one that is worst off: stopped for the longest, or unknown."""
+        return min((place.heard.recorder for place in self.regions), key=_worst, default=UNHEARD_OF)
+
+    @property
     def silent(self) -> bool:
         """Whether none of it was heard of lately."""
         return all(place.silent for place in self.regions)
@@ -83,6 +89,16 @@ def account_line(
     )
     rules = {rule for place in places for rule in _rules(shares.get(place.place, {}))}
     return AccountLine(account, lines, len(rules) if known else None)
+
+
+_WORST_FIRST = (Recording.STOPPED, Recording.UNKNOWN, Recording.RECORDING)
+
+
+def _worst(recorder: Recorder) -> tuple[int, float]:
+    """Return the order: stopped, unknown, recording; the longest stopped and the newest start."""
+    since = recorder.since.timestamp() if recorder.since else 0.0
+    is_stopped = recorder.recording is Recording.STOPPED
+    return _WORST_FIRST.index(recorder.recording), since if is_stopped else -since
 
 
 def _is_silent(place: Heard, now: datetime) -> bool:

@@ -8,8 +8,10 @@ from itertools import batched
 
 from shared.domain.alert import Alert, AlertKind
 from shared.domain.catalogue import rule_info
+from shared.domain.observations import PlaceKey
 from shared.domain.onboarding import AccountSummary
-from shared.domain.outbox import Entry, OutboxEntry, is_alert, is_summary
+from shared.domain.outbox import Entry, OutboxEntry, is_alert, is_of_recorder, is_summary
+from shared.domain.recorder import RecorderNews, Recording
 from shared.domain.rule_names import normalise
 from shared.domain.severity import Severity
 
@@ -56,19 +58,27 @@ class Onboarding:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorders:
+    """Recorders that have stopped, or that record again: one message."""
+
+    recording: Recording
+    entries: tuple[OutboxEntry[RecorderNews], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RollUp:
     """All that is held back when a channel has had enough for a minute: one message."""
 
     entries: tuple[AlertEntry, ...]
 
 
-type Group = AlertGroup | FirstResults | Onboarding
+type Group = AlertGroup | FirstResults | Onboarding | Recorders
 
 
 def groups_due(
     entries: Iterable[Entry], now: datetime, failures: int = 0, few: int | None = None
 ) -> list[Group]:
-    """Return what is to be told now: critical, high, summaries, all else.
+    """Return what is to be told now: critical and recorders, high, summaries, all else.
 
     Of a rank the oldest is first. A channel may have had enough for a minute before the last of
     them, which are told in a roll-up then.
@@ -84,6 +94,7 @@ def groups_due(
     free = [entry for entry in _first_ones(entries) if not entry.is_leased(now)]
     alerts = [e for e in free if is_alert(e) and _may_go(e, now, failures)]
     groups: list[Group] = [Onboarding((entry,)) for entry in free if is_summary(entry)]
+    groups += _recorders([e for e in free if is_of_recorder(e) and _may_go(e, now, failures)])
     firsts, others = _all_first_results(alerts, few)
     groups += [*firsts, *_messages(others)]
     due = [group for group in groups if any(_is_due(e, now, failures) for e in group.entries)]
@@ -101,24 +112,38 @@ def rolled_up(groups: Iterable[Group]) -> RollUp:
         tuple(
             entry
             for group in groups
-            if not isinstance(group, Onboarding)
+            if not isinstance(group, Onboarding | Recorders)
             for entry in group.entries
         )
     )
 
 
 def _first_ones(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the oldest entry of each violation, and all that are about something else."""
+    """Return the oldest entry of each violation and recorder, and all of what else there is."""
     oldest: dict[Hashable, AlertEntry] = {}
+    recorders: dict[PlaceKey, OutboxEntry[RecorderNews]] = {}
     others: list[Entry] = []
     for entry in entries:
-        if not is_alert(entry):
+        if is_alert(entry):
+            first = oldest.setdefault(entry.notice.of_same_life, entry)
+            if entry.notice.place < first.notice.place:
+                oldest[entry.notice.of_same_life] = entry
+        elif is_of_recorder(entry):
+            known = recorders.setdefault(entry.notice.place, entry)
+            if entry.notice.since < known.notice.since:
+                recorders[entry.notice.place] = entry
+        else:
             others.append(entry)
-            continue
-        first = oldest.setdefault(entry.notice.of_same_life, entry)
-        if entry.notice.place < first.notice.place:
-            oldest[entry.notice.of_same_life] = entry
-    return [*oldest.values(), *others]
+    return [*oldest.values(), *recorders.values(), *others]
+
+
+def _recorders(entries: list[OutboxEntry[RecorderNews]]) -> Iterator[Recorders]:
+    """Put together what stopped and what records again, the oldest first."""
+    for recording in (Recording.STOPPED, Recording.RECORDING):
+        alike = [entry for entry in entries if entry.notice.recording is recording]
+        in_order = sorted(alike, key=lambda entry: entry.notice.since)
+        for part in batched(in_order, LONGEST_MESSAGE, strict=False):
+            yield Recorders(recording, part)
 
 
 def _all_first_results(
@@ -187,6 +212,8 @@ def _place(group: Group) -> tuple[int, datetime, bool]:
 
 
 def _rank(group: Group) -> int:
+    if isinstance(group, Recorders):
+        return _RANKS[Severity.CRITICAL]
     if not isinstance(group, AlertGroup):
         return _SUMMARIES
     if group.kind is AlertKind.OPENED:

@@ -19,7 +19,7 @@ from shared.domain.resolving import SevenDays
 from shared.domain.rollups import Activity, Counts
 from shared.domain.severity import Severity
 from shared.domain.shadow import Shadows
-from shared.domain.silence import Silence, Watched, silences, unreconciled
+from shared.domain.silence import Silence, Watched, silences, unreconciled, unrecorded
 from shared.domain.snapshots import Heard
 from shared.domain.standing import Standing
 from shared.domain.state import Record
@@ -60,6 +60,7 @@ class Digest:
     """Everything that the digest says.
 
     `rules` and all else by rule is None where it is unknown, `movers` where nothing is compared.
+    What is told of `unrecorded` places is how it was when their recorder stopped.
     """
 
     period: Period
@@ -73,6 +74,7 @@ class Digest:
     costs: CostLens | None
     silent: tuple[Silence, ...]
     unreconciled: tuple[str, ...]
+    unrecorded: tuple[Heard, ...]
 
     @property
     def standing(self) -> Standing:
@@ -149,15 +151,19 @@ def digest_of(period: Period, audience: Audience, found: Findings) -> Digest:
         costs=cost_lens(found.standing, period.kind.compared[0]) if by_rule else None,
         silent=silences(found.heard, found.watched, period.start),
         unreconciled=unreconciled(found.heard),
+        unrecorded=unrecorded(found.heard),
     )
 
 
 def _accounts(period: Period, found: Findings) -> tuple[AccountScore, ...]:
     heard = found.heard
     speaking = {known.account for known in heard if known.last and known.last >= period.start}
+    unseen = {place.account for place in unrecorded(heard)}
     named = {*found.standing.snapshot.by_account, *(known.account for known in heard)}
     scores = [
-        AccountScore(account, found.standing.score_of(account), account not in speaking)
+        AccountScore(
+            account, found.standing.score_of(account), account not in speaking, account in unseen
+        )
         for account in sorted(named.union(found.watched.accounts))
     ]
     return tuple(sorted(scores, key=_worst_first))

@@ -150,7 +150,7 @@ class ItemChange:
 
 @dataclass(frozen=True, slots=True)
 class ApiCall:
-    """A call, seen by CloudTrail, that makes AWS Config see or say less than before."""
+    """A call, seen by CloudTrail, after which AWS Config sees or says less, or more again."""
 
     origin: Origin
     called: datetime

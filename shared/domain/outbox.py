@@ -8,6 +8,7 @@ from typing import TypeIs
 from shared.domain.alert import Alert
 from shared.domain.notices import Notice
 from shared.domain.onboarding import AccountSummary
+from shared.domain.recorder import RecorderNews
 from shared.domain.sightings import ViolationKey
 
 # What is not told for so long is overdue: so long, or longer, a message is tried so often.
@@ -22,8 +23,8 @@ class Wake:
     violation: ViolationKey
 
 
-# What can be told: something of a violation, or an account whose watch begins.
-type News = Alert | AccountSummary
+# What can be told: something of a violation, an account whose watch begins, or a recorder.
+type News = Alert | AccountSummary | RecorderNews
 # What waits, to be told or to be planned: what was heard of a state, and what time changes.
 type Waiting = News | Notice | Wake
 
@@ -71,7 +72,7 @@ type Entry = OutboxEntry[News]
 
 def is_news(entry: OutboxEntry[Waiting]) -> TypeIs[Entry]:
     """Whether an entry is to be told; otherwise it is to be planned."""
-    return isinstance(entry.notice, Alert | AccountSummary)
+    return isinstance(entry.notice, Alert | AccountSummary | RecorderNews)
 
 
 def is_overdue(entry: Entry, now: datetime) -> bool:
@@ -88,6 +89,11 @@ def is_alert(entry: Entry) -> TypeIs[OutboxEntry[Alert]]:
 def is_summary(entry: Entry) -> TypeIs[OutboxEntry[AccountSummary]]:
     """Whether an entry is about an account whose watch begins."""
     return isinstance(entry.notice, AccountSummary)
+
+
+def is_of_recorder(entry: Entry) -> TypeIs[OutboxEntry[RecorderNews]]:
+    """Whether an entry is about a recorder."""
+    return isinstance(entry.notice, RecorderNews)
 
 
 @dataclass(frozen=True, slots=True)

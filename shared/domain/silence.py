@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shared.domain.observations import PlaceKey
+from shared.domain.recorder import Recording
 from shared.domain.snapshots import Heard
 
 
@@ -51,6 +52,12 @@ def unreconciled(heard: Sequence[Heard]) -> tuple[str, ...]:
     speakers = {known.account for known in heard if known.last is not None}
     missing = {known.account for known in heard if known.reconciled is None}
     return tuple(sorted(speakers & missing))
+
+
+def unrecorded(heard: Iterable[Heard]) -> tuple[Heard, ...]:
+    """Return the places whose recorder is stopped, the longest at first."""
+    stopped = (each for each in heard if each.recorder.recording is Recording.STOPPED)
+    return tuple(sorted(stopped, key=lambda each: (each.recorder.stops, each.account, each.region)))
 
 
 def _never(registry: Mapping[PlaceKey, Heard], watched: Watched) -> Iterator[Silence]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from shared.domain.change_counts import ChangeCounts
 from shared.domain.observations import PlaceKey
+from shared.domain.recorder import UNHEARD_OF, Recorder
 from shared.domain.rollups import Counts, total
 
 
@@ -41,6 +42,7 @@ class Heard:
     first: datetime | None = None
     last: datetime | None = None
     reconciled: datetime | None = None
+    recorder: Recorder = UNHEARD_OF
 
     @property
     def place(self) -> PlaceKey:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from shared.domain.muted_counts import clamped, percentage_without
+from shared.domain.observations import PlaceKey
 from shared.domain.rollups import Activity, Counts, RollupKey, total
 from shared.domain.rule_names import normalise
 from shared.domain.totals import Totals
@@ -14,7 +15,8 @@ from shared.domain.totals import Totals
 class Summary:
     """Counts at one instant; `activity` is None unless a time was asked for.
 
-    `muted` says how many of the violations are muted, None that it is not known.
+    `muted` says how many of the violations are muted, None that it is not known. What is counted of
+    places that are `not_recorded` is how it was when their recorder stopped.
     """
 
     as_of: datetime
@@ -24,6 +26,7 @@ class Summary:
     by_resource_type: dict[str, Counts]
     activity: Activity | None = None
     muted: int | None = None
+    not_recorded: tuple[PlaceKey, ...] = ()
 
     @property
     def percentage_without_muted(self) -> float | None:
@@ -33,6 +36,11 @@ class Summary:
     def with_muted(self, muted: int | None) -> "Summary":
         """Return the summary, with how many violations are muted."""
         return replace(self, muted=clamped(muted, self.counts))
+
+    def with_not_recorded(self, places: Iterable[PlaceKey]) -> "Summary":
+        """Return the summary, with the places whose recorder is stopped."""
+        in_order = sorted(places, key=lambda place: (place.account, place.region))
+        return replace(self, not_recorded=tuple(in_order))
 
 
 def summary_of(

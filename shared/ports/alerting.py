@@ -10,6 +10,7 @@ from shared.domain.delivery import Message, Reference
 from shared.domain.endings import Ending
 from shared.domain.onboarding import AccountSummary
 from shared.domain.outbox import Entry, News, OutboxEntry, Waiting
+from shared.domain.recorder import RecorderNews
 from shared.domain.sightings import ViolationKey
 from shared.domain.threads import Thread
 
@@ -113,6 +114,10 @@ class AlertWriter(ThreadWriter, Protocol):
 
     def onboarded(self, summary: AccountSummary) -> Message:
         """Return the message on an account whose watch begins."""
+        ...
+
+    def recorders(self, news: Sequence[RecorderNews]) -> Message:
+        """Return the message on recorders that have stopped, or on those that record again."""
         ...
 
 

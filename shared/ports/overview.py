@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from shared.domain.observations import Grave, StateKey, Version
+from shared.domain.observations import Grave, PlaceKey, StateKey, Version
 from shared.domain.pages import Page, Position
 from shared.domain.rollups import Counts
 from shared.domain.snapshots import Heard
@@ -70,4 +70,10 @@ class RegistryQueries(Protocol):
         There are fewer than `limit` accounts only if there are no more; `accounts` are those that
         are asked for, None being all.
         """
+        ...
+
+    def not_recorded(
+        self, accounts: tuple[str, ...] | None, region: str | None
+    ) -> Sequence[PlaceKey]:
+        """Return the places whose recorder is stopped, of what is asked for; None is all."""
         ...

@@ -63,6 +63,10 @@ class StoredPlaces(Protocol):
         """Return every place that something is stored of."""
         ...
 
+    def not_recorded(self) -> Sequence[PlaceKey]:
+        """Return the places whose recorder is stopped."""
+        ...
+
     def states_of(self, scope: Scope) -> Iterable[Record]:
         """Yield every stored state of the scope, with what was just written."""
         ...

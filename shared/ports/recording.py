@@ -7,6 +7,7 @@ from typing import Protocol
 from shared.domain.history import HistoryItem
 from shared.domain.observations import Grave, PlaceKey, Scope, Version
 from shared.domain.plan import Knowledge, Plan
+from shared.domain.recorder import Recorder, RecorderStep
 from shared.domain.state import Record
 
 
@@ -43,6 +44,17 @@ class ComplianceStore(Protocol):
 
     def register(self, place: PlaceKey, now: datetime, *, spoke: bool) -> None:
         """Keep that there is something of the place, and that it was heard from if it spoke."""
+        ...
+
+    def recorder(self, place: PlaceKey) -> Recorder:
+        """Return what is known of the recorder of a place, with what was just written."""
+        ...
+
+    def keep_recorder(self, step: RecorderStep) -> bool:
+        """Keep what is known of a recorder and what there is to tell of it, both or nothing.
+
+        Returns False when something else than `before` is known, and nothing was written.
+        """
         ...
 
     def forget(self, place: PlaceKey) -> None:

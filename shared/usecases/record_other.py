@@ -15,8 +15,16 @@ from shared.domain.observations import (
     Scope,
 )
 from shared.domain.plan import Plan
+from shared.domain.recorder import Recording
 from shared.ports.recording import ComplianceStore
 from shared.usecases.close_scope import close_scope
+from shared.usecases.record_recorder import record_recorder
+
+# What is counted of recorders, each time that one of them stops or records again.
+_RECORDERS = {
+    Recording.STOPPED: "recorder_stops",
+    Recording.RECORDING: "recorder_starts",
+}
 
 
 def record_other(
@@ -37,6 +45,7 @@ def record_other(
     if (ended := _ended(says)) is None:
         counted["remembered"] += 1
         store.remember(history_of(says))
+        _look_at_recorder(says, counted, store, pause)
         return []
     heard, scope, reason = ended
     counted["deletion"] += 1
@@ -44,6 +53,17 @@ def record_other(
     if isinstance(scope, PlaceKey) and not _has_open_states(scope, store):
         store.forget(scope)
     return plans
+
+
+def _look_at_recorder(
+    says: ItemChange | ApiCall | Closure,
+    counted: Counter[str],
+    store: ComplianceStore,
+    pause: Callable[[int], None],
+) -> None:
+    told = record_recorder(says, store, pause) if isinstance(says, ApiCall) else None
+    if told is not None:
+        counted[_RECORDERS[told]] += 1
 
 
 def _has_open_states(place: PlaceKey, store: ComplianceStore) -> bool:

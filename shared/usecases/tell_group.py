@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from shared.domain.alert import Alert, AlertKind
-from shared.domain.alerts import AlertGroup, FirstResults, Group, Onboarding, RollUp
+from shared.domain.alerts import AlertGroup, FirstResults, Group, Onboarding, Recorders, RollUp
 from shared.domain.delivery import Change
 from shared.domain.onboarding import AccountSummary
 from shared.domain.outbox import OutboxEntry
+from shared.domain.recorder import RecorderNews
 from shared.domain.tickets import Ticket
 from shared.usecases.alert_desk import Desk, Tally
 from shared.usecases.hold_back_muted import hold_back_muted
@@ -44,6 +45,9 @@ def tell_group(group: Group | RollUp, until: datetime, desk: Desk, tally: Tally)
     if isinstance(group, Onboarding):
         summaries = desk.outbox.claim(group.entries, now, lease)
         return _tell_onboarding(summaries, until, desk, tally)
+    if isinstance(group, Recorders):
+        news = desk.outbox.claim(group.entries, now, lease)
+        return _tell_recorders(news, until, desk, tally)
     claimed = hold_back_muted(desk.outbox.claim(group.entries, now, lease), desk, tally)
     if not claimed:
         return None
@@ -113,6 +117,15 @@ def _tell_onboarding(
     if not claimed:
         return None
     message = desk.writer.onboarded(claimed[0].notice)
+    return post_message(message, claimed, until, desk, tally)
+
+
+def _tell_recorders(
+    claimed: Sequence[OutboxEntry[RecorderNews]], until: datetime, desk: Desk, tally: Tally
+) -> Change | None:
+    if not claimed:
+        return None
+    message = desk.writer.recorders([entry.notice for entry in claimed])
     return post_message(message, claimed, until, desk, tally)
 
 

@@ -15,8 +15,11 @@ from stacks.constructs.dead_letters import DeadLetters
 _RETRIES = events.CfnRule.RetryPolicyProperty(
     maximum_event_age_in_seconds=24 * 3600, maximum_retry_attempts=185
 )
-_SILENCING_CALLS = (
+# What the intake reads: shared/adapters/eventbridge_observations.py. A test holds both together.
+_CALLS = (
+    "StartConfigurationRecorder",
     "StopConfigurationRecorder",
+    "PutConfigurationRecorder",
     "DeleteConfigurationRecorder",
     "DeleteDeliveryChannel",
     "DeleteConfigRule",
@@ -102,7 +105,7 @@ def _patterns(items: ForwardedItems) -> Mapping[str, Mapping[str, Any]]:
             names.API_CALL,
             {
                 "eventSource": ["config.amazonaws.com"],
-                "eventName": list(_SILENCING_CALLS),
+                "eventName": list(_CALLS),
                 "errorCode": _SUCCEEDED,
             },
         ),

@@ -79,6 +79,12 @@ class Reconcile(Construct):
             " until somebody has looked. The function's log names the places.",
             "closings-are-held-back",
         )
+        self._alarm(
+            "RecordersStopped",
+            "AWS Config does not record in some places: what changes there is not seen. Slack was"
+            " told of each when it stopped.",
+            "a-recorder-is-stopped",
+        )
 
         if looks_up_units(settings) and settings.organisation_id:
             grant_read_organisation(self, self.function, settings.organisation_id)

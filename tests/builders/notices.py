@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from shared.domain.alert import Alert, AlertKind
 from shared.domain.notices import Notice, NoticeKind
-from shared.domain.observations import StateKey, Version
+from shared.domain.observations import PlaceKey, StateKey, Version
 from shared.domain.onboarding import AccountSummary
 from shared.domain.outbox import Entry, Fate, News, OutboxEntry, Waiting, is_news
+from shared.domain.recorder import START, RecorderCall, RecorderNews
 from shared.domain.violation_keys import violation_shown_by
 from tests.builders.observations import C, N, at, key
 
@@ -108,3 +109,17 @@ def began(minutes: float, of: StateKey, *, first: bool = False) -> Notice:
 
 def went(minutes: float, of: StateKey) -> Notice:
     return heard(NoticeKind.RESOLVED, minutes, of)
+
+
+def stopped(
+    minutes: float = 0, account: str = "222222222222", region: str = "eu-central-1"
+) -> RecorderNews:
+    """Return the news that a recorder was stopped."""
+    call = RecorderCall(at(minutes), "StopConfigurationRecorder", "arn:aws:iam::1:user/somebody")
+    return RecorderNews(place=PlaceKey(account, region), call=call)
+
+
+def records_again(minutes: float, since: RecorderNews) -> RecorderNews:
+    """Return the news that it records again."""
+    call = RecorderCall(at(minutes), START, since.call.by)
+    return RecorderNews(place=since.place, call=call, stopped=since.call)

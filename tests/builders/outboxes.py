@@ -7,10 +7,13 @@ from datetime import timedelta
 
 from shared.adapters.dynamodb_alerts import alert_item
 from shared.adapters.dynamodb_outbox import DynamoDbOutbox
+from shared.adapters.dynamodb_recorder_news import recorder_news_item
 from shared.adapters.dynamodb_summaries import summary_item
 from shared.domain.alert import Alert
 from shared.domain.lives import Due
+from shared.domain.onboarding import AccountSummary
 from shared.domain.outbox import Entry, News, OutboxEntry, is_news
+from shared.domain.recorder import RecorderNews
 from shared.ports.alerting import Outbox
 from tests.builders.serial import one_at_a_time
 from tests.builders.tables import TABLES, mocked_tables
@@ -47,10 +50,13 @@ def on_dynamodb() -> Iterator[Kept]:
 
         def add(notice: News, seconds: float) -> None:
             later = timedelta(seconds=seconds)
-            if isinstance(notice, Alert):
-                item = alert_item(Due(notice, NOW + later), NOW)
-            else:
-                item = summary_item(notice, NOW + later)
+            match notice:
+                case Alert():
+                    item = alert_item(Due(notice, NOW + later), NOW)
+                case RecorderNews():
+                    item = recorder_news_item(notice, NOW + later)
+                case AccountSummary():
+                    item = summary_item(notice, NOW + later)
             client.put_item(TableName=TABLES.notifications, Item=item)
 
         one_at_a_time(client)

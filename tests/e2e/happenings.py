@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from shared.domain.times import write_time
-from tests.builders.events import compliance_change, item_change
+from tests.builders.events import api_call, compliance_change, item_change
 
 type Json = dict[str, Any]
 
@@ -62,3 +62,9 @@ class Watched:
             configurationItemCaptureTime=write_time(minutes_ago(ago)),
         )
         return event | {"id": str(uuid.uuid4()), "account": self.account}
+
+
+def recorder_call(account: str, name: str, moment: datetime) -> Json:
+    """Return the event of a call that starts or stops the recorder of an account."""
+    event = api_call(name, eventTime=moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return event | {"id": str(uuid.uuid4()), "account": account}

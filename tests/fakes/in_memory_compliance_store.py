@@ -16,6 +16,7 @@ from shared.domain.observations import (
     Version,
 )
 from shared.domain.plan import Absent, Follows, Knowledge, Plan, StateWrite
+from shared.domain.recorder import UNHEARD_OF, Recorder, RecorderNews, RecorderStep
 from shared.domain.rollups import Activity, ActivityKey, Counts, RollupKey
 from shared.domain.state import Record
 
@@ -32,6 +33,8 @@ class InMemoryComplianceStore:
         self.notices: list[Notice] = []
         self.registered: dict[PlaceKey, datetime | None] = {}
         self.first_heard: dict[PlaceKey, datetime] = {}
+        self.recorders: dict[PlaceKey, Recorder] = {}
+        self.news: list[RecorderNews] = []
         self.trips = 0
         self.lock = threading.Lock()
 
@@ -96,9 +99,21 @@ class InMemoryComplianceStore:
         if spoke:
             self.first_heard.setdefault(place, now)
 
+    def recorder(self, place: PlaceKey) -> Recorder:
+        return self.recorders.get(place, UNHEARD_OF)
+
+    def keep_recorder(self, step: RecorderStep) -> bool:
+        with self.lock:
+            if self.recorder(step.place) != step.before:
+                return False
+            self.recorders[step.place] = step.after
+            self.news += step.news
+        return True
+
     def forget(self, place: PlaceKey) -> None:
         self.registered.pop(place, None)
         self.first_heard.pop(place, None)
+        self.recorders.pop(place, None)
 
 
 def _is_within(key: StateKey, scope: Scope) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import asdict, replace
 from datetime import date
 
 from shared.domain.catalogue import rule_info
-from shared.domain.observations import Grave, StateKey, Version
+from shared.domain.observations import Grave, PlaceKey, StateKey, Version
 from shared.domain.pages import Page, Position
+from shared.domain.recorder import Recording
 from shared.domain.rollups import Counts, total
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.state import Record
@@ -65,6 +66,17 @@ class InMemoryOverview:
             if place.account > after and (accounts is None or place.account in accounts):
                 found[place.account].append(place)
         return dict(list(found.items())[:limit])
+
+    def not_recorded(
+        self, accounts: tuple[str, ...] | None, region: str | None
+    ) -> Sequence[PlaceKey]:
+        return [
+            each.place
+            for each in self.places
+            if each.recorder.recording is Recording.STOPPED
+            and (accounts is None or each.account in accounts)
+            and region in {None, each.region}
+        ]
 
 
 def daily(

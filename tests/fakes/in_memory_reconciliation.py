@@ -13,6 +13,7 @@ from shared.domain.observations import Evaluation, PlaceKey, Scope, Version
 from shared.domain.onboarding import AccountSummary
 from shared.domain.reconcile_run import Run
 from shared.domain.reconciliation import ReconcileReport
+from shared.domain.recorder import Recording
 from shared.domain.sources import Registered
 from shared.domain.state import Record
 from shared.ports.errors import StoreUnavailableError
@@ -37,6 +38,10 @@ class InMemoryStoredPlaces:
 
     def states_of(self, scope: Scope) -> Iterator[Record]:
         return self._store.states_of(scope)
+
+    def not_recorded(self) -> Sequence[PlaceKey]:
+        recorders = self._store.recorders.items()
+        return [place for place, known in recorders if known.recording is Recording.STOPPED]
 
     def ended(self, place: PlaceKey) -> Version | None:
         return self._store.buried.get(place)

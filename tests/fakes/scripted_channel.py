@@ -11,6 +11,7 @@ from shared.domain.alerts import FirstResults, RollUp
 from shared.domain.delivery import Change, Delivered, Delivery, Gone, Message, Reference
 from shared.domain.endings import Ending
 from shared.domain.onboarding import AccountSummary
+from shared.domain.recorder import RecorderNews
 from shared.domain.threads import Thread
 from tests.fakes.clock import FakeClock
 
@@ -124,6 +125,10 @@ class PlainWriter:
 
     def onboarded(self, summary: AccountSummary) -> Message:
         return Message("onboarded " + summary.account, ({"type": "divider"},))
+
+    def recorders(self, news: Sequence[RecorderNews]) -> Message:
+        places = " ".join(f"{each.place.account}/{each.place.region}" for each in news)
+        return Message(f"{news[0].recording.value} {places}", ({"type": "divider"},))
 
     def thread(self, thread: Thread) -> Message:
         names = _names([each.alert for each in thread.listed])

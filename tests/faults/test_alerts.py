@@ -13,6 +13,7 @@ from shared.domain.alert import Alert
 from shared.domain.delivery import Delivery, Message, Reference, Refused, RetryLater, Unavailable
 from shared.domain.notices import Notice
 from shared.domain.outbox import Fate, News
+from shared.domain.recorder import RecorderNews
 from shared.usecases import alert_desk
 from shared.usecases.notify_violations import notify_violations
 from tests.builders.notices import began, summary, went
@@ -72,6 +73,8 @@ def fates(office: Office) -> dict[str, Fate]:
 def name_of(news: News) -> str:
     if isinstance(news, Alert):
         return f"{news.kind} {news.key.resource_id}"
+    if isinstance(news, RecorderNews):
+        return f"{news.recording} {news.place.account}"
     return f"onboarded {news.account}"
 
 

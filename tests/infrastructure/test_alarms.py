@@ -85,6 +85,14 @@ def test_an_account_that_is_silent_beyond_its_norm_stays_an_alarm_to_the_next_di
     assert found["TreatMissingData"] == "ignore"
 
 
+def test_a_recorder_that_is_stopped_stays_an_alarm_until_none_is(master: Template) -> None:
+    found = alarm(master, "ReconcileRecordersStopped")
+    assert (found["MetricName"], found["Threshold"]) == ("RecordersStopped", 0)
+    assert found["Dimensions"] == [{"Name": "service", "Value": "reconcile"}]
+    assert (found["Period"], found["EvaluationPeriods"]) == (900, 1)
+    assert found["TreatMissingData"] == "ignore"
+
+
 def test_alerts_that_are_overdue_are_heard_of(master: Template) -> None:
     found = alarm(master, "NotifyViolationsAlertsOverdue")
     assert (found["MetricName"], found["Threshold"]) == ("AlertsOverdue", 0)
@@ -100,4 +108,4 @@ def test_no_alarm_is_of_high_resolution(master: Template) -> None:
 def test_alarms_look_at_few_metrics_since_each_is_billed(master: Template) -> None:
     every = [item["Properties"] for item in master.all("AWS::CloudWatch::Alarm").values()]
     looked_at = [len(alarm["Metrics"]) - 1 if "Metrics" in alarm else 1 for alarm in every]
-    assert (len(every), sum(looked_at)) == (19, 22)
+    assert (len(every), sum(looked_at)) == (20, 23)

@@ -21,7 +21,9 @@ MODE = (
     "detail/newEvaluationResult/evaluationResultIdentifier/evaluationResultQualifier/evaluationMode"
 )
 CALLS = (
+    "StartConfigurationRecorder",
     "StopConfigurationRecorder",
+    "PutConfigurationRecorder",
     "DeleteConfigurationRecorder",
     "DeleteDeliveryChannel",
     "DeleteConfigRule",
@@ -69,7 +71,9 @@ EVENTS: dict[str, Event] = {
     },
     **{f"a call: {name}": api_call(name) for name in CALLS},
     "a call that was refused": api_call(errorCode="AccessDenied"),
+    "a call that was refused later": api_call("StartConfigurationRecorder", errorCode="Throttling"),
     "a call that silences nobody": api_call("DescribeConfigRules"),
+    "a call that makes a rule": api_call("PutConfigRule"),
     "a new evaluation": envelope(
         "Config Rules Re-evaluation Status", {"messageType": "ConfigRulesEvaluationStarted"}
     ),

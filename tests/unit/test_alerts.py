@@ -11,6 +11,7 @@ from shared.domain.alerts import (
     AlertGroup,
     Group,
     Onboarding,
+    Recorders,
     groups_due,
     next_due,
 )
@@ -31,6 +32,8 @@ def due_in(seconds: float, resource: str = "bucket-1") -> OutboxEntry[Alert]:
 def resources(group: Group) -> list[str]:
     if isinstance(group, Onboarding):
         return [each.notice.account for each in group.entries]
+    if isinstance(group, Recorders):
+        return [each.notice.place.account for each in group.entries]
     return [each.notice.key.resource_id for each in group.entries]
 
 

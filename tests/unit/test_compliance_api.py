@@ -51,6 +51,8 @@ def test_a_summary_has_just_these_members() -> None:
         **counts,
         "muted": 0,
         "compliance_percentage_without_muted": 33.33,
+        "complete": True,
+        "not_recorded": {},
         "as_of": "2026-11-20T10:00:00.000Z",
         "by_account": {"222222222222": counts},
         "by_rule": {"s3-bucket-public-read-prohibited": counts},

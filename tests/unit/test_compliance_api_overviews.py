@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from shared.domain.recorder import START, Recorder, RecorderCall
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.telling import Telling
 from shared.usecases.record_batch import record_batch
@@ -177,6 +178,47 @@ def test_a_trend_that_cannot_be_told_is_refused(query: str, said: str) -> None:
     assert answer.body["detail"].startswith(said)
 
 
+def test_an_account_says_which_of_its_regions_are_not_recorded_and_is_as_its_worst(
+    overview: InMemoryOverview,
+) -> None:
+    stop = RecorderCall(at(9), "StopConfigurationRecorder", "somebody")
+    start = RecorderCall(at(5), START)
+    overview.places = [
+        Heard(ACCOUNT, "eu-central-1", at(0), at(50), recorder=Recorder(start)),
+        Heard(ACCOUNT, "us-east-1", at(0), at(50), recorder=Recorder(start, (stop,))),
+        Heard(ACCOUNT, "us-west-2", at(0), at(50)),
+    ]
+    [account] = ask("/accounts", f"account={ACCOUNT}").body["items"]
+    names = ("recorder", "recorder_since", "recorder_by")
+    assert [[place[name] for name in names] for place in account["regions"]] == [
+        ["recording", "2026-11-20T09:05:00.000Z", None],
+        ["stopped", "2026-11-20T09:09:00.000Z", "somebody"],
+        ["unknown", None, None],
+    ]
+    assert account["recorder"] == "stopped"
+    assert account["recorder_since"] == "2026-11-20T09:09:00.000Z"
+
+
+def test_a_summary_is_complete_only_where_all_that_is_asked_for_is_recorded(
+    overview: InMemoryOverview,
+) -> None:
+    assert ask("/compliance/summary").body["complete"]
+    stop = RecorderCall(at(9), "StopConfigurationRecorder")
+    overview.places = [
+        Heard(ACCOUNT, "us-east-1", recorder=Recorder(stops=(stop,))),
+        Heard(ACCOUNT, "eu-central-1"),
+    ]
+    for query, stopped in (
+        ("", {ACCOUNT: ["us-east-1"]}),
+        (f"account={ACCOUNT}", {ACCOUNT: ["us-east-1"]}),
+        ("region=us-east-1", {ACCOUNT: ["us-east-1"]}),
+        ("region=eu-central-1", {}),
+        (f"account={OTHER}", {}),
+    ):
+        body = ask("/compliance/summary", query).body
+        assert (body["complete"], body["not_recorded"]) == (not stopped, stopped)
+
+
 def test_accounts_are_those_that_are_known_and_those_that_should_be(
     overview: InMemoryOverview,
 ) -> None:
@@ -189,8 +231,9 @@ def test_accounts_are_those_that_are_known_and_those_that_should_be(
         "reconciled_at": None,
         "silent": False,
     }
-    place = {"region": "eu-central-1", **times, **standing}
-    assert known == {"account": ACCOUNT, **times, **standing, "regions": [place]}
+    unheard_of = {"recorder": "unknown", "recorder_since": None}
+    place = {"region": "eu-central-1", **times, **standing, **unheard_of, "recorder_by": None}
+    assert known == {"account": ACCOUNT, **times, **standing, "regions": [place], **unheard_of}
     assert (silent["account"], silent["silent"], silent["last_heard"]) == (OTHER, True, None)
     assert [item["account"] for item in ask("/accounts", f"account={OTHER}").body["items"]] == [
         OTHER

@@ -8,6 +8,7 @@ from shared.adapters.jinja_messages import JinjaMessages
 from shared.domain.delivery import Message
 from shared.domain.period import Kind, Period
 from shared.domain.reconciliation import UnknownSource
+from shared.domain.recorder import Recorder, RecorderCall
 from shared.domain.rollups import Activity
 from shared.domain.sending import Report
 from shared.domain.shadow import ShadowedRule, Shadows
@@ -321,3 +322,24 @@ def test_rules_in_shadow_are_named_with_their_ends_and_those_that_left_it() -> N
         REPORTS.page(digest(FULL)),
     ):
         assert "shadow" not in said
+
+
+def test_where_the_recorder_is_stopped_the_digest_is_not_complete_and_says_so() -> None:
+    stop = RecorderCall(NOW - timedelta(hours=3), "StopConfigurationRecorder", "somebody")
+    before = snapshot(7, one=(1, 1))
+    standing = Standing(snapshot(one=(3, 1)), of_the_day=True, before={7: before})
+    stopped = replace(heard(ONE, 1), recorder=Recorder(stops=(stop,)))
+    made = digest(standing, stopped)
+    for text in both(WRITER.digest(made, REPORT)):
+        for part in (
+            "Not complete: in 1 region of an account the recorder is stopped.",
+            "What is counted of it is how it was, and unknown now.",
+            f"{ONE} in {HERE}: since 2026-11-20 09:00:00 UTC, by somebody",
+            f"{ONE}: 75.00 % (1 non-compliant of 4), not recorded: this is how it was",
+        ):
+            assert part in text
+        assert "Improving" not in text
+    page = REPORTS.page(made)
+    assert "Not complete: where the recorder is stopped" in page
+    assert "no data: not recorded" in page
+    assert "Not complete" not in WRITER.digest(digest(standing, heard(ONE, 1)), REPORT).text

@@ -191,10 +191,10 @@ def test_no_link_through_an_access_portal_breaks_a_message(
 
 
 def test_every_template_is_tried_with_whatever_aws_config_says() -> None:
-    # The summary of an account in test_onboarding, the digest in test_jinja_digest, what pressed
-    # buttons are answered with in test_jinja_interactions.
+    # The summary of an account in test_onboarding, recorders in test_recorder_messages, the digest
+    # in test_jinja_digest, what pressed buttons are answered with in test_jinja_interactions.
     tried = {"violation", "violations", "resolved", "onboarded", "digest"} | {
         *("reminder", "first_results", "rolled_up", "thread", "more", "answered_for"),
-        *("steps", "muted", "mute_form", "whisper"),
+        *("steps", "muted", "mute_form", "whisper", "recorders"),
     }
     assert {path.name.partition(".")[0] for path in TEMPLATES.glob("*.json.j2")} == tried

@@ -16,9 +16,10 @@ from shared.domain.alert import Alert, AlertKind
 from shared.domain.alerts import FirstResults, RollUp
 from shared.domain.delivery import Message
 from shared.domain.endings import Ending
-from shared.domain.observations import StateKey, Version
+from shared.domain.observations import PlaceKey, StateKey, Version
 from shared.domain.onboarding import AccountSummary
 from shared.domain.outbox import Fate, OutboxEntry
+from shared.domain.recorder import START, RecorderCall, RecorderNews
 from shared.domain.thread_keys import group_of
 from shared.domain.threads import Person, Thread
 from shared.domain.violation_keys import violation_shown_by
@@ -108,6 +109,16 @@ def onboarded(worst: Worst) -> AccountSummary:
     return AccountSummary(text, text, (text,) * 40, MANY, MANY, MANY, rules, NOW, MANY)
 
 
+def recorders(writer: JinjaMessages, worst: Worst) -> list[Message]:
+    place = PlaceKey(worst.text, worst.text)
+    stop = RecorderCall(NOW - timedelta(days=400), "StopConfigurationRecorder", worst.text)
+    stopped = RecorderNews(place=place, call=stop)
+    again = RecorderNews(place=place, call=RecorderCall(NOW, START, worst.text), stopped=stop)
+    return [
+        message for one in (stopped, again) for message in sizes(writer.recorders, [one] * ALERTS)
+    ]
+
+
 def answers_for(writer: JinjaMessages, worst: Worst) -> list[Message]:
     [thread, *_] = worst.threads()
     return [writer.acknowledged(thread), writer.assigned(thread)]
@@ -130,6 +141,7 @@ TRIED: dict[str, Callable[[JinjaMessages, Worst], list[Message]]] = {
     ],
     "rolled_up": lambda writer, worst: [writer.rolled_up(RollUp(worst.entries))],
     "onboarded": lambda writer, worst: [writer.onboarded(onboarded(worst))],
+    "recorders": recorders,
     "thread": lambda writer, worst: [writer.thread(thread) for thread in worst.threads()],
     "more": lambda writer, worst: sizes(
         lambda opened: writer.more(worst.threads()[-2], opened), worst.alerts(reasons="many")

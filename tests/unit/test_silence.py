@@ -1,8 +1,10 @@
 """Who should have spoken and did not is named: as a whole, or in the region where it is mute."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from shared.domain.silence import Silence, Watched, silences
+from shared.domain.recorder import Recorder, RecorderCall
+from shared.domain.silence import Silence, Watched, silences, unrecorded
 from shared.domain.snapshots import Heard
 from tests.builders.snapshots import HERE, ONE, THERE, THREE, TWO, YESTERDAY, heard, mute
 from tests.fakes.clock import NOW
@@ -62,3 +64,12 @@ def test_of_an_account_that_never_spoke_the_last_comparison_is_told() -> None:
 def test_a_silence_since_a_day_tells_its_last_comparison() -> None:
     place = Heard(ONE, HERE, NOW - timedelta(days=9), NOW - timedelta(days=5), NOW)
     assert silent(place) == [Silence(ONE, HERE, place.last, NOW)]
+
+
+def test_places_that_do_not_record_are_listed_the_longest_stopped_first() -> None:
+    def place(account: str, *stops: RecorderCall) -> Heard:
+        return replace(heard(account, 1), recorder=Recorder(stops=stops))
+
+    early, late = (RecorderCall(NOW - timedelta(hours=hours), "Stop") for hours in (5, 2))
+    places = [place(ONE, late), place(TWO, early), place(THREE)]
+    assert [each.account for each in unrecorded(places)] == [TWO, ONE]

@@ -55,7 +55,7 @@ QUESTIONS = {
         does="list the accounts that are watched",
         options=("account",),
         columns=(
-            *("account", "silent", "last_heard", "reconciled_at", "rules"),
+            *("account", "silent", "recorder", "last_heard", "reconciled_at", "rules"),
             *("counts.compliance_percentage", "counts.non_compliant", "counts.total"),
         ),
     ),
