@@ -41,6 +41,7 @@ EMITTED: Mapping[str, frozenset[str]] = {
             *("MissedChange", "MissedFirstResult"),
             *("ResourceGone", "RuleGone", "ResultGone", "AccountGone"),
             *("UnknownSources", "SuspiciousClosings", "UnitsNotLookedUp"),
+            "RecordersStopped",
         }
     ),
     "update-totals": frozenset({"PlacesMended"}),

@@ -126,7 +126,7 @@ class Product:
         left = lambda: int((ends - self.timeline.now).total_seconds() * 1000)  # noqa: E731
         vars(context)["get_remaining_time_in_millis"] = left
         with self.meter.invoked(name):
-            answer = self._handlers[name](event, context)
+            answer: Any = self._handlers[name](event, context)
         assert not answer.get("batchItemFailures"), answer
 
     def sleep(self, duration: timedelta) -> None:
