@@ -13,7 +13,7 @@ from benchmarks.day.slack import Bot, Slack, Writer
 from benchmarks.day.stores import DaysLives, DaysOutbox, DaysRecords
 from benchmarks.day.story import LENGTH, is_new, kind_of
 from shared.domain.outbox import is_alert
-from shared.usecases.notify_violations import notify_violations
+from shared.usecases.notify_violations import notify_violations, stays_for
 from shared.usecases.record_evaluations import record_evaluations
 from stacks.routing import routing_of
 from tests.builders.notices import WINDOW
@@ -100,7 +100,8 @@ class _World:
         clock, tally = self._office.clock, Counter[str]()
         while clock.time < SETTLED:
             self._happen()
-            tally += notify_violations(clock.time + INVOCATION, self._office.office)
+            office, until = self._office.office, clock.time + INVOCATION
+            tally += notify_violations(until, office, stays_for(clock.time, office.window))
             minute = clock.time.replace(second=0, microsecond=0) + MINUTE
             clock.time = max(clock.time, min(minute, self._next))
         return tally

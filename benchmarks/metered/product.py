@@ -79,7 +79,7 @@ class Product:
         self._handlers = {HANDLE: handle.handler, TOTALS: totals.handler, NOTIFY: notify.handler}
         self._queue = self._poller(HANDLE, 20, timedelta(seconds=1), alone=False)
         self._totals = [self._poller(TOTALS, 500, timedelta(seconds=2)) for _ in range(SHARDS)]
-        self._notify = [self._poller(NOTIFY, 100, timedelta()) for _ in range(SHARDS)]
+        self._notify = [self._poller(NOTIFY, 100, _grouping_window()) for _ in range(SHARDS)]
 
     def deliver(self, body: str) -> None:
         """Put an event into the queue, now."""
@@ -144,9 +144,11 @@ class Product:
         shard = shard_of(partition)
         if table == TABLES.config_compliance and _counts(sort, old, new):
             self._totals[shard].take({"dynamodb": told})
-        news = table == TABLES.notifications and old is None and partition[:2] in ("V#", "F#")
+        news = table == TABLES.notifications and old is None and _wakes(partition, sort)
         if news and self.tells:
-            self._notify[shard].take({"dynamodb": {"Keys": key}})
+            written = int(self.timeline.now.timestamp())
+            told |= {"ApproximateCreationDateTime": written}
+            self._notify[shard].take({"dynamodb": told})
 
 
 def _counts(sort: str, old: Item | None, new: Item | None) -> bool:
@@ -154,6 +156,15 @@ def _counts(sort: str, old: Item | None, new: Item | None) -> bool:
     statuses = [(image or {}).get("status", {}).get("S") for image in (old, new)]
     ended = sort.startswith("S#") and statuses == ["NON_COMPLIANT", "COMPLIANT"]
     return sort.startswith(("R#", "D#")) or ended
+
+
+def _wakes(partition: str, sort: str) -> bool:
+    """Whether the filters of NotifyViolations let an item pass that is new (its construct says)."""
+    return partition[:2] in ("F#", "C#") or (partition[:2] == "V#" and sort.endswith("#opened"))
+
+
+def _grouping_window() -> timedelta:
+    return timedelta(seconds=int(_told()["GROUPING_WINDOW_SECONDS"]))
 
 
 @cache

@@ -1,12 +1,12 @@
-"""Tells what waits in the outbox; what woke it says nothing of what that is."""
+"""Tells what waits in the outbox; what woke it says only since when there is something."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from lambdas.notify_violations import bootstrap
 from lambdas.notify_violations.telling import count
 from shared.observability import logger, masks_errors, metrics
-from shared.usecases.notify_violations import notify_violations
+from shared.usecases.notify_violations import notify_violations, stays_for
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -27,8 +27,10 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, int]:
     bootstrap.settings()
     office = bootstrap.office()
     remaining = timedelta(milliseconds=context.get_remaining_time_in_millis())
-    until = office.clock.now() + remaining - RESERVE
-    tally = notify_violations(until, office, nudged="Records" in event)
+    now = office.clock.now()
+    newest = max((_written(each) for each in event.get("Records", ())), default=None)
+    stays = stays_for(newest, office.window) if newest else now
+    tally = notify_violations(now + remaining - RESERVE, office, stays)
     counts = dict.fromkeys(_ALWAYS, 0) | tally
     count(counts)
     if tally["channel_unavailable"]:
@@ -36,6 +38,11 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, int]:
     if tally:
         logger.info("notices were dealt with", extra=counts)
     return counts
+
+
+def _written(record: dict[str, Any]) -> datetime:
+    """Return when what a record of the stream tells of was written, rounded down to a second."""
+    return datetime.fromtimestamp(float(record["dynamodb"]["ApproximateCreationDateTime"]), UTC)
 
 
 def _tell_what_to_mend(office: "Office") -> None:

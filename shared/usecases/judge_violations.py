@@ -11,6 +11,7 @@ from shared.domain.muting import MUTED, ActiveMutes
 from shared.domain.observations import StateKey
 from shared.domain.routing import Decision, Mode, Routing, Subject, due
 from shared.domain.shadow import IN_SHADOW
+from shared.domain.sightings import ViolationKey
 from shared.ports.planning import KnownRules, NewRules, Waves
 from shared.usecases.await_first_results import first_results
 from shared.usecases.judge_mutes import mute_of, shown_by, tags_for_mutes
@@ -40,9 +41,15 @@ class _Wait:
 
 
 def judge_violations(
-    lives: Sequence[Life], mutes: ActiveMutes, judgement: Judgement, now: datetime
+    lives: Sequence[Life],
+    gathering: Mapping[ViolationKey, timedelta],
+    mutes: ActiveMutes,
+    judgement: Judgement,
+    now: datetime,
 ) -> Mapping[StateKey, Verdict]:
     """Return the verdict on each violation, by the state in which it showed first.
+
+    `gathering` says for how long each waits for others of its group, from now on.
 
     Raises:
         StoreUnavailableError: what has to be known cannot be read now.
@@ -68,7 +75,13 @@ def judge_violations(
     decided = route_violations(judgement.routing, [subjects[key] for key in told], judgement.desk)
     waits = _waits([firsts[key][1] for key in told], ends, judgement, now)
     tells = {
-        key: _tell(decision, waits.get(key), judgement, subjects[key], now)
+        key: _tell(
+            decision,
+            gathering[firsts[key][0].violation],
+            waits.get(key),
+            judgement.policy.remind_after.get(subjects[key].severity),
+            now,
+        )
         for key, decision in zip(told, decided, strict=True)
     }
     return {**hushed, **tells}
@@ -108,16 +121,16 @@ def _waits(
 
 def _tell(
     decision: Decision,
+    gathers_for: timedelta,
     wait: _Wait | None,
-    judgement: Judgement,
-    subject: Subject,
+    remind_after: timedelta | None,
     now: datetime,
 ) -> Tell:
     """Return who is told when; what waits for others is told with them, and in no later batch."""
     targets = []
     for each in decision.targets:
         mode = Mode.IMMEDIATE if wait and each.mode is Mode.BATCHED else each.mode
-        at = due(mode, each.batch_minutes, now, judgement.grouping_window)
+        at = due(mode, each.batch_minutes, now, gathers_for)
         if at is not None:
             targets.append(
                 Target(
@@ -128,4 +141,4 @@ def _tell(
                     out_of_shadow=wait is not None and wait.out_of_shadow,
                 )
             )
-    return Tell(tuple(targets), judgement.policy.remind_after.get(subject.severity))
+    return Tell(tuple(targets), remind_after)

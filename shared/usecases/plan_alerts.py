@@ -7,7 +7,7 @@ was first, nothing is written, what was heard waits as it did, and the next look
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shared.domain.alert import Alert, AlertKind
 from shared.domain.catalogue import rule_info
@@ -16,8 +16,8 @@ from shared.domain.lives import Due, advance, due, speaks_of_the_unknown
 from shared.domain.muting import ActiveMutes
 from shared.domain.notices import Notice
 from shared.domain.observations import StateKey
-from shared.domain.outbox import Wake
-from shared.domain.routing import follows_at
+from shared.domain.outbox import Entry, Fate, OutboxEntry, Wake
+from shared.domain.routing import Routing, follows_at
 from shared.domain.sightings import ViolationKey
 from shared.domain.violation_keys import violation_shown_by
 from shared.ports.alerting import Outbox
@@ -30,6 +30,9 @@ from shared.usecases.judge_violations import Judgement, judge_violations
 MOST_NOTICES = 50
 # Notices and alerts; beside them stand the life, two items of what hushes, and what is counted.
 MOST_TOGETHER = 90
+# What was heard, and when: of time, when it was due to say something.
+type Heard = tuple[Notice | Wake, datetime]
+
 _NOT_DECIDED = Hush("it is being decided", by_sightings=True)
 
 
@@ -50,13 +53,15 @@ class Case:
     """A violation as it is stored, and what was heard of it.
 
     `hushed` is what it is taken to be hushed by, where that is not what is stored. Channels that
-    are `waiting` will hear that it began, so they are not told again that it is open.
+    are `waiting` will hear that it began, so they are not told again that it is open. From
+    `heard_at` on it has waited for others of its group; None where there are none to wait for.
     """
 
     kept: KeptLife
     notices: tuple[Notice, ...] = ()
     hushed: Hush | None = None
     waiting: frozenset[str] = frozenset()
+    heard_at: datetime | None = None
 
     @property
     def life(self) -> Life:
@@ -67,20 +72,25 @@ class Case:
         """Return whether an alert that was planned is to be told."""
         return not (alert.out_of_mute and alert.channel in self.waiting)
 
+    def gathers_for(self, window: timedelta, now: datetime) -> timedelta:
+        """Return for how long it waits for others of its group, from now on."""
+        over = self.heard_at + window if self.heard_at else now
+        return max(over - now, timedelta())
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """How many alerts there are to tell, and what became of what was heard.
+    """The alerts that there are to tell, as they wait, and what became of what was heard.
 
     `refused` is that of which somebody else was first; what is neither is left for a next step.
     """
 
-    alerts: int
+    alerts: Sequence[Entry]
     done: frozenset[Notice | Wake]
     refused: frozenset[Notice | Wake]
 
 
-def plan_alerts(heard: Iterable[Notice | Wake], desk: PlanningDesk, now: datetime) -> Planned:
+def plan_alerts(heard: Iterable[Heard], desk: PlanningDesk, now: datetime) -> Planned:
     """Plan what is told of what was heard; what is not done with is to be planned anew.
 
     Raises:
@@ -88,20 +98,32 @@ def plan_alerts(heard: Iterable[Notice | Wake], desk: PlanningDesk, now: datetim
 
     """
     of_violations: dict[ViolationKey, list[Notice | Wake]] = defaultdict(list)
-    for each in heard:
-        of_violations[_violation_of(each)].append(each)
+    heard_at: dict[ViolationKey, datetime] = {}
+    for each, at in heard:
+        violation = _violation_of(each)
+        of_violations[violation].append(each)
+        if isinstance(each, Notice):
+            heard_at[violation] = min(at, heard_at.get(violation, at))
     notices = {
         violation: [each for each in some if isinstance(each, Notice)]
         for violation, some in of_violations.items()
     }
     kept = desk.lives.kept(notices)
     cases = [
-        Case(kept[violation], _all_of(some, kept[violation].life, desk.lives))
+        Case(
+            kept[violation],
+            _all_of(some, kept[violation].life, desk.lives),
+            heard_at=heard_at.get(violation),
+        )
         for violation, some in notices.items()
     ]
     written = write_cases(cases, desk, now)
     return Planned(
-        alerts=alerts_of(written),
+        alerts=[
+            OutboxEntry(planned.alert, Fate.WAITING, planned.at)
+            for step in written
+            for planned in step.alerts
+        ],
         done=frozenset(each for step in written for each in _done_with(step)),
         refused=frozenset(
             each
@@ -147,7 +169,7 @@ def write_cases(cases: Sequence[Case], desk: PlanningDesk, now: datetime) -> lis
 
 
 def _verdicts(
-    cases: Iterable[Case], desk: PlanningDesk, now: datetime
+    cases: Sequence[Case], desk: PlanningDesk, now: datetime
 ) -> Mapping[StateKey, Verdict]:
     """Return the verdict on each period that needs one, looked up for all of them together."""
     asked: list[Life] = []
@@ -161,13 +183,16 @@ def _verdicts(
     if not asked:
         return {}
     mutes = ActiveMutes(desk.mutes.active(now), now)
-    return judge_violations(asked, mutes, desk.judgement, now)
+    window = desk.judgement.grouping_window
+    gathering = {case.life.violation: case.gathers_for(window, now) for case in cases}
+    return judge_violations(asked, gathering, mutes, desk.judgement, now)
 
 
 def _step(
     case: Case, verdicts: Mapping[StateKey, Verdict], desk: PlanningDesk, now: datetime
 ) -> LifeStep:
     flap_window = desk.judgement.policy.flap_window
+    gathers_for = case.gathers_for(desk.judgement.grouping_window, now)
 
     def judge(life: Life) -> Verdict:
         return verdicts[life.first.key] if life.first else _NOT_DECIDED
@@ -182,18 +207,17 @@ def _step(
         due=due(advanced.life, flap_window),
         notices=case.notices,
         alerts=tuple(
-            _with_others(each, desk.judgement, now)
+            _with_others(each, desk.judgement.routing, gathers_for, now)
             for each in advanced.alerts
             if case.tells(each.alert)
         ),
     )
 
 
-def _with_others(planned: Due, judgement: Judgement, now: datetime) -> Due:
+def _with_others(planned: Due, routing: Routing, gathers_for: timedelta, now: datetime) -> Due:
     """Let what follows the beginning of a violation wait for others, as that did."""
     alert = planned.alert
     if alert.kind is AlertKind.OPENED:
         return planned
     severity = rule_info(alert.key.rule_name).severity
-    window = judgement.grouping_window
-    return Due(alert, follows_at(judgement.routing, alert.route, severity, now, window))
+    return Due(alert, follows_at(routing, alert.route, severity, now, gathers_for))

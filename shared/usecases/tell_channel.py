@@ -1,6 +1,7 @@
 """Tell one channel what is due, at its pace, and no more in a minute than people read."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from shared.domain.alerts import Group, RollUp, groups_due, next_due, rolled_up
@@ -11,10 +12,18 @@ from shared.usecases.alert_desk import Desk, Tally
 from shared.usecases.tell_group import tell_group
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """When to look again, None where nothing waits; `is_held`: something is due and not taken."""
+
+    at: datetime | None
+    is_held: bool = False
+
+
 def tell_channel(
     entries: Sequence[Entry], until: datetime, desk: Desk, pause: Pause, tally: Tally
-) -> datetime | None:
-    """Tell what is due and return when to look again, None when nothing waits.
+) -> Again:
+    """Tell what is due and return when to look again.
 
     Raises:
         StoreUnavailableError: the outbox cannot be read or written; nothing is lost.
@@ -24,13 +33,14 @@ def tell_channel(
     if pause.until > now:
         if pause.unavailable:
             tally["channel_unavailable"] = 1
-        return pause.until if entries else None
+        return Again(pause.until, is_held=True) if entries else Again(None)
     groups = groups_due(entries, now, pause.failures, desk.policy.few_first_results)
     for number in range(len(groups)):
         again = _tell(groups[number:], until, desk, pause, tally)
         if again is not None:
-            return again
-    return next_due(entries)
+            return Again(again, is_held=True)
+    told = {id(entry) for group in groups for entry in group.entries}
+    return Again(next_due(entry for entry in entries if id(entry) not in told))
 
 
 def _tell(

@@ -1,7 +1,8 @@
 """The function that tells, and the two things that wake it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from aws_cdk import Duration
 from aws_cdk import aws_lambda as lambda_
@@ -21,11 +22,14 @@ from stacks.constructs.slack_secret import SlackSecret
 from stacks.constructs.stores import ConfigCompliance, Notifications
 from stacks.routing import looks_up_units, routing_of
 
-# New notices and summaries of accounts (docs/data-model.md), not what the function itself writes.
-_SOMETHING_TO_TELL = {
-    "eventName": lambda_.FilterRule.is_equal("INSERT"),
-    "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "V#"}, {"prefix": "F#"}]}}},
-}
+# New notices, summaries of accounts and news of recorders (docs/data-model.md), not what the
+# function itself writes.
+_NOTICES, _OTHER_NEWS = [{"prefix": "V#"}], [{"prefix": "F#"}, {"prefix": "C#"}]
+_BEGINNINGS = [{"suffix": "#opened"}]
+# An end is told after the flap window: where that is as long, the run of the next minute plans it.
+_A_MINUTE = 60
+# What Lambda gathers a batch for at most (Lambda API, "CreateEventSourceMapping").
+_LONGEST_GATHERING = 300
 
 _ALARMS = (
     ("ChannelUnavailable", "Alerts wait until the Slack secret is mended.", "slack-unavailable"),
@@ -59,12 +63,26 @@ class NotifyViolationsProps:
     operations: Operations
 
 
+def _something_to_tell(flap_window_seconds: int) -> list[Mapping[str, Any]]:
+    """Return the filters of what somebody is woken for at once."""
+    notices: dict[str, Any] = {"pk": {"S": _NOTICES}}
+    if flap_window_seconds >= _A_MINUTE:
+        notices["sk"] = {"S": _BEGINNINGS}
+    return [
+        lambda_.FilterCriteria.filter(
+            {"eventName": lambda_.FilterRule.is_equal("INSERT"), "dynamodb": {"Keys": keys}}
+        )
+        for keys in (notices, {"pk": {"S": _OTHER_NEWS}})
+    ]
+
+
 class NotifyViolations(Construct):
-    """Tell what is due: woken by the stream of the outbox at once, by a schedule in any case.
+    """Tell what is due: woken by the stream of the outbox, by a schedule in any case.
 
     The stream is only a nudge, with keys alone and few retries: what it misses is due at the next
-    minute. It is read from its oldest record, because from the latest what is written while
-    AWS still connects the two would wait for that minute.
+    minute. Lambda gathers it for the grouping window: a function that waits is paid for waiting.
+    It is read from its oldest record, because from the latest what is written while AWS still
+    connects the two would wait for the next minute.
     """
 
     def __init__(
@@ -75,8 +93,7 @@ class NotifyViolations(Construct):
         self.function = props.runtime.function(
             self,
             stem="notify_violations",
-            # Longer than from one minute's run to the next, so that somebody is always awake to
-            # tell what becomes due; the function keeps 15 s of it for the last message.
+            # A minute has at most 60 messages, and the function keeps 15 s for the last of them.
             timeout=Duration.seconds(90),
             memory_mib=512,
             environment={
@@ -108,7 +125,10 @@ class NotifyViolations(Construct):
                 starting_position=lambda_.StartingPosition.TRIM_HORIZON,
                 batch_size=100,
                 retry_attempts=2,
-                filters=[lambda_.FilterCriteria.filter(_SOMETHING_TO_TELL)],
+                max_batching_window=Duration.seconds(
+                    min(settings.grouping_window_seconds, _LONGEST_GATHERING)
+                ),
+                filters=_something_to_tell(settings.flap_window_seconds),
             )
         )
         acknowledge(self, "IAM5[Resource::*]", "dynamodb:ListStreams knows no resource")

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from shared.domain.alert import Alert, AlertKind
 from shared.domain.notices import Notice, NoticeKind
@@ -123,3 +124,10 @@ def records_again(minutes: float, since: RecorderNews) -> RecorderNews:
     """Return the news that it records again."""
     call = RecorderCall(at(minutes), START, since.call.by)
     return RecorderNews(place=since.place, call=call, stopped=since.call)
+
+
+def woken_by_the_stream() -> dict[str, Any]:
+    """Return the event of the outbox's stream for what was written at this moment."""
+    written = int(datetime.now(UTC).timestamp())
+    record = {"eventName": "INSERT", "dynamodb": {"ApproximateCreationDateTime": written}}
+    return {"Records": [record]}

@@ -152,7 +152,9 @@ class Office:
             self.outbox.hear(notice, self.clock.now())
 
     def run(self, budget: float = BUDGET) -> Counter[str]:
-        return notify_violations(self.clock.now() + timedelta(seconds=budget), self.office)
+        """Tell for so many seconds; it stays for what becomes due meanwhile."""
+        until = self.clock.now() + timedelta(seconds=budget)
+        return notify_violations(until, self.office, until)
 
     def after(self) -> list[float]:
         start = self.clock.after(0)

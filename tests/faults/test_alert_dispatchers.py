@@ -64,7 +64,7 @@ def test_dispatchers_at_once_tell_each_once_and_keep_the_pace_together() -> None
     offices = [office_of(office, channel, clock) for channel in channels]
     until = clock.now() + 20 * SECOND
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda one: notify_violations(until, one), offices))
+        list(pool.map(lambda one: notify_violations(until, one, until), offices))
     counted = [told(channel) for channel in channels]
     assert sum(counted, Counter[str]()) == {f"opened {number}": 1 for number in range(60)}
     assert sum(map(bool, counted)) > 1
@@ -98,7 +98,7 @@ def test_dispatchers_at_once_share_the_messages_of_a_minute_and_its_roll_up() ->
         before = Counter(text for channel in channels for text in channel.taken)
         until = clock.now() + 2 * SECOND
         with ThreadPoolExecutor(4) as pool:
-            list(pool.map(lambda one: notify_violations(until, one), offices))
+            list(pool.map(lambda one: notify_violations(until, one, until), offices))
         after = Counter(text for channel in channels for text in channel.taken)
         return [text.split()[0] for text in (after - before).elements()]
 

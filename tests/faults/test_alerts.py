@@ -61,7 +61,8 @@ def each_minute(office: Office, through: alert_desk.Office) -> None:
     for _ in range(60):
         if not office.outbox.waiting(office.clock.now() + 600 * SECOND):
             return
-        notify_violations(office.clock.now() + 45 * SECOND, through)
+        now = office.clock.now()
+        notify_violations(now + 45 * SECOND, through, now)
         office.clock.sleep(15 * SECOND)
 
 

@@ -67,7 +67,8 @@ def recover(office: Office, through: alert_desk.Office) -> None:
     """Run as the schedule does, until nothing waits."""
     while through.outbox.waiting(office.clock.after(86_400)):
         office.clock.sleep(60 * SECOND)
-        notify_violations(office.clock.now() + SECOND / 10, through)
+        now = office.clock.now()
+        notify_violations(now + SECOND / 10, through, now)
 
 
 @pytest.mark.parametrize("fault", TWICE)
@@ -85,7 +86,8 @@ def test_it_is_told_once_unless_slack_has_it_and_the_table_does_not_know(
             return fault if number == last else None
 
         with suppress(Killed, StoreUnavailableError), broken(client, break_one):
-            notify_violations(office.clock.now() + SECOND / 2, through)
+            until = office.clock.now() + SECOND / 2
+            notify_violations(until, through, until)
         recover(office, through)
         counted = told(office.channel)
         assert counted.keys() == EACH_ONCE.keys()

@@ -53,7 +53,8 @@ def each_minute(office: Office, through: alert_desk.Office) -> None:
         soon = office.clock.now() + 600 * SECOND
         if not office.outbox.waiting(soon) and not office.threads.stale(soon):
             return
-        notify_violations(office.clock.now() + 45 * SECOND, through)
+        now = office.clock.now()
+        notify_violations(now + 45 * SECOND, through, now)
         office.clock.sleep(15 * SECOND)
 
 

@@ -12,6 +12,7 @@ from shared.observability import logger
 from tests.builders.events import compliance_change, item_change
 from tests.builders.lambda_context import FakeContext
 from tests.builders.logged import Logged, logged
+from tests.builders.notices import woken_by_the_stream
 from tests.builders.recording import Recording, recording
 from tests.integration.test_notify_violations import ENVIRONMENT, SECONDS, forget
 
@@ -59,7 +60,7 @@ def test_the_lines_of_an_event_lead_to_the_message_of_a_bot(
     monkeypatch.setenv("SLACK_CHANNEL", "C0COMPLIANCE")
     forget()
     function.deliver(event("open-sesame"))
-    handler({}, FakeContext(SECONDS))
+    handler(woken_by_the_stream(), FakeContext(SECONDS))
     recorded, planned, told = log.of_event("open-sesame")
     assert (recorded["message"], recorded["outcome"]) == ("an event was recorded", "opened")
     assert (planned["message"], planned["alerts"]) == ("it is planned who is told", 1)
@@ -75,7 +76,7 @@ def test_a_webhook_names_no_message_so_the_log_names_the_channel(
     function: Recording, log: Logged
 ) -> None:
     function.deliver(event("open-sesame"))
-    handler({}, FakeContext(SECONDS))
+    handler(woken_by_the_stream(), FakeContext(SECONDS))
     *_, told = log.of_event("open-sesame")
     assert (told["message"], told["slack"], told["channel"]) == (
         "an alert was told",
@@ -88,10 +89,10 @@ def test_an_event_of_which_nobody_is_told_says_of_which_violation_it_is(
     function: Recording, log: Logged
 ) -> None:
     function.deliver(event("one"))
-    handler({}, FakeContext(SECONDS))
+    handler(woken_by_the_stream(), FakeContext(SECONDS))
     violation = log.of_event("one")[-1]["violation"]
     function.deliver(later("two"))
-    handler({}, FakeContext(SECONDS))
+    handler(woken_by_the_stream(), FakeContext(SECONDS))
     _, planned = log.of_event("two")
     assert (planned["alerts"], planned["violation"]) == (0, violation)
 

@@ -30,7 +30,7 @@ from shared.usecases.record_batch import record_batch
 from stacks.constructs.stores import DELIVERED
 from tests.builders.emf import metrics_in
 from tests.builders.lambda_context import FakeContext
-from tests.builders.notices import summary
+from tests.builders.notices import summary, woken_by_the_stream
 from tests.builders.observations import C, N, at, key, result
 from tests.builders.partitions import held_to
 from tests.builders.questions import messages
@@ -114,7 +114,9 @@ def alerts(client: "DynamoDBClient") -> list[dict[str, Any]]:
 
 
 def run(event: dict[str, Any] | None = None) -> dict[str, int]:
-    counted: dict[str, int] = handler(event or {}, FakeContext(SECONDS))
+    """Wake the function, by default as the stream does for what was just written."""
+    woken = woken_by_the_stream() if event is None else event
+    counted: dict[str, int] = handler(woken, FakeContext(SECONDS))
     return counted
 
 
@@ -124,7 +126,7 @@ def texts(stub: SlackStub) -> list[str]:
 
 def test_a_violation_and_its_end_are_told(client: "DynamoDBClient", stub: SlackStub) -> None:
     hear(client, began(), went())
-    counted = run({"Records": [{"eventName": "INSERT"}]})
+    counted = run()
     assert (counted["alerts_planned"], counted["notices_told"]) == (2, 2)
     assert texts(stub) == [
         "🔴 Critical violation of the rule: S3 buckets cannot be read by everyone",

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.delivery import Unavailable
-from shared.usecases.notify_violations import notify_violations
-from tests.builders.notices import began, news, opened
+from shared.domain.delivery import RetryLater, Unavailable
+from shared.usecases.notify_violations import notify_violations, stays_for
+from tests.builders.notices import WINDOW, began, news, opened
 from tests.builders.observations import key
 from tests.builders.office import BUDGET, Office
 from tests.fakes.scripted_channel import ScriptedChannel
@@ -38,17 +38,59 @@ def test_with_nothing_to_tell_it_looks_again_for_a_while_and_ends(office: Office
 
 
 def test_a_run_that_nobody_nudged_ends_at_once_with_nothing_to_tell(office: Office) -> None:
-    assert notify_violations(office.clock.after(BUDGET), office.office, nudged=False) == {}
+    now = office.clock.now()
+    assert notify_violations(office.clock.after(BUDGET), office.office, now) == {}
     assert not office.clock.slept
 
 
-def test_a_run_that_nobody_nudged_tells_what_is_due_and_waits_for_what_follows(
+def test_a_run_that_nobody_nudged_tells_what_is_due_and_leaves_what_follows_to_others(
     office: Office,
 ) -> None:
-    office.add(opened(), due=10)
-    counted = notify_violations(office.clock.after(BUDGET), office.office, nudged=False)
+    office.add(opened(of=key(rule="due")))
+    office.add(opened(of=key(rule="later")), due=10)
+    now = office.clock.now()
+    counted = notify_violations(office.clock.after(BUDGET), office.office, now)
     assert counted["notices_told"] == 1
-    assert office.clock.slept >= timedelta(seconds=12)
+    assert not office.clock.slept
+
+
+def test_who_is_woken_after_the_window_tells_at_once_and_sleeps_for_nobody(office: Office) -> None:
+    office.hear(began(0, key("heard")))
+    office.clock.time += WINDOW
+    woken = office.clock.now()
+    counted = notify_violations(office.clock.after(BUDGET), office.office, woken)
+    assert counted["notices_told"] == 1
+    assert office.clock.now() == woken
+
+
+def test_who_is_woken_stays_until_what_woke_it_is_told(office: Office) -> None:
+    office.hear(began(0, key("first")))
+    office.clock.time += timedelta(seconds=4)
+    heard = office.clock.now()
+    office.hear(began(1, key("second", "another")))
+    office.add(opened(2, of=key("third", "of others")), due=4 + WINDOW.total_seconds() + 2)
+    office.clock.time += WINDOW - timedelta(seconds=4)
+    notify_violations(office.clock.after(BUDGET), office.office, stays_for(heard, WINDOW))
+    assert office.channel.taken == ["opened first", "opened second"]
+    assert office.clock.now() == heard + WINDOW
+
+
+def test_a_channel_that_does_not_take_what_is_due_is_waited_for_a_few_seconds(
+    office: Office,
+) -> None:
+    office.add(opened())
+    office.channel.answers = [RetryLater("429", timedelta(seconds=5))]
+    until, now = office.clock.after(BUDGET), office.clock.now()
+    assert notify_violations(until, office.office, now)["notices_told"] == 1
+    assert office.after()[-1] == 5
+
+
+def test_a_channel_that_takes_nothing_for_long_is_left_to_the_next(office: Office) -> None:
+    office.add(opened())
+    office.channel.answers = [RetryLater("429", timedelta(seconds=20))]
+    until, now = office.clock.after(BUDGET), office.clock.now()
+    assert "notices_told" not in notify_violations(until, office.office, now)
+    assert office.clock.now() < office.clock.after(1)
 
 
 def test_what_the_index_shows_late_is_told_all_the_same(office: Office) -> None:
@@ -95,7 +137,8 @@ def test_two_dispatchers_tell_a_notice_once(office: Office) -> None:
     desks = {"default": replace(office.desk, channel=other)}
 
     def run_the_other() -> None:
-        notify_violations(office.clock.after(9), replace(office.office, desks=desks))
+        until = office.clock.after(9)
+        notify_violations(until, replace(office.office, desks=desks), until)
 
     office.channel.during_post = run_the_other
     office.run()
@@ -152,7 +195,7 @@ def test_a_channel_that_takes_nothing_holds_back_no_other_however_much_waits_for
     office.add(opened(0, "alive"))
     office.hear(began(0, key("heard")))
     assert office.run()["notices_told"] == 2
-    assert office.channel.taken == ["opened alive", "opened heard"]
+    assert office.channel.taken == ["opened alive heard"]
     assert len(dead.times) == 1
 
 

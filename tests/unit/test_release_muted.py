@@ -386,9 +386,8 @@ def dying_at(last: int, prepared: Callable[[], Office]) -> tuple[str, Office]:
     try:
         for time in (15 * MINUTE, DAY):
             office.clock.time += time
-            notify_violations(
-                office.clock.now() + timedelta(seconds=BUDGET), mortal(office.office, steps)
-            )
+            until = office.clock.now() + timedelta(seconds=BUDGET)
+            notify_violations(until, mortal(office.office, steps), until)
     except Killed:
         pass
     for time in (15 * MINUTE, 15 * MINUTE, DAY, 15 * MINUTE, DAY):

@@ -12,7 +12,7 @@ def follows_at(
     route: str | None,
     severity: Severity,
     now: datetime,
-    grouping_window: timedelta,
+    gathers_for: timedelta,
 ) -> datetime:
     """Return when it is told at the earliest: it waits for others, as the beginning did.
 
@@ -22,7 +22,7 @@ def follows_at(
     taken = _taken(routing, route)
     minutes = taken.batch_minutes if taken else routing.batch_minutes
     mode = told_how_soon(routing, route, severity)
-    return due(mode, minutes, now, grouping_window) or now + grouping_window
+    return due(mode, minutes, now, gathers_for) or now + gathers_for
 
 
 def told_how_soon(routing: Routing, route: str | None, severity: Severity) -> Mode:

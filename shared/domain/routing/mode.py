@@ -23,16 +23,15 @@ def mode_for(severity: Severity) -> Mode:
     return Mode.IMMEDIATE if severity in _URGENT else Mode.BATCHED
 
 
-def due(
-    mode: Mode, batch_minutes: int, now: datetime, grouping_window: timedelta
-) -> datetime | None:
+def due(mode: Mode, batch_minutes: int, now: datetime, gathers_for: timedelta) -> datetime | None:
     """Return when a violation that is known now is to be told; None: by the digest alone.
 
-    A batch ends every `batch_minutes`, counted from 1970, so that it ends for all at once.
+    A batch ends every `batch_minutes`, counted from 1970, so that it ends for all at once. What is
+    told immediately waits for others of its group, from now on for `gathers_for`.
     """
     match mode:
         case Mode.IMMEDIATE:
-            return now + grouping_window
+            return now + gathers_for
         case Mode.BATCHED:
             length = timedelta(minutes=batch_minutes)
             return now - (now - _EPOCH) % length + length
