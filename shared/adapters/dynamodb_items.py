@@ -90,13 +90,19 @@ def record_item(record: Record, now: datetime, retention: timedelta) -> Item:
         pk=keys.account_pk(key.account, key.region),
         sk=keys.state_sk(key),
         **key_members(key),
-        **_knowledge_members(record),
+        **_stored_members(record),
         trail=[version.text for version in record.trail] or None,
         version=record.version.text,
         revision=revision(record),
         expires_at=expiry(now, retention) if closed else None,
         **({} if closed else _index_members(record)),
     )
+
+
+def _stored_members(record: Record) -> dict[str, str | None]:
+    """Return what is known without what `version` says: most violations are one write unit."""
+    members = _knowledge_members(record)
+    return members if record.trail else members | {"began": None}
 
 
 def _knowledge_members(record: Record) -> dict[str, str | None]:
@@ -156,7 +162,7 @@ def read_record(item: Mapping[str, Any]) -> Record:
     return Record(
         key=state_key(item),
         status=optional(item, "status"),
-        began=Version.read(text(item, "began")),
+        began=Version.read(optional(item, "began") or text(item, "version")),
         exact="exact" in item,
         previous_status=optional(item, "previous_status"),
         annotation=optional(item, "annotation"),

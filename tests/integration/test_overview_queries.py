@@ -59,7 +59,9 @@ class Judged(Office):
         lives = DynamoDbLives(self.client, TABLES.notifications, TABLES.retention)
         waiting = [entry.notice for entry in self.stored.waiting(at(1000))]
         heard = [each for each in waiting if isinstance(each, Notice | Wake)]
-        plan_alerts(heard, replace(self.office.planning, lives=lives), at(minutes))
+        now = at(minutes)
+        some = [(each, now) for each in heard]
+        plan_alerts(some, replace(self.office.planning, lives=lives), now)
 
     def tell(self, minutes: float) -> None:
         self.plan(minutes)
