@@ -144,8 +144,8 @@ class Product:
         shard = shard_of(partition)
         if table == TABLES.config_compliance and _counts(sort, old, new):
             self._totals[shard].take({"dynamodb": told})
-        news = table == TABLES.notifications and old is None and _wakes(partition, sort)
-        if news and self.tells:
+        news = table == TABLES.notifications and old is None
+        if news and partition[:2] in ("V#", "F#", "C#") and self.tells:
             written = int(self.timeline.now.timestamp())
             told |= {"ApproximateCreationDateTime": written}
             self._notify[shard].take({"dynamodb": told})
@@ -156,11 +156,6 @@ def _counts(sort: str, old: Item | None, new: Item | None) -> bool:
     statuses = [(image or {}).get("status", {}).get("S") for image in (old, new)]
     ended = sort.startswith("S#") and statuses == ["NON_COMPLIANT", "COMPLIANT"]
     return sort.startswith(("R#", "D#")) or ended
-
-
-def _wakes(partition: str, sort: str) -> bool:
-    """Whether the filters of NotifyViolations let an item pass that is new (its construct says)."""
-    return partition[:2] in ("F#", "C#") or (partition[:2] == "V#" and sort.endswith("#opened"))
 
 
 def _grouping_window() -> timedelta:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from lambdas.notify_violations import bootstrap
 from lambdas.notify_violations.telling import count
+from shared.adapters.dynamodb_notices import ENDS
 from shared.observability import logger, masks_errors, metrics
 from shared.usecases.notify_violations import notify_violations, stays_for
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 # Kept for the last message: a slow Slack (10 s) and recording what became of it.
 RESERVE = timedelta(seconds=15)
+# The schedule (stacks/constructs/notify_violations.py).
+_EVERY = timedelta(minutes=1)
 # In the answer of every run.
 _ALWAYS = ("notices_told", "notices_failed", "channel_unavailable", "alerts_overdue")
 
@@ -27,8 +30,11 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, int]:
     bootstrap.settings()
     office = bootstrap.office()
     remaining = timedelta(milliseconds=context.get_remaining_time_in_millis())
-    now = office.clock.now()
-    newest = max((_written(each) for each in event.get("Records", ())), default=None)
+    now, records = office.clock.now(), event.get("Records", ())
+    if records and not any(_may_be_told_soon(each, office) for each in records):
+        count(nothing := dict.fromkeys(_ALWAYS, 0))
+        return nothing
+    newest = max(map(_written, records), default=None)
     stays = stays_for(newest, office.window) if newest else now
     tally = notify_violations(now + remaining - RESERVE, office, stays)
     counts = dict.fromkeys(_ALWAYS, 0) | tally
@@ -38,6 +44,15 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, int]:
     if tally:
         logger.info("notices were dealt with", extra=counts)
     return counts
+
+
+def _may_be_told_soon(record: dict[str, Any], office: "Office") -> bool:
+    """Whether a record tells of more than an end, which is told after the flap window.
+
+    Where that is as long as from one run of the schedule to the next, the schedule is in time.
+    """
+    is_end = record["dynamodb"]["Keys"]["sk"]["S"].endswith(ENDS)
+    return not is_end or office.planning.judgement.policy.flap_window < _EVERY
 
 
 def _written(record: dict[str, Any]) -> datetime:

@@ -14,6 +14,9 @@ from shared.domain.notices import Notice, NoticeKind
 from shared.domain.observations import Version
 from shared.domain.times import read_time, sortable
 
+# With what the sort key of a notice ends that tells of an end.
+ENDS = f"#{NoticeKind.RESOLVED.value}"
+
 
 def notice_item(notice: Notice, now: datetime) -> Item:
     """Return a notice as an item that is due."""

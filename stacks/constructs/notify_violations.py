@@ -1,8 +1,7 @@
 """The function that tells, and the two things that wake it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from aws_cdk import Duration
 from aws_cdk import aws_lambda as lambda_
@@ -24,10 +23,10 @@ from stacks.routing import looks_up_units, routing_of
 
 # New notices, summaries of accounts and news of recorders (docs/data-model.md), not what the
 # function itself writes.
-_NOTICES, _OTHER_NEWS = [{"prefix": "V#"}], [{"prefix": "F#"}, {"prefix": "C#"}]
-_BEGINNINGS = [{"suffix": "#opened"}]
-# An end is told after the flap window: where that is as long, the run of the next minute plans it.
-_A_MINUTE = 60
+_SOMETHING_TO_TELL = {
+    "eventName": lambda_.FilterRule.is_equal("INSERT"),
+    "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "V#"}, {"prefix": "F#"}, {"prefix": "C#"}]}}},
+}
 # What Lambda gathers a batch for at most (Lambda API, "CreateEventSourceMapping").
 _LONGEST_GATHERING = 300
 
@@ -61,19 +60,6 @@ class NotifyViolationsProps:
     alerts: DeadLetters
     dead_letters: DeadLetters
     operations: Operations
-
-
-def _something_to_tell(flap_window_seconds: int) -> list[Mapping[str, Any]]:
-    """Return the filters of what somebody is woken for at once."""
-    notices: dict[str, Any] = {"pk": {"S": _NOTICES}}
-    if flap_window_seconds >= _A_MINUTE:
-        notices["sk"] = {"S": _BEGINNINGS}
-    return [
-        lambda_.FilterCriteria.filter(
-            {"eventName": lambda_.FilterRule.is_equal("INSERT"), "dynamodb": {"Keys": keys}}
-        )
-        for keys in (notices, {"pk": {"S": _OTHER_NEWS}})
-    ]
 
 
 class NotifyViolations(Construct):
@@ -128,7 +114,7 @@ class NotifyViolations(Construct):
                 max_batching_window=Duration.seconds(
                     min(settings.grouping_window_seconds, _LONGEST_GATHERING)
                 ),
-                filters=_something_to_tell(settings.flap_window_seconds),
+                filters=[lambda_.FilterCriteria.filter(_SOMETHING_TO_TELL)],
             )
         )
         acknowledge(self, "IAM5[Resource::*]", "dynamodb:ListStreams knows no resource")

@@ -126,8 +126,9 @@ def records_again(minutes: float, since: RecorderNews) -> RecorderNews:
     return RecorderNews(place=since.place, call=call, stopped=since.call)
 
 
-def woken_by_the_stream() -> dict[str, Any]:
+def woken_by_the_stream(kind: NoticeKind = NoticeKind.OPENED) -> dict[str, Any]:
     """Return the event of the outbox's stream for what was written at this moment."""
     written = int(datetime.now(UTC).timestamp())
-    record = {"eventName": "INSERT", "dynamodb": {"ApproximateCreationDateTime": written}}
-    return {"Records": [record]}
+    keys = {"pk": {"S": "V#state"}, "sk": {"S": f"version#{kind.value}"}}
+    told = {"Keys": keys, "ApproximateCreationDateTime": written}
+    return {"Records": [{"eventName": "INSERT", "dynamodb": told}]}

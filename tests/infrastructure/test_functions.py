@@ -1,7 +1,6 @@
 """How the functions are deployed: runtime, environment, roles, logs."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import fields
 from importlib import import_module
 from typing import Any
@@ -59,7 +58,6 @@ def test_settings_of_the_deployment_reach_the_functions(tmp_path: Any) -> None:
     chosen = settings(
         retention_days=30,
         grouping_window_seconds=900,
-        flap_window_seconds=59,
         slack_message_interval_seconds=0.5,
         slack_secret_seconds=60,
         masked_in_logs=("resource_id", "user"),
@@ -74,9 +72,7 @@ def test_settings_of_the_deployment_reach_the_functions(tmp_path: Any) -> None:
     assert notify["RETENTION_DAYS"] == "30"
     assert notify["GROUPING_WINDOW_SECONDS"] == "900"
     woken = master.named("AWS::Lambda::EventSourceMapping", "NotifyViolations")
-    # Lambda gathers for five minutes at most. Where an end may be due within a minute it wakes too.
-    assert woken["MaximumBatchingWindowInSeconds"] == 300
-    assert _wakes(woken)[0] == {"pk": {"S": [{"prefix": "V#"}]}}
+    assert woken["MaximumBatchingWindowInSeconds"] == 300  # Lambda gathers no longer
     assert notify["SLACK_MESSAGE_INTERVAL_SECONDS"] == "0.5"
     assert environment(master, "handle_config_events")["HISTORY_ANNOTATIONS"] == "false"
     for stem in STEMS:
@@ -152,9 +148,11 @@ def test_the_queue_feeds_batches_and_takes_back_single_failures(master: Template
 
 def test_what_is_put_into_the_outbox_wakes_the_notifier(master: Template) -> None:
     source = master.named("AWS::Lambda::EventSourceMapping", "NotifyViolations")
-    beginnings, others = _wakes(source)
-    assert beginnings == {"pk": {"S": [{"prefix": "V#"}]}, "sk": {"S": [{"suffix": "#opened"}]}}
-    assert others == {"pk": {"S": [{"prefix": "F#"}, {"prefix": "C#"}]}}
+    [chosen] = source["FilterCriteria"]["Filters"]
+    assert json.loads(chosen["Pattern"]) == {
+        "eventName": ["INSERT"],
+        "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "V#"}, {"prefix": "F#"}, {"prefix": "C#"}]}}},
+    }
     assert source["StartingPosition"] == "TRIM_HORIZON"
     assert source["MaximumRetryAttempts"] == 2
 
@@ -162,13 +160,6 @@ def test_what_is_put_into_the_outbox_wakes_the_notifier(master: Template) -> Non
 def test_the_stream_gathers_for_the_grouping_window(master: Template) -> None:
     source = master.named("AWS::Lambda::EventSourceMapping", "NotifyViolations")
     assert source["MaximumBatchingWindowInSeconds"] == 10
-
-
-def _wakes(source: Mapping[str, Any]) -> list[Any]:
-    """Return the keys whose insertion wakes a function, a pattern each."""
-    patterns = [json.loads(each["Pattern"]) for each in source["FilterCriteria"]["Filters"]]
-    assert all(each["eventName"] == ["INSERT"] for each in patterns)
-    return [each["dynamodb"]["Keys"] for each in patterns]
 
 
 def test_the_slack_secret_begins_without_a_webhook(master: Template) -> None:

@@ -23,6 +23,8 @@ from shared.adapters.dynamodb_onboardings import DynamoDbOnboardings
 from shared.adapters.notification_keys import ALERTS
 from shared.adapters.secrets_webhook_url import WANTED
 from shared.adapters.system_clock import SystemClock
+from shared.domain.alert_policy import MEMBER as ALERTING
+from shared.domain.alert_policy import AlertPolicy, write_policy
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.observations import Version
 from shared.observability import logger
@@ -134,6 +136,17 @@ def test_a_violation_and_its_end_are_told(client: "DynamoDBClient", stub: SlackS
     ]
     assert not [item for item in everything(client, TABLES.notifications) if "due_pk" in item]
     assert not any(run({"source": "aws.scheduler"}).values())
+
+
+@pytest.mark.parametrize(("flap_window", "planned"), [(60, 0), (59, 2)])
+def test_ends_alone_wake_nobody_unless_they_are_due_before_the_next_run_of_the_schedule(
+    client: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch, flap_window: int, planned: int
+) -> None:
+    policy = write_policy(AlertPolicy(flap_window=timedelta(seconds=flap_window)))
+    monkeypatch.setattr(bootstrap, "deployment", lambda: {ALERTING: policy})
+    hear(client, began(), went())
+    assert run(woken_by_the_stream(NoticeKind.RESOLVED)).get("alerts_planned", 0) == planned
+    assert run({}).get("alerts_planned", 0) == 2 - planned
 
 
 def test_what_is_not_due_yet_is_waited_for(client: "DynamoDBClient", stub: SlackStub) -> None:
