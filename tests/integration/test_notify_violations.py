@@ -149,6 +149,19 @@ def test_ends_alone_wake_nobody_unless_they_are_due_before_the_next_run_of_the_s
     assert run({}).get("alerts_planned", 0) == 2 - planned
 
 
+def test_what_was_gathered_for_the_window_is_told_without_waiting_for_anything(
+    client: "DynamoDBClient", stub: SlackStub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slept: list[timedelta] = []
+    monkeypatch.setattr(SystemClock, "sleep", lambda _, duration: slept.append(duration))
+    then = datetime.now(UTC) - timedelta(seconds=5)
+    client.put_item(TableName=TABLES.notifications, Item=notice_item(began(), then))
+    gathered = woken_by_the_stream()
+    gathered["Records"][0]["dynamodb"]["ApproximateCreationDateTime"] = int(then.timestamp())
+    assert run(gathered)["notices_told"] == 1
+    assert (len(texts(stub)), slept) == (1, [])
+
+
 def test_what_is_not_due_yet_is_waited_for(client: "DynamoDBClient", stub: SlackStub) -> None:
     hear(client, began())
     assert run()["notices_told"] == 1
