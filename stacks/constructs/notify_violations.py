@@ -1,7 +1,8 @@
 """The function that tells, and the two things that wake it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from aws_cdk import Duration
 from aws_cdk import aws_lambda as lambda_
@@ -23,7 +24,7 @@ from stacks.routing import looks_up_units, routing_of
 
 # New notices, summaries of accounts and news of recorders (docs/data-model.md), not what the
 # function itself writes.
-_SOMETHING_TO_TELL = {
+SOMETHING_TO_TELL: Mapping[str, Any] = {
     "eventName": lambda_.FilterRule.is_equal("INSERT"),
     "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "V#"}, {"prefix": "F#"}, {"prefix": "C#"}]}}},
 }
@@ -114,7 +115,7 @@ class NotifyViolations(Construct):
                 max_batching_window=Duration.seconds(
                     min(settings.grouping_window_seconds, _LONGEST_GATHERING)
                 ),
-                filters=[lambda_.FilterCriteria.filter(_SOMETHING_TO_TELL)],
+                filters=[lambda_.FilterCriteria.filter(SOMETHING_TO_TELL)],
             )
         )
         acknowledge(self, "IAM5[Resource::*]", "dynamodb:ListStreams knows no resource")

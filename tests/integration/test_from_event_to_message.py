@@ -9,11 +9,13 @@ import pytest
 from lambdas.notify_violations.handler import handler
 from local.slack.server import SlackStub
 from shared.observability import logger
-from tests.builders.events import compliance_change, item_change
+from stacks.constructs.notify_violations import SOMETHING_TO_TELL
+from tests.builders.events import api_call, compliance_change, item_change
 from tests.builders.lambda_context import FakeContext
 from tests.builders.logged import Logged, logged
 from tests.builders.notices import woken_by_the_stream
 from tests.builders.recording import Recording, recording
+from tests.builders.tables import TABLES, everything
 from tests.integration.test_notify_violations import ENVIRONMENT, SECONDS, forget
 
 STATE = {
@@ -83,6 +85,19 @@ def test_a_webhook_names_no_message_so_the_log_names_the_channel(
         "webhook",
         "default",
     )
+
+
+def test_all_that_waits_in_the_outbox_once_it_was_recorded_wakes_the_notifier(
+    function: Recording,
+) -> None:
+    """The stream tells of what is inserted under some keys: all of it has to have one of these."""
+    function.deliver(event("open"), event("over", "COMPLIANT", "NON_COMPLIANT"))
+    function.deliver(json.dumps(api_call("StopConfigurationRecorder")))
+    items = everything(function.tables, TABLES.notifications)
+    waiting = [item["pk"]["S"] for item in items if "due_pk" in item]
+    wakes = tuple(each["prefix"] for each in SOMETHING_TO_TELL["dynamodb"]["Keys"]["pk"]["S"])
+    assert {each[:2] for each in waiting} == {"V#", "C#"}
+    assert all(each.startswith(wakes) for each in waiting)
 
 
 def test_an_event_of_which_nobody_is_told_says_of_which_violation_it_is(
