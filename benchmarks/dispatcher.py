@@ -195,8 +195,8 @@ def _plan(office: Office) -> int:
     """Plan all that waits; return how many alerts there are to tell."""
     now = office.desk.clock.now()
     waiting = office.desk.outbox.waiting(now)
-    heard = [each.notice for each in waiting if isinstance(each.notice, Notice)]
-    return plan_alerts(heard, _planning(office), now).alerts
+    heard = [(each.notice, now) for each in waiting if isinstance(each.notice, Notice)]
+    return len(plan_alerts(heard, _planning(office), now).alerts)
 
 
 class NoStates:

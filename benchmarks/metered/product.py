@@ -146,9 +146,8 @@ class Product:
             self._totals[shard].take({"dynamodb": told})
         news = table == TABLES.notifications and old is None
         if news and partition[:2] in ("V#", "F#", "C#") and self.tells:
-            written = int(self.timeline.now.timestamp())
-            told |= {"ApproximateCreationDateTime": written}
-            self._notify[shard].take({"dynamodb": told})
+            written: Any = int(self.timeline.now.timestamp())
+            self._notify[shard].take({"dynamodb": {**told, "ApproximateCreationDateTime": written}})
 
 
 def _counts(sort: str, old: Item | None, new: Item | None) -> bool:

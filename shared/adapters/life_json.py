@@ -78,7 +78,8 @@ def _last_seen(life: Life) -> dict[StateKey, Version]:
 
 def _read_first(told: Json, sightings: Sequence[Sighting]) -> Sighting | None:
     if "is_first" in told:
-        return sightings[told["is_first"] - 1]
+        number: int = told["is_first"]
+        return sightings[number - 1]
     return _read_sighting(told["first"]) if "first" in told else None
 
 
