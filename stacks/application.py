@@ -72,6 +72,8 @@ def add_stacks(app: App, settings: DeploymentSettings, code: Callable[[str], lam
             template=regional_template(agent_templates(settings)),
             env=Environment(account=settings.master_account, region=settings.master_region),
             description="config-monitoring: the agents of an organisation's accounts.",
+            # With it would go the agents of all accounts.
+            termination_protection=True,
         )
         rollout.add_stack_dependency(master)
     _say_version(app)
