@@ -167,7 +167,11 @@ FOR_ROUTES: Roles = {
 
 BUS = "arn:aws:events:eu-central-1:111111111111:event-bus/config-monitoring"
 AGENT: Roles = {
-    "EventForwardingRole": role("events", may("events", "PutEvents", BUS)),
+    "EventForwardingRole": role(
+        "events",
+        may("events", "PutEvents", BUS),
+        where="aws:SourceAccount StringEquals <AWS::AccountId>",
+    ),
 }
 
 # What is added where the stack manages AWS Config's recorder, by a role of its own.
