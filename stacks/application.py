@@ -16,10 +16,9 @@ from stacks import names
 from stacks.agent_stack import AgentStack
 from stacks.constructs.runtime import Runtime
 from stacks.master_stack import MasterStack
-from stacks.operations_settings import operations_warnings
 from stacks.regional_template import regional_template
 from stacks.rollout_stack import RolloutStack
-from stacks.routing_checks import routing_warnings
+from stacks.setting_warnings import setting_warnings
 from stacks.settings import DeploymentSettings
 from stacks.version import version
 
@@ -51,8 +50,7 @@ def _app(outdir: str) -> App:
 
 def add_stacks(app: App, settings: DeploymentSettings, code: Callable[[str], lambda_.Code]) -> None:
     """Add the master's stack, those of the agents and what rolls them out; log warnings."""
-    silent = operations_warnings(settings.operations_subscribers)
-    for warning in (*routing_warnings(settings), *silent):
+    for warning in setting_warnings(settings):
         _LOG.warning("warning: %s", warning)
     master = MasterStack(
         app,
@@ -72,6 +70,8 @@ def add_stacks(app: App, settings: DeploymentSettings, code: Callable[[str], lam
             template=regional_template(agent_templates(settings)),
             env=Environment(account=settings.master_account, region=settings.master_region),
             description="config-monitoring: the agents of an organisation's accounts.",
+            # With it would go the agents of all accounts.
+            termination_protection=True,
         )
         rollout.add_stack_dependency(master)
     _say_version(app)

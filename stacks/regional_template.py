@@ -6,6 +6,7 @@ the stack is.
 """
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any, Final
 
 type Json = dict[str, Any]
@@ -15,6 +16,8 @@ _REGION: Final = {"Ref": "AWS::Region"}
 _NO_VALUE: Final = {"Ref": "AWS::NoValue"}
 # CloudFormation user guide, "Condition functions": as many at once.
 _MOST_OF_OR: Final = 10
+# CloudFormation says how long names of resources may be (255), and nothing of those of conditions.
+_LONGEST_NAME: Final = 100
 _ABSENT: Final = object()
 
 
@@ -85,6 +88,8 @@ class _Merging:
     def _in(self, regions: Sequence[str]) -> str:
         """Return the name of the condition that a stack is in one of the regions."""
         name = "In" + "".join(part.title() for region in regions for part in region.split("-"))
+        if len(name) > _LONGEST_NAME:
+            name = f"InRegions{sha256(','.join(regions).encode()).hexdigest()[:16]}"
         self.conditions[name] = _any_of([{"Fn::Equals": [_REGION, region]} for region in regions])
         return name
 

@@ -4,14 +4,28 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
 # IAM user guide, "IAM and AWS STS quotas" and "IAM identifiers".
 _NAMES = r"[A-Za-z0-9_+=,.@-]+"
 _POLICY = rf"({_NAMES}/){{0,20}}[A-Za-z0-9_+=,.@-]{{1,128}}"
 _ARN = re.compile(rf"^arn:aws[a-z-]*:iam::(?P<account>aws|[0-9]{{12}}):policy/{_POLICY}$")
 
-RolePath = Annotated[str, StringConstraints(pattern=rf"^/({_NAMES}/)+$", max_length=200)]
+# IAM makes roles there for its services alone (user guide, "Create a service-linked role").
+_OF_AWS = "/aws-service-role/"
+
+
+def _of_ours(path: str) -> str:
+    if path.startswith(_OF_AWS):
+        raise ValueError(f"{path!r} begins with {_OF_AWS}, where AWS alone makes roles")
+    return path
+
+
+RolePath = Annotated[
+    str,
+    StringConstraints(pattern=rf"^/({_NAMES}/)+$", max_length=200),
+    AfterValidator(_of_ours),
+]
 PermissionsBoundary = Annotated[
     str,
     StringConstraints(

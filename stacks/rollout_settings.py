@@ -44,6 +44,22 @@ class Rollout(BaseModel):
     retain_on_removal: bool = Field(default=False, description="true or false")
 
 
+def rollout_warnings(rollout: Rollout | None) -> Iterator[str]:
+    """Yield that fewer accounts get their agent at the same time than is wanted.
+
+    With strict tolerance no more do than may fail, and one (CloudFormation API reference,
+    `StackSetOperationPreferences`): a thousand accounts one by one, for instance.
+    """
+    if rollout and rollout.failure_tolerance_percent < rollout.concurrency_percent:
+        tolerated = rollout.failure_tolerance_percent
+        at_once = f"{tolerated} % of the accounts" if tolerated else "one account"
+        yield (
+            f"rollout[concurrency_percent]: {rollout.concurrency_percent} is not reached; hardly"
+            f" more than {at_once} at the same time, since no more than that may fail"
+            f" (failure_tolerance_percent = {tolerated})"
+        )
+
+
 def rollout_contradictions(given: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is wrong with a rollout beside the other settings, a line for each problem."""
     rollout = given.get("rollout")

@@ -1,9 +1,10 @@
 """A rule's target may be an event bus in another account.
 
-Stands for: EventBridge assumes the target's role, which must trust events.amazonaws.com and allow
-events:PutEvents on the bus; the bus's own policy must allow the sending account, for this source
-and detail-type. The event keeps its id, time, account, region and replay-name. A refused event
-goes to the target's dead-letter queue, or is dropped.
+Stands for: EventBridge assumes the target's role, which must trust events.amazonaws.com (for rules
+of its own account, where it asks for that) and allow events:PutEvents on the bus; the bus's own
+policy must allow the sending account, for this source and detail-type. The event keeps its id,
+time, account, region and replay-name. A refused event goes to the target's dead-letter queue, or is
+dropped.
 """
 
 import json
@@ -59,7 +60,7 @@ def refusal(bus_arn: str, role_arn: str | None, event: Properties) -> str | None
     role = iam._roles.get(role_arn.rsplit("/", 1)[-1]) if role_arn else None
     if role is None:
         return "the target's RoleArn is no role of the sending account"
-    if not _trusts_eventbridge(role["AssumeRolePolicyDocument"]):
+    if not _trusts_eventbridge(role["AssumeRolePolicyDocument"], role_arn):
         return f"{role_arn} does not trust events.amazonaws.com"
     put = iam_evaluator.EvalContext(
         principal_arn=role_arn,
@@ -79,10 +80,21 @@ def refusal(bus_arn: str, role_arn: str | None, event: Properties) -> str | None
     return None if _bus_allows(bus_arn, put) else "the bus policy does not allow it"
 
 
-def _trusts_eventbridge(document: str | Properties) -> bool:
+def _trusts_eventbridge(document: str | Properties, role_arn: str | None) -> bool:
     trust = json.loads(document) if isinstance(document, str) else document
+    service = "events.amazonaws.com"
+    assume = iam_evaluator.EvalContext(
+        principal_arn=service,
+        principal_type="AWSService",
+        principal_account="",
+        action="sts:AssumeRole",
+        resource_arn=role_arn,
+        region=get_region(),
+        service_context={"aws:sourceaccount": get_account_id()},
+    )
     return any(
-        iam_evaluator._service_principal_matches(statement.get("Principal"), "events.amazonaws.com")
+        iam_evaluator._service_principal_matches(statement.get("Principal"), service)
+        and iam_evaluator._conditions_met(statement.get("Condition", {}), assume)
         for statement in trust["Statement"]
     )
 

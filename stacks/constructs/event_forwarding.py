@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from aws_cdk import Aws
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from constructs import Construct
@@ -62,7 +63,12 @@ class EventForwarding(Construct):
             self,
             "Role",
             role_name=props.role_name,
-            assumed_by=iam.ServicePrincipal("events.amazonaws.com"),
+            # The master's bus takes this role for proof: rules of no other account may use it
+            # (EventBridge user guide, "Cross-service confused deputy prevention": rule targets).
+            assumed_by=iam.ServicePrincipal(
+                "events.amazonaws.com",
+                conditions={"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}},
+            ),
         )
         role.add_to_policy(
             iam.PolicyStatement(actions=["events:PutEvents"], resources=[props.event_bus_arn])

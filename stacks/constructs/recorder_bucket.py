@@ -15,7 +15,10 @@ CONFIG = "config.amazonaws.com"
 class RecorderBucket(Construct):
     """Private, encrypted, TLS only; AWS Config may write to it for this account alone.
 
-    It outlives its stack together with its policy: what it holds is evidence.
+    It outlives its stack together with its policy: what it holds is evidence. It stays when the
+    creation of its stack is rolled back too: AWS Config writes a file into it as soon as there is
+    a delivery channel, and a bucket that is not empty cannot be deleted, of which the rollback
+    would fail.
     """
 
     def __init__(self, scope: Construct, construct_id: str, *, days: int) -> None:

@@ -4,8 +4,7 @@ import pytest
 
 from stacks.bundling.functions import ROOT
 from stacks.bundling.imports import reachable
-
-STEMS = sorted(path.parent.name for path in (ROOT / "lambdas").glob("*/handler.py"))
+from tests.builders.functions import STEMS
 
 
 @pytest.mark.parametrize("stem", STEMS)

@@ -9,16 +9,8 @@ import pytest
 from stacks.bundling import FunctionZips
 from stacks.bundling.functions import ROOT
 from stacks.bundling.imports import reachable
+from tests.builders.functions import STEMS
 
-STEMS = (
-    "handle_config_events",
-    "notify_violations",
-    "compliance_api",
-    "daily_digest",
-    "reconcile",
-    "write_exports",
-    "slack_interactions",
-)
 UNCHECKED_HASH = 0b01  # PEP 552: a hash instead of a time, and nobody compares it
 PROJECT = ("app.py", "benchmarks", "lambdas", "local", "shared", "stacks", "tests", "templates")
 

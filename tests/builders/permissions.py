@@ -165,9 +165,20 @@ FOR_ROUTES: Roles = {
     ),
 }
 
+# Every function may send its traces, where they are wanted.
+FOR_TRACES: Roles = {
+    name: may("xray", "PutTelemetryRecords PutTraceSegments", "*")
+    for name, rights in MASTER.items()
+    if "is assumed by lambda.amazonaws.com" in rights
+}
+
 BUS = "arn:aws:events:eu-central-1:111111111111:event-bus/config-monitoring"
 AGENT: Roles = {
-    "EventForwardingRole": role("events", may("events", "PutEvents", BUS)),
+    "EventForwardingRole": role(
+        "events",
+        may("events", "PutEvents", BUS),
+        where="aws:SourceAccount StringEquals <AWS::AccountId>",
+    ),
 }
 
 # What is added where the stack manages AWS Config's recorder, by a role of its own.

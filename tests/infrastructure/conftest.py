@@ -95,6 +95,7 @@ def route() -> RouteSettings:
 def routed(tmp_path_factory: pytest.TempPathFactory, route: RouteSettings) -> Template:
     chosen = settings(
         organisation_id="o-a1b2c3d4e5",
+        tracing=True,
         rules=(),
         channels={"pay": ChannelSettings(secret_name="slack-pay")},
         routes=(route,),

@@ -40,6 +40,16 @@ def synthesise_agents(chosen: DeploymentSettings, outdir: Path) -> dict[str, "Te
     return made
 
 
+def protected(folder: Path) -> dict[str, bool]:
+    """Return which stacks of an assembly refuse to be deleted, and which do not."""
+    artifacts = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["artifacts"]
+    return {
+        name: artifact["properties"].get("terminationProtection", False)
+        for name, artifact in artifacts.items()
+        if artifact["type"] == "aws:cloudformation:stack"
+    }
+
+
 class Template:
     def __init__(self, body: Mapping[str, Any], accepted: Iterable[Mapping[str, Any]] = ()) -> None:
         self.body, self.accepted = body, tuple(accepted)

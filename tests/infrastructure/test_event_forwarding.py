@@ -39,6 +39,7 @@ def test_the_role_carries_the_region_and_may_only_put_events_on_the_bus(agent: T
     assert (statement["Action"], statement["Resource"]) == ("events:PutEvents", BUS)
     (trust,) = role["AssumeRolePolicyDocument"]["Statement"]
     assert trust["Principal"] == {"Service": "events.amazonaws.com"}
+    assert trust["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
 
 
 def test_all_rules_may_write_to_the_dead_letter_queue_and_nobody_else(agent: Template) -> None:

@@ -8,17 +8,10 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from tests.builders.functions import STEMS
 from tests.infrastructure.synthesis import Template, each, logical_ids, settings, synthesise
 
-STEMS = (
-    "handle_config_events",
-    "notify_violations",
-    "compliance_api",
-    "daily_digest",
-    "reconcile",
-    "update_totals",
-    "write_exports",
-)
+OF_A_BOT = {"slack_interactions"}
 
 
 def construct(stem: str) -> str:
@@ -37,12 +30,13 @@ def rendered(value: Any) -> str:
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_the_environment_satisfies_the_settings_of_the_function(
-    master: Template, stem: str
+    bot: Template, master: Template, stem: str
 ) -> None:
     model = getattr(import_module(f"lambdas.{stem}.settings"), f"{construct(stem)}Settings")
-    given = environment(master, stem)
-    asked_for = validated(model, given)
-    assert asked_for <= given.keys(), "a default would hide that the template lacks a setting"
+    for template in (bot,) if stem in OF_A_BOT else (bot, master):
+        given = environment(template, stem)
+        asked_for = validated(model, given)
+        assert asked_for <= given.keys(), "a default would hide that the template lacks a setting"
 
 
 def validated(model: Any, given: dict[str, str]) -> set[str]:
@@ -56,6 +50,8 @@ def validated(model: Any, given: dict[str, str]) -> set[str]:
 
 def test_settings_of_the_deployment_reach_the_functions(tmp_path: Any) -> None:
     chosen = settings(
+        slack_mode="bot",
+        slack_channel="C0123456789",
         retention_days=30,
         grouping_window_seconds=900,
         slack_message_interval_seconds=0.5,
@@ -94,10 +90,8 @@ def test_the_digest_knows_the_listed_accounts_and_none_where_an_organisation_dec
 
 
 @pytest.mark.parametrize("stem", STEMS)
-def test_a_function_runs_its_own_handler_on_python_3_13_for_arm(
-    master: Template, stem: str
-) -> None:
-    function = master.named("AWS::Lambda::Function", f"{construct(stem)}Function")
+def test_a_function_runs_its_own_handler_on_python_3_13_for_arm(bot: Template, stem: str) -> None:
+    function = bot.named("AWS::Lambda::Function", f"{construct(stem)}Function")
     assert function["Runtime"] == "python3.13"
     assert function["Handler"] == f"lambdas.{stem}.handler.handler"
     assert function["Architectures"] == ["arm64"]
@@ -107,14 +101,14 @@ def test_a_function_runs_its_own_handler_on_python_3_13_for_arm(
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_function_has_a_role_of_its_own_and_writes_to_its_log_group_only(
-    master: Template, stem: str
+    bot: Template, stem: str
 ) -> None:
-    function = master.named("AWS::Lambda::Function", f"{construct(stem)}Function")
+    function = bot.named("AWS::Lambda::Function", f"{construct(stem)}Function")
     log_group = logical_ids(function["LoggingConfig"]["LogGroup"])
-    assert logical_ids(function["Role"]) == role_ids(master, f"{construct(stem)}Role")
+    assert logical_ids(function["Role"]) == role_ids(bot, f"{construct(stem)}Role")
     (logs,) = [
         item
-        for item in master.statements(f"{construct(stem)}Role")
+        for item in bot.statements(f"{construct(stem)}Role")
         if "logs:PutLogEvents" in each(item["Action"])
     ]
     assert logical_ids(logs["Resource"]) == log_group

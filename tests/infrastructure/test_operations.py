@@ -92,7 +92,16 @@ def test_people_and_programs_hear_of_alarms(everything: Template, master: Templa
 def test_that_nobody_hears_of_alarms_is_a_warning() -> None:
     (warning,) = operations_warnings(())
     assert warning.startswith("operations_subscribers: is empty")
-    assert not list(operations_warnings(HEARERS))
+    assert not list(operations_warnings(("ops@example.com", "https://pager.example.com/")))
+
+
+@pytest.mark.parametrize("secret", ["/integration/abc123/enqueue", "?key=abc123", "/#abc123"])
+def test_that_an_address_may_give_away_a_key_is_a_warning_which_does_not_say_it(
+    secret: str,
+) -> None:
+    (warning,) = operations_warnings(("ops@example.com", f"https://pager.example.com{secret}"))
+    assert warning.startswith("operations_subscribers: 1 of them may hold a key in the address")
+    assert "abc123" not in warning
 
 
 def test_alarms_of_this_account_alone_may_publish_and_nobody_without_tls(master: Template) -> None:

@@ -8,6 +8,7 @@ import pytest
 from tests.builders.permissions import (
     AGENT,
     FOR_ROUTES,
+    FOR_TRACES,
     MASTER,
     OF_A_BOT,
     OF_A_RECORDER,
@@ -50,8 +51,8 @@ def test_a_bot_has_one_role_more(bot: Template) -> None:
     assert differences(rights_of_roles(bot), together(MASTER, OF_A_BOT)) == []
 
 
-def test_routes_and_an_organisation_add_what_they_need(routed: Template) -> None:
-    table = together(MASTER, OF_AN_ORGANISATION, FOR_ROUTES)
+def test_routes_an_organisation_and_traces_add_what_they_need(routed: Template) -> None:
+    table = together(MASTER, OF_AN_ORGANISATION, FOR_ROUTES, FOR_TRACES)
     assert differences(rights_of_roles(routed), table) == []
 
 

@@ -79,6 +79,20 @@ def test_more_than_ten_regions_are_one_condition() -> None:
     assert [len(any_of["Fn::Or"]) for any_of in (condition, *condition["Fn::Or"])] == [3, 10, 10, 5]
 
 
+def test_conditions_of_many_regions_have_short_names_that_differ() -> None:
+    regions = [f"ap-southeast-{number}" for number in range(20)]
+    parts = {"A": regions, "B": regions[:15], "C": regions[5:]}
+    made = {
+        region: template(
+            All=resource(), **{name: resource() for name, where in parts.items() if region in where}
+        )
+        for region in [*regions, FAR]
+    }
+    conditions = assert_the_same(made)["Conditions"]
+    assert len(conditions) == len(parts)
+    assert all(name.isalnum() and len(name) <= 100 for name in conditions)
+
+
 def test_what_no_function_can_choose_is_refused() -> None:
     other = template(A={**resource(), "DependsOn": ["B"]})
     with pytest.raises(ValueError, match="A: differs between regions outside of its properties"):

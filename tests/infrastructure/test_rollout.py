@@ -1,6 +1,7 @@
 """An organisation's accounts get their agents by a StackSet."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,14 @@ from stacks.rollout_settings import Rollout
 from stacks.rollout_stack import MOST_BYTES, inline
 from stacks.settings_error import SettingsError
 from tests.infrastructure.deployed_template import deployed
-from tests.infrastructure.synthesis import MASTER, REGION, Template, settings, synthesise
+from tests.infrastructure.synthesis import (
+    MASTER,
+    REGION,
+    Template,
+    protected,
+    settings,
+    synthesise,
+)
 
 type Json = dict[str, Any]
 
@@ -18,7 +26,12 @@ REGIONS = (REGION, "us-east-1", "eu-west-1")
 
 
 @pytest.fixture(scope="module")
-def stacks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template]:
+def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("rollout")
+
+
+@pytest.fixture(scope="module")
+def stacks(assembly: Path) -> dict[str, Template]:
     chosen = settings(
         organisation_id="o-a1b2c3d4e5",
         agent_accounts=(),
@@ -33,7 +46,14 @@ def stacks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template]:
             call_as="delegated_admin",
         ),
     )
-    return synthesise(chosen, tmp_path_factory.mktemp("rollout"))
+    return synthesise(chosen, assembly)
+
+
+def test_the_agents_of_a_whole_organisation_are_not_deleted_by_accident(
+    stacks: dict[str, Template], assembly: Path
+) -> None:
+    refusing = {name for name, refuses in protected(assembly).items() if refuses}
+    assert refusing == {"ConfigMonitoringMaster", "ConfigMonitoringRollout"} < stacks.keys()
 
 
 @pytest.fixture(scope="module")

@@ -114,6 +114,7 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         ("customer_managed_key", '"yes"', "'yes' is not allowed; it may be true or false"),
         ("role_path", '"monitoring/"', "it may be a path of at most 200 characters that begins"),
         ("role_path", '"/monitoring"', "'/monitoring' is not allowed; it may be a path"),
+        ("role_path", '"/aws-service-role/x/"', "begins with /aws-service-role/, where AWS alone"),
         ("role_path", '"/"', "'/' is not allowed; it may be a path"),
         ("role_path", '"/a b/"', "'/a b/' is not allowed; it may be a path"),
         ("permissions_boundary", '"arn:aws:iam::1:policy/x"', "it may be the name of a managed"),

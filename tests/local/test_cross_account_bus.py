@@ -17,8 +17,13 @@ ROLE = f"arn:aws:iam::{AGENT}:role/forward"
 EVENT = {"EventId": "1", "Source": "aws.config", "DetailType": "Config Rules Compliance Change"}
 
 
-def role(service: str = "events.amazonaws.com", action: str = "events:PutEvents") -> None:
-    trust = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
+def role(
+    service: str = "events.amazonaws.com", action: str = "events:PutEvents", account: str = AGENT
+) -> None:
+    trust = {
+        "Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole",
+        "Condition": {"StringEquals": {"aws:SourceAccount": account}},
+    }  # fmt: skip
     allow = {"Effect": "Allow", "Action": action, "Resource": BUS}
     iam._roles["forward"] = {
         "RoleName": "forward",
@@ -59,6 +64,11 @@ def test_an_event_passes_when_role_trust_role_policy_and_bus_policy_allow_it() -
 
 def test_a_role_that_does_not_trust_eventbridge_is_refused() -> None:
     role(service="lambda.amazonaws.com")
+    assert "does not trust" in str(refusal(BUS, ROLE, EVENT))
+
+
+def test_a_role_that_trusts_the_rules_of_another_account_is_refused() -> None:
+    role(account=STRANGER)
     assert "does not trust" in str(refusal(BUS, ROLE, EVENT))
 
 

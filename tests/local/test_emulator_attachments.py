@@ -75,6 +75,7 @@ STORES = [
     (iam, "_roles"), (lambda_svc, "_esms"), (lambda_svc, "_esm_inflight"), (sqs, "_queues_lock"),
     (apigateway, "_apis"), (concurrency, "esm_wake"), (iam_evaluator, "EvalContext"),
     (iam_evaluator, "_gather_role_policies"), (iam_evaluator, "_service_principal_matches"),
+    (iam_evaluator, "_conditions_met"),
 ]  # fmt: skip
 TYPES_OF_OTHERS = (
     "AWS::DynamoDB::Table", "AWS::SecretsManager::Secret", "AWS::CloudWatch::Alarm",

@@ -1,12 +1,11 @@
 """From the templates of the last release to these: nothing that is stored is lost."""
 
-import json
 from pathlib import Path
 
 import pytest
 
 from stacks.settings_file import read_settings
-from tests.infrastructure.synthesis import synthesise
+from tests.infrastructure.synthesis import protected, synthesise
 from tests.upgrades.comparing import REPLACED_BY, losses
 from tests.upgrades.on_purpose import ON_PURPOSE
 from tests.upgrades.released import FOLDER, FUNCTION, STACKS, items_of, key_of, template_of
@@ -57,15 +56,9 @@ def test_what_is_said_to_be_on_purpose_still_happens(lost: dict[str, list[str]])
 def test_the_master_refuses_to_be_deleted_and_an_agent_goes_when_its_account_does(
     assembly: Path,
 ) -> None:
-    protected = {
-        name: artifact["properties"].get("terminationProtection", False)
-        for name, artifact in json.loads((assembly / "manifest.json").read_text("utf-8"))[
-            "artifacts"
-        ].items()
-        if artifact["type"] == "aws:cloudformation:stack"
-    }
-    assert protected.pop("ConfigMonitoringMaster") is True
-    assert set(protected.values()) == {False}
+    found = protected(assembly)
+    assert found.pop("ConfigMonitoringMaster") is True
+    assert set(found.values()) == {False}
 
 
 @pytest.mark.parametrize("stack", STACKS)
