@@ -31,10 +31,10 @@ export PYTHONDONTWRITEBYTECODE =
 export CDK_DISABLE_CLI_TELEMETRY = true
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lock locked update hooks picture release synth cdk check test chaos bench up down demo
+.PHONY: help setup lock locked update hooks picture release synth cdk check test templates chaos bench up down demo
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(READY) ## play the whole product on a local AWS and show what it does (KEEP=1: leave it up)
 	@LOCAL_DEPLOYMENT=local-bot $(BIN)/python -m local demo
@@ -54,6 +54,9 @@ test: $(READY) $(CDK) ## run all tests, with the coverage that is asked for
 	@echo "The whole flow on the local AWS ..."
 	@.ci/end-to-end
 	@echo "Every test passed, with the coverage that is asked for."
+
+templates: $(READY) ## test the templates of all stacks, and nothing else
+	@$(BIN)/pytest -q -n auto --dist worksteal tests/infrastructure
 
 chaos: $(READY) ## break things for longer: the long form of tests/faults (about 10 minutes)
 	@CHAOS=1 .ci/end-to-end -n 0 tests/faults

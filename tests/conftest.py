@@ -26,7 +26,8 @@ END_TO_END = ("tests/e2e/", "tests/faults/")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "running" in getattr(item, "fixturenames", ()):
+        uses = getattr(item, "fixturenames", ())
+        if "running" in uses or item.get_closest_marker("bot"):
             if not item.nodeid.startswith(END_TO_END):
                 raise pytest.UsageError(f"{item.nodeid} would not be run: see .ci/end-to-end")
             item.add_marker(pytest.mark.e2e)

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from tests.infrastructure.synthesis import settings, synthesise
+from tests.infrastructure.synthesis import settings, synthesise, templates_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -17,7 +17,7 @@ _OF_ONE = "POWERTOOLS_SERVICE_NAME"
 def environment_of(services: Collection[str]) -> dict[str, str]:
     """Return what the named functions are told beside names of other resources."""
     with TemporaryDirectory() as folder:
-        master = synthesise(settings(), Path(folder))["ConfigMonitoringMaster"]
+        master = templates_in(synthesise(settings(), Path(folder)))["ConfigMonitoringMaster"]
     found: dict[str, str] = {}
     for function in master.all("AWS::Lambda::Function").values():
         told = function["Properties"].get("Environment", {}).get("Variables", {})

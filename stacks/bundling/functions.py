@@ -124,8 +124,8 @@ class FunctionZips:
             checks.check_imports([project, third_party], modules, group=_group(stem))
             on_this_machine = self._wheels(pinned, "host")
             path = [project, on_this_machine, checks.link_sdk(Path(folder) / "sdk")]
-            imports = pool.submit(checks.check_handler, f"lambdas.{stem}.handler", path=path)
             archive.compile_bytecode(project)
+            imports = pool.submit(checks.check_handler, f"lambdas.{stem}.handler", path=path)
             unchecked = Path(folder) / target.name
             archive.write_zip([project, third_party], unchecked)
             imports.result()

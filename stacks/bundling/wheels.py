@@ -45,7 +45,7 @@ def installed(build: Path, pinned: str, platform: Platform) -> Path:
         with tempfile.TemporaryDirectory(dir=build, prefix=".wheels-") as temporary:
             unfinished = Path(temporary) / "wheels"
             install(build, pinned=pinned, platform=platform, target=unfinished)
-            archive.compile_bytecode(unfinished)
+            archive.compile_wheels(unfinished)
             unfinished.rename(folder)
     return folder
 

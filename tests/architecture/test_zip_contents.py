@@ -9,6 +9,8 @@ import pytest
 from stacks.bundling import FunctionZips
 from stacks.bundling.functions import ROOT
 from stacks.bundling.imports import reachable
+from stacks.deployment_file import deployment_members
+from stacks.settings_file import read_settings
 from tests.builders.functions import STEMS
 
 UNCHECKED_HASH = 0b01  # PEP 552: a hash instead of a time, and nobody compares it
@@ -16,8 +18,15 @@ PROJECT = ("app.py", "benchmarks", "lambdas", "local", "shared", "stacks", "test
 
 
 @cache
+def zips() -> FunctionZips:
+    """Return those of the local deployment, which other tests build too."""
+    settings = read_settings("local")
+    return FunctionZips(settings.architecture, deployment=deployment_members(settings))
+
+
+@cache
 def names(stem: str) -> frozenset[str]:
-    with zipfile.ZipFile(FunctionZips("host").zip(stem)) as archive:
+    with zipfile.ZipFile(zips().zip(stem)) as archive:
         return frozenset(archive.namelist())
 
 
@@ -65,7 +74,7 @@ def test_only_functions_that_write_to_people_ship_templates_and_their_renderer(
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_every_module_comes_with_bytecode_that_needs_no_check(stem: str) -> None:
-    with zipfile.ZipFile(FunctionZips("host").zip(stem)) as archive:
+    with zipfile.ZipFile(zips().zip(stem)) as archive:
         for name in (name for name in names(stem) if name.endswith(".py")):
             folder, _, module = name.rpartition("/")
             compiled = f"{folder}/__pycache__/{module[:-3]}.cpython-313.pyc".removeprefix("/")
@@ -74,7 +83,7 @@ def test_every_module_comes_with_bytecode_that_needs_no_check(stem: str) -> None
 
 
 def test_files_have_one_fixed_time_and_can_be_read_by_the_runtime() -> None:
-    with zipfile.ZipFile(FunctionZips("host").zip("compliance_api")) as archive:
+    with zipfile.ZipFile(zips().zip("compliance_api")) as archive:
         entries = archive.infolist()
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
     assert {entry.external_attr >> 16 for entry in entries} == {0o100644}

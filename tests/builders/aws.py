@@ -1,8 +1,9 @@
 """An AWS in this process: nothing is in it at first, and nothing leaves the machine.
 
-Half of the time of tests that use it would go into three things, which are avoided here. Each mock
-reads botocore's descriptions of AWS anew, for a session of its own; for each attribute of an item
-it looks under some fifty names; and each step of a transaction copies the whole table.
+More than half of the time of tests that use it would go into a few things, which are avoided here.
+Each mock reads botocore's descriptions of AWS anew, for a session of its own; for each attribute of
+an item it looks under some fifty names; each step of a transaction copies the whole table; and each
+request lists the methods of the mock, and says at length who asks.
 """
 
 import threading
@@ -14,14 +15,18 @@ from typing import Any, cast
 from unittest.mock import patch
 
 import boto3
+from botocore.useragent import UserAgentString
 from moto import mock_aws
+from moto.core import responses
 from moto.core.serialize import BaseJSONSerializer
+from moto.core.utils import method_names_from_class
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.table import Table
 
 _PLAIN = {"S": str, "N": str, "BOOL": bool, "NULL": bool}
 _serialized_by_moto = BaseJSONSerializer._serialize_type_structure  # noqa: SLF001 - its only place
 _transacted_by_moto = DynamoDBBackend.transact_write_items
+_method_names = cache(method_names_from_class)
 
 
 @contextmanager
@@ -30,6 +35,8 @@ def mocked_aws() -> Iterator[None]:
     with (
         mock_aws(),
         patch("boto3.DEFAULT_SESSION", _session()),
+        patch.object(responses, "method_names_from_class", _method_names),
+        patch.object(UserAgentString, "to_string", lambda _: "a test"),
         patch.object(BaseJSONSerializer, "_serialize_type_structure", _serialize),
         patch.object(DynamoDBBackend, "transact_write_items", _transact),
         patch.object(Table, "__deepcopy__", _copy, create=True),

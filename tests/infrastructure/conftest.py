@@ -1,29 +1,57 @@
-"""The templates that most tests look at, synthesised once."""
+"""The templates that tests look at: what one deployment can show is synthesised once in a run.
 
-from collections.abc import Mapping
+A deployment takes most of a second, and a look at it nothing: settings that leave each other alone
+share one (`alone`, `everything`, `bound`), and the workers of one run share all of them.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from stacks.routing_settings import ChannelSettings, RouteSettings
+from stacks.settings import DeploymentSettings, Team
 from tests.infrastructure.synthesis import (
     AGENTS,
+    MASTER,
     REGION,
     Template,
     settings,
-    synthesise,
     synthesise_agents,
+    synthesise_once,
+    templates_in,
 )
+
+type Assembled = Callable[[DeploymentSettings], Path]
+type Synthesised = Callable[[DeploymentSettings], dict[str, Template]]
+
+MASTER_STACK = "ConfigMonitoringMaster"
 
 
 @pytest.fixture(scope="session")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template]:
-    return synthesise(settings(), tmp_path_factory.mktemp("listed"))
+def assembled(tmp_path_factory: pytest.TempPathFactory) -> Assembled:
+    """Return what writes the assembly of a deployment, once in this run of the tests."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # that of all workers
+    return lambda chosen: synthesise_once(chosen, folder)
+
+
+@pytest.fixture(scope="session")
+def synthesised(assembled: Assembled) -> Synthesised:
+    return lambda chosen: templates_in(assembled(chosen))
+
+
+@pytest.fixture(scope="session")
+def templates(synthesised: Synthesised) -> dict[str, Template]:
+    return synthesised(settings())
 
 
 @pytest.fixture(scope="session")
 def master(templates: dict[str, Template]) -> Template:
-    return templates["ConfigMonitoringMaster"]
+    return templates[MASTER_STACK]
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +60,7 @@ def agent(templates: dict[str, Template]) -> Template:
 
 
 @pytest.fixture(scope="session")
-def organisation(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template]:
+def organisation(synthesised: Synthesised) -> dict[str, Template]:
     chosen = settings(
         organisation_id="o-a1b2c3d4e5",
         agent_accounts=(),
@@ -42,7 +70,7 @@ def organisation(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template
         rules=("restricted-common-ports", "access-keys-rotated", "restricted-ssh"),
         rule_parameters={"access-keys-rotated": {"maxAccessKeyAge": 30}},
     )
-    return synthesise(chosen, tmp_path_factory.mktemp("organisation"))
+    return synthesised(chosen)
 
 
 @pytest.fixture(scope="session")
@@ -69,16 +97,14 @@ BOT: Mapping[str, Any] = {
 
 
 @pytest.fixture(scope="session")
-def bot(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    made = synthesise(settings(**BOT), tmp_path_factory.mktemp("bot"))
-    return made["ConfigMonitoringMaster"]
+def bot(synthesised: Synthesised) -> Template:
+    return synthesised(settings(**BOT))[MASTER_STACK]
 
 
 @pytest.fixture(scope="session")
-def keyed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template]:
+def keyed(synthesised: Synthesised) -> dict[str, Template]:
     """The deployment with a bot, encrypted with a key of the customer's own."""
-    chosen = settings(**BOT, customer_managed_key=True)
-    return synthesise(chosen, tmp_path_factory.mktemp("keyed"))
+    return synthesised(settings(**BOT, customer_managed_key=True))
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +118,8 @@ def route() -> RouteSettings:
 
 
 @pytest.fixture(scope="session")
-def routed(tmp_path_factory: pytest.TempPathFactory, route: RouteSettings) -> Template:
+def routed_stacks(synthesised: Synthesised, route: RouteSettings) -> dict[str, Template]:
+    """An organisation with listed accounts, a channel beside its own, and a route to that."""
     chosen = settings(
         organisation_id="o-a1b2c3d4e5",
         tracing=True,
@@ -100,4 +127,99 @@ def routed(tmp_path_factory: pytest.TempPathFactory, route: RouteSettings) -> Te
         channels={"pay": ChannelSettings(secret_name="slack-pay")},
         routes=(route,),
     )
-    return synthesise(chosen, tmp_path_factory.mktemp("routed"))["ConfigMonitoringMaster"]
+    return synthesised(chosen)
+
+
+@pytest.fixture(scope="session")
+def routed(routed_stacks: dict[str, Template]) -> Template:
+    return routed_stacks[MASTER_STACK]
+
+
+@pytest.fixture(scope="session")
+def alone(synthesised: Synthesised) -> Template:
+    """The master with a value of each setting that stands alone, other than its default."""
+    chosen = settings(
+        rules=(),
+        api_authorisation="jwt",
+        api_jwt_issuer="https://login.example.com/tenant",
+        api_jwt_audience=("config-monitoring",),
+        api_scope_claim="custom:accounts",
+        dashboard=False,
+        digest_hour=6,
+        digest_time_zone="Europe/Berlin",
+        grouping_window_seconds=900,
+        history_annotations=False,
+        link_days=3,
+        log_level="DEBUG",
+        masked_in_logs=("resource_id", "user"),
+        reconcile_hours=166,
+        retention_days=30,
+        slack_channel="C0123456789",
+        slack_message_interval_seconds=0.5,
+        slack_mode="bot",
+        slack_secret_seconds=60,
+        tracing=True,
+        weekly_digest=False,
+        agent_accounts=AGENTS[:1],
+        agent_regions=(REGION, "us-east-1"),
+    )
+    return synthesised(chosen)[MASTER_STACK]
+
+
+HEARERS = ("operations@example.com", "https://pager.example.com/key")
+UNIT = RouteSettings(name="one", channel="default", organisational_units=("Production",))
+RUNBOOK_URL = "https://git.example.com/operations.md"
+
+
+@pytest.fixture(scope="session")
+def everything(synthesised: Synthesised) -> Template:
+    """The master with each part that settings add, but for a key."""
+    chosen = settings(
+        organisation_id="o-a1b2c3d4e5",
+        rules=(),
+        digest_hour=6,
+        digest_time_zone="Europe/Berlin",
+        operations_subscribers=HEARERS,
+        runbook_url=RUNBOOK_URL,
+        routes=(UNIT,),
+        slack_mode="bot",
+        slack_channel="C0123456789",
+        teams={
+            "payments": Team(accounts=AGENTS, digest=True),
+            "quiet": Team(accounts=AGENTS[:1]),
+        },
+    )
+    return synthesised(chosen)[MASTER_STACK]
+
+
+@pytest.fixture(scope="session")
+def bound(synthesised: Synthesised) -> dict[str, Template]:
+    """A bot and agents that record, their roles with a path and a boundary."""
+    chosen = settings(
+        rules=(),
+        permissions_boundary="boundaries/workloads",
+        role_path="/team/monitoring/",
+        manages_recorder=True,
+        slack_mode="bot",
+        slack_channel="C0123456789",
+    )
+    return synthesised(chosen)
+
+
+@pytest.fixture(scope="session")
+def itself(synthesised: Synthesised) -> dict[str, Template]:
+    """The master account among its agents: it names units itself, AWS's policy bounds roles.
+
+    Its API shows its description to people, and starts from a snapshot.
+    """
+    chosen = settings(
+        agent_accounts=(MASTER, AGENTS[0]),
+        rules=(),
+        api_docs=True,
+        api_scope_roles={"Payments": ("222222222222",)},
+        api_snap_start=True,
+        permissions_boundary="arn:aws:iam::aws:policy/PowerUserAccess",
+        organisational_units={"Production": ()},
+        routes=(UNIT,),
+    )
+    return synthesised(chosen)

@@ -1,5 +1,7 @@
 """Synthesising stacks for a test: any settings, no bundling, templates as plain dictionaries."""
 
+import fcntl
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -22,13 +24,42 @@ def settings(**given: Any) -> DeploymentSettings:
     )
 
 
-def synthesise(chosen: DeploymentSettings, outdir: Path) -> dict[str, "Template"]:
+def synthesise(chosen: DeploymentSettings, outdir: Path) -> Path:
+    """Write the assembly of a deployment into a folder, and return that."""
     app = application(outdir)
     add_stacks(app, chosen, lambda _: lambda_.Code.from_inline("what is shipped is tested alone"))
-    stacks = app.synth().stacks
+    app.synth()
+    return outdir
+
+
+def synthesise_once(chosen: DeploymentSettings, folder: Path) -> Path:
+    """Return the assembly of a deployment in a folder: the first who asks for it writes it."""
+    name = hashlib.sha256(chosen.model_dump_json().encode()).hexdigest()[:16]
+    outdir, whole = folder / name, folder / f"{name}.whole"
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not whole.exists():
+            synthesise(chosen, outdir)
+            whole.touch()
+    return outdir
+
+
+def manifest(outdir: Path) -> dict[str, Any]:
+    return dict(json.loads((outdir / "manifest.json").read_text(encoding="utf-8")))
+
+
+def templates_in(outdir: Path) -> dict[str, "Template"]:
+    """Return the templates of an assembly by the ids of their stacks."""
     found = json.loads((outdir / "validation-report.json").read_text(encoding="utf-8"))
     accepted = [item for of in found["pluginReports"] for item in of["suppressedViolations"]]
-    return {stack.id: Template(stack.template, accepted) for stack in stacks}
+    return {
+        name: Template(
+            json.loads((outdir / each["properties"]["templateFile"]).read_text(encoding="utf-8")),
+            accepted,
+        )
+        for name, each in manifest(outdir)["artifacts"].items()
+        if each["type"] == "aws:cloudformation:stack"
+    }
 
 
 def synthesise_agents(chosen: DeploymentSettings, outdir: Path) -> dict[str, "Template"]:

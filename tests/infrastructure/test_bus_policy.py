@@ -1,13 +1,12 @@
 """Requests to the master's bus, held against its policy as IAM would, and refused if need be."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
 
-from tests.infrastructure.synthesis import AGENTS, MASTER, REGION, Template, settings, synthesise
+from tests.infrastructure.synthesis import AGENTS, MASTER, REGION, Template
 
 BUS = f"arn:aws:events:{REGION}:{MASTER}:event-bus/config-monitoring"
 ORGANISATION, STRANGER = "o-a1b2c3d4e5", "444444444444"
@@ -100,10 +99,9 @@ def test_another_organisation_is_refused_and_so_is_an_account_in_none(
     assert not allows(policy, replace(AGENT, account=STRANGER, organisation=other))
 
 
-def test_where_roles_have_a_path_the_bus_knows_them_by_it(tmp_path: Path) -> None:
-    made = synthesise(settings(rules=(), role_path="/team/monitoring/"), tmp_path)
-    policy = policy_of(made["ConfigMonitoringMaster"])
-    forwarding = made[f"ConfigMonitoringAgent-{AGENTS[0]}-{REGION}"].named(
+def test_where_roles_have_a_path_the_bus_knows_them_by_it(bound: dict[str, Template]) -> None:
+    policy = policy_of(bound["ConfigMonitoringMaster"])
+    forwarding = bound[f"ConfigMonitoringAgent-{AGENTS[0]}-{REGION}"].named(
         "AWS::IAM::Role", "EventForwardingRole"
     )
     role = forwarding["Path"].removeprefix("/") + forwarding["RoleName"]

@@ -1,13 +1,10 @@
 """The HTTP API in front of the function."""
 
 import json
-from pathlib import Path
 from typing import Any
 
-import pytest
-
 from shared.endpoints import ENDPOINTS
-from tests.infrastructure.synthesis import Template, logical_ids, settings, synthesise
+from tests.infrastructure.synthesis import Template, logical_ids
 
 
 def routes(master: Template) -> dict[str, dict[str, Any]]:
@@ -24,41 +21,28 @@ def test_each_route_is_explicit_and_asks_for_iam_authorisation(master: Template)
         assert route["AuthorizationType"] == ("NONE" if key in open_keys else "AWS_IAM")
 
 
-def test_tokens_are_checked_where_the_settings_name_their_issuer(tmp_path: Path) -> None:
-    chosen = settings(
-        api_authorisation="jwt",
-        api_jwt_issuer="https://login.example.com/tenant",
-        api_jwt_audience=("config-monitoring",),
-        api_scope_claim="custom:accounts",
-    )
-    master = synthesise(chosen, tmp_path)["ConfigMonitoringMaster"]
-    types = {route["AuthorizationType"] for route in routes(master).values()}
+def test_tokens_are_checked_where_the_settings_name_their_issuer(alone: Template) -> None:
+    types = {route["AuthorizationType"] for route in routes(alone).values()}
     assert types - {"NONE"} == {"JWT"}
-    (authorizer,) = master.all("AWS::ApiGatewayV2::Authorizer").values()
+    (authorizer,) = alone.all("AWS::ApiGatewayV2::Authorizer").values()
     assert authorizer["Properties"]["JwtConfiguration"] == {
         "Audience": ["config-monitoring"],
         "Issuer": "https://login.example.com/tenant",
     }
-    variables = master.named("AWS::Lambda::Function", "ComplianceApi")["Environment"]["Variables"]
+    variables = alone.named("AWS::Lambda::Function", "ComplianceApi")["Environment"]["Variables"]
     assert variables["API_SCOPE_CLAIM"] == "custom:accounts"
     assert variables["API_JWT_ISSUER"] == "https://login.example.com/tenant"
 
 
-@pytest.fixture(scope="module")
-def chosen(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """An API that shows its description to people, and starts from a snapshot."""
-    given = settings(
-        api_docs=True, api_scope_roles={"Payments": ("222222222222",)}, api_snap_start=True
-    )
-    return synthesise(given, tmp_path_factory.mktemp("chosen"))["ConfigMonitoringMaster"]
-
-
-def test_only_the_description_is_open_where_it_is_shown_to_people(chosen: Template) -> None:
-    for key, route in routes(chosen).items():
+def test_only_the_description_is_open_where_it_is_shown_to_people(
+    itself: dict[str, Template],
+) -> None:
+    master = itself["ConfigMonitoringMaster"]
+    for key, route in routes(master).items():
         is_open = key in {"GET /docs", "GET /openapi.json"}
         declared = any(point.open and key == point.key for point in ENDPOINTS)
         assert route["AuthorizationType"] == ("NONE" if is_open or declared else "AWS_IAM")
-    variables = chosen.named("AWS::Lambda::Function", "ComplianceApi")["Environment"]["Variables"]
+    variables = master.named("AWS::Lambda::Function", "ComplianceApi")["Environment"]["Variables"]
     assert variables["API_DOCS"] == "true"
     assert variables["API_SCOPE_ROLES"] == '{"Payments":["222222222222"]}'
 
@@ -69,23 +53,27 @@ def test_nothing_is_published_where_the_function_starts_as_usual(master: Templat
     assert not master.all("AWS::Lambda::Alias")
 
 
-def test_with_a_snapshot_every_route_asks_for_the_published_version(chosen: Template) -> None:
-    function = chosen.named("AWS::Lambda::Function", "ComplianceApi")
+def test_with_a_snapshot_every_route_asks_for_the_published_version(
+    itself: dict[str, Template],
+) -> None:
+    master = itself["ConfigMonitoringMaster"]
+    function = master.named("AWS::Lambda::Function", "ComplianceApi")
     assert function["SnapStart"] == {"ApplyOn": "PublishedVersions"}
     assert function["Architectures"] == ["arm64"]
-    (version,) = chosen.all("AWS::Lambda::Version")
-    ((alias, published),) = chosen.all("AWS::Lambda::Alias").items()
+    (version,) = master.all("AWS::Lambda::Version")
+    ((alias, published),) = master.all("AWS::Lambda::Alias").items()
     assert logical_ids(published["Properties"]["FunctionVersion"]) == {version}
-    (integration,) = chosen.all("AWS::ApiGatewayV2::Integration").values()
+    (integration,) = master.all("AWS::ApiGatewayV2::Integration").values()
     assert logical_ids(integration["Properties"]["IntegrationUri"]) == {alias}
-    permissions = chosen.all("AWS::Lambda::Permission").values()
-    assert len(permissions) == len(chosen.all("AWS::ApiGatewayV2::Route"))
+    permissions = master.all("AWS::Lambda::Permission").values()
+    assert len(permissions) == len(master.all("AWS::ApiGatewayV2::Route"))
     for permission in permissions:
         assert logical_ids(permission["Properties"]["FunctionName"]) == {alias}
 
 
-def test_no_other_function_starts_from_a_snapshot(chosen: Template) -> None:
-    functions = chosen.all("AWS::Lambda::Function")
+def test_no_other_function_starts_from_a_snapshot(itself: dict[str, Template]) -> None:
+    master = itself["ConfigMonitoringMaster"]
+    functions = master.all("AWS::Lambda::Function")
     assert [name[:13] for name in functions if "SnapStart" in functions[name]["Properties"]] == [
         "ComplianceApi"
     ]

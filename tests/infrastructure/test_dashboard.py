@@ -8,7 +8,7 @@ import pytest
 
 from shared.metric_names import EMITTED, NAMESPACE
 from stacks.constructs.metrics import UnknownMetricError, counted
-from tests.infrastructure.synthesis import Template, settings, synthesise
+from tests.infrastructure.synthesis import Template
 
 # CloudWatch's free tier: three dashboards of up to 50 metrics each.
 FREE_METRICS = 50
@@ -18,13 +18,6 @@ AWS = {
     "AWS/Lambda": {"Errors", "Throttles"},
     "AWS/ApiGateway": {"Latency", "5xx"},
 }
-
-
-@pytest.fixture(scope="module")
-def other(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """Return the template with neither setting as it is by default."""
-    chosen = settings(dashboard=False, tracing=True)
-    return synthesise(chosen, tmp_path_factory.mktemp("other"))["ConfigMonitoringMaster"]
 
 
 def widgets(template: Template) -> list[dict[str, Any]]:
@@ -110,18 +103,18 @@ def test_it_shows_how_we_are_doing(bot: Template) -> None:
         assert [line[-1]["stat"] for line in lines] == ["p50", "p95", "p99"]
 
 
-def test_it_can_be_left_out(other: Template, master: Template) -> None:
-    assert not other.all("AWS::CloudWatch::Dashboard")
-    assert "DashboardName" not in other.body["Outputs"]
+def test_it_can_be_left_out(alone: Template, master: Template) -> None:
+    assert not alone.all("AWS::CloudWatch::Dashboard")
+    assert "DashboardName" not in alone.body["Outputs"]
     assert "DashboardName" in master.body["Outputs"]
 
 
 def test_functions_are_traced_where_that_is_wanted_and_nobody_may_send_traces_otherwise(
-    other: Template, master: Template
+    alone: Template, master: Template
 ) -> None:
-    functions = other.all("AWS::Lambda::Function").values()
+    functions = alone.all("AWS::Lambda::Function").values()
     assert {f["Properties"]["TracingConfig"]["Mode"] for f in functions} == {"Active"}
-    policies = json.dumps(other.all("AWS::IAM::Policy"))
+    policies = json.dumps(alone.all("AWS::IAM::Policy"))
     assert policies.count("xray:PutTraceSegments") == len(functions)
     others = master.all("AWS::Lambda::Function").values()
     assert not [function for function in others if "TracingConfig" in function["Properties"]]

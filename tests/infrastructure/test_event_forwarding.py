@@ -1,15 +1,6 @@
 """Where what leaves an agent account goes, and what happens when it does not arrive."""
 
-from pathlib import Path
-
-from tests.infrastructure.synthesis import (
-    MASTER,
-    REGION,
-    Template,
-    logical_ids,
-    settings,
-    synthesise,
-)
+from tests.infrastructure.synthesis import AGENTS, MASTER, REGION, Template, logical_ids
 
 BUS = f"arn:aws:events:{REGION}:{MASTER}:event-bus/config-monitoring"
 
@@ -53,8 +44,9 @@ def test_all_rules_may_write_to_the_dead_letter_queue_and_nobody_else(agent: Tem
     assert queue["Properties"]["SqsManagedSseEnabled"]
 
 
-def test_the_master_account_can_be_an_agent_of_itself(tmp_path: Path) -> None:
-    made = synthesise(settings(agent_accounts=(MASTER,), rules=()), tmp_path)
-    assert made.keys() == {"ConfigMonitoringMaster", f"ConfigMonitoringAgent-{MASTER}-{REGION}"}
-    bus = made["ConfigMonitoringMaster"].named("AWS::Events::EventBusPolicy", "EventIntake")
-    assert bus["Statement"]["Principal"] == {"AWS": f"arn:aws:iam::{MASTER}:root"}
+def test_the_master_account_can_be_an_agent_of_itself(itself: dict[str, Template]) -> None:
+    agents = {f"ConfigMonitoringAgent-{account}-{REGION}" for account in (MASTER, AGENTS[0])}
+    assert itself.keys() == {"ConfigMonitoringMaster", *agents}
+    bus = itself["ConfigMonitoringMaster"].named("AWS::Events::EventBusPolicy", "EventIntake")
+    roots = [f"arn:aws:iam::{account}:root" for account in (MASTER, AGENTS[0])]
+    assert bus["Statement"]["Principal"] == {"AWS": roots}

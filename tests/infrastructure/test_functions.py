@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from tests.builders.functions import STEMS
-from tests.infrastructure.synthesis import Template, each, logical_ids, settings, synthesise
+from tests.infrastructure.synthesis import Template, each, logical_ids
 
 OF_A_BOT = {"slack_interactions"}
 
@@ -48,36 +48,21 @@ def validated(model: Any, given: dict[str, str]) -> set[str]:
     return {field.alias or name.upper() for name, field in model.model_fields.items()}
 
 
-def test_settings_of_the_deployment_reach_the_functions(tmp_path: Any) -> None:
-    chosen = settings(
-        slack_mode="bot",
-        slack_channel="C0123456789",
-        retention_days=30,
-        grouping_window_seconds=900,
-        slack_message_interval_seconds=0.5,
-        slack_secret_seconds=60,
-        masked_in_logs=("resource_id", "user"),
-        history_annotations=False,
-        digest_time_zone="Europe/Berlin",
-        log_level="DEBUG",
-        reconcile_hours=6,
-        agent_regions=("eu-central-1", "us-east-1"),
-    )
-    master = synthesise(chosen, tmp_path)["ConfigMonitoringMaster"]
-    notify, digest = environment(master, "notify_violations"), environment(master, "daily_digest")
+def test_settings_of_the_deployment_reach_the_functions(alone: Template) -> None:
+    notify, digest = environment(alone, "notify_violations"), environment(alone, "daily_digest")
     assert notify["RETENTION_DAYS"] == "30"
     assert notify["GROUPING_WINDOW_SECONDS"] == "900"
-    woken = master.named("AWS::Lambda::EventSourceMapping", "NotifyViolations")
+    woken = alone.named("AWS::Lambda::EventSourceMapping", "NotifyViolations")
     assert woken["MaximumBatchingWindowInSeconds"] == 300  # Lambda gathers no longer
     assert notify["SLACK_MESSAGE_INTERVAL_SECONDS"] == "0.5"
-    assert environment(master, "handle_config_events")["HISTORY_ANNOTATIONS"] == "false"
+    assert environment(alone, "handle_config_events")["HISTORY_ANNOTATIONS"] == "false"
     for stem in STEMS:
-        assert environment(master, stem)["MASKED_IN_LOGS"] == "resource_id,user"
+        assert environment(alone, stem)["MASKED_IN_LOGS"] == "resource_id,user"
     assert notify["SLACK_SECRET_SECONDS"] == digest["SLACK_SECRET_SECONDS"] == "60"
     assert digest["DIGEST_TIME_ZONE"] == "Europe/Berlin"
     assert digest["POWERTOOLS_LOG_LEVEL"] == "DEBUG"
-    for environment_of in (digest, environment(master, "reconcile")):
-        assert environment_of["RECONCILE_HOURS"] == "6"
+    for environment_of in (digest, environment(alone, "reconcile")):
+        assert environment_of["RECONCILE_HOURS"] == "166"
         assert environment_of["AGENT_REGIONS"] == "eu-central-1,us-east-1"
 
 

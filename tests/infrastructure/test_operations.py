@@ -7,27 +7,10 @@ from typing import Any
 import pytest
 
 from stacks.operations_settings import operations_warnings
-from stacks.routing_settings import RouteSettings
-from tests.infrastructure.synthesis import Template, logical_ids, settings, synthesise
+from tests.infrastructure.conftest import HEARERS, RUNBOOK_URL
+from tests.infrastructure.synthesis import Template, logical_ids
 
 RUNBOOK = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
-URL = "https://git.example.com/operations.md"
-HEARERS = ("operations@example.com", "https://pager.example.com/key")
-UNIT = RouteSettings(name="one", channel="default", organisational_units=("Production",))
-
-
-@pytest.fixture(scope="module")
-def everything(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """Return the master's template with each part that settings add."""
-    chosen = settings(
-        organisation_id="o-a1b2c3d4e5",
-        slack_mode="bot",
-        slack_channel="C0123456789",
-        routes=(UNIT,),
-        operations_subscribers=HEARERS,
-        runbook_url=URL,
-    )
-    return synthesise(chosen, tmp_path_factory.mktemp("everything"))["ConfigMonitoringMaster"]
 
 
 def alarms(template: Template) -> dict[str, dict[str, Any]]:
@@ -63,7 +46,7 @@ def test_whoever_hears_of_an_alarm_hears_of_its_end(template: Template) -> None:
 def test_every_alarm_leads_to_its_entry_in_the_runbook_and_every_entry_is_of_one_alarm(
     everything: Template,
 ) -> None:
-    assert sorted(anchors(everything, URL)) == sorted(entries())
+    assert sorted(anchors(everything, RUNBOOK_URL)) == sorted(entries())
 
 
 def test_without_an_address_of_the_runbook_an_alarm_names_the_file(master: Template) -> None:

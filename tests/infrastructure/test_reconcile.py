@@ -1,20 +1,10 @@
 """What Reconcile may ask of AWS Config, from where it is collected, and what wakes somebody."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.infrastructure.synthesis import (
-    AGENTS,
-    MASTER,
-    REGION,
-    Template,
-    each,
-    logical_ids,
-    settings,
-    synthesise,
-)
+from tests.infrastructure.synthesis import AGENTS, MASTER, REGION, Template, each, logical_ids
 
 AUTHORISATION = "AWS::Config::AggregationAuthorization"
 MASTER_STACK = "ConfigMonitoringMaster"
@@ -53,11 +43,11 @@ def test_an_organisation_is_collected_with_a_role_that_may_list_its_accounts(
 
 
 def test_an_organisation_is_collected_as_a_whole_also_where_accounts_are_listed(
-    tmp_path: Path,
+    routed_stacks: dict[str, Template],
 ) -> None:
-    made = synthesise(settings(organisation_id="o-a1b2c3d4e5", rules=()), tmp_path)
-    assert aggregator(made[MASTER_STACK]).keys() == {"OrganizationAggregationSource"}
-    assert not any(template.all(AUTHORISATION) for template in made.values())
+    assert len(routed_stacks) == 1 + len(AGENTS)
+    assert aggregator(routed_stacks[MASTER_STACK]).keys() == {"OrganizationAggregationSource"}
+    assert not any(template.all(AUTHORISATION) for template in routed_stacks.values())
 
 
 def test_a_listed_account_lets_the_master_collect(agent: Template) -> None:
@@ -65,10 +55,9 @@ def test_a_listed_account_lets_the_master_collect(agent: Template) -> None:
     assert made["Properties"] == {"AuthorizedAccountId": MASTER, "AuthorizedAwsRegion": REGION}
 
 
-def test_the_master_account_needs_no_leave_of_its_own(tmp_path: Path) -> None:
-    made = synthesise(settings(agent_accounts=(MASTER, AGENTS[0]), rules=()), tmp_path)
-    assert not made[f"ConfigMonitoringAgent-{MASTER}-{REGION}"].all(AUTHORISATION)
-    assert made[f"ConfigMonitoringAgent-{AGENTS[0]}-{REGION}"].all(AUTHORISATION)
+def test_the_master_account_needs_no_leave_of_its_own(itself: dict[str, Template]) -> None:
+    assert not itself[f"ConfigMonitoringAgent-{MASTER}-{REGION}"].all(AUTHORISATION)
+    assert itself[f"ConfigMonitoringAgent-{AGENTS[0]}-{REGION}"].all(AUTHORISATION)
 
 
 def test_it_may_read_its_aggregator_and_send_to_the_queue_of_events(master: Template) -> None:
@@ -94,9 +83,11 @@ def test_an_invocation_is_over_before_the_next_is_due(master: Template) -> None:
     assert master.named("AWS::Lambda::Function", "Reconcile")["Timeout"] < 15 * 60
 
 
-@pytest.mark.parametrize(("hours", "late"), [(24, 26), (166, 168)])
-def test_somebody_hears_of_it_when_no_run_finishes(tmp_path: Path, hours: int, late: int) -> None:
-    made = synthesise(settings(reconcile_hours=hours, rules=()), tmp_path)[MASTER_STACK]
+@pytest.mark.parametrize(("settings", "late"), [("master", 26), ("alone", 168)])
+def test_somebody_hears_of_it_when_no_run_finishes(
+    request: pytest.FixtureRequest, settings: str, late: int
+) -> None:
+    made: Template = request.getfixturevalue(settings)
     finished = alarm(made, "ReconcileFinished")
     assert finished["Period"] * finished["EvaluationPeriods"] == late * 3600 <= 7 * 24 * 3600
     assert (finished["ComparisonOperator"], finished["Threshold"]) == ("LessThanThreshold", 1)

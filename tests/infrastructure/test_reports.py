@@ -1,9 +1,8 @@
 """Where reports are kept, who may read them, and the one open route that leads to them."""
 
 import json
-from pathlib import Path
 
-from tests.infrastructure.synthesis import Template, each, logical_ids, settings, synthesise
+from tests.infrastructure.synthesis import Template, each, logical_ids
 
 
 def bucket(master: Template) -> str:
@@ -16,10 +15,8 @@ def allowed(master: Template, role: str, action: str) -> list[object]:
     return [s["Resource"] for s in found if action in each(s["Action"])]
 
 
-def test_the_bucket_is_private_and_encrypted_and_lets_things_expire(tmp_path: Path) -> None:
-    chosen = settings(retention_days=30)
-    master = synthesise(chosen, tmp_path)["ConfigMonitoringMaster"]
-    made = master.all("AWS::S3::Bucket")[bucket(master)]["Properties"]
+def test_the_bucket_is_private_and_encrypted_and_lets_things_expire(alone: Template) -> None:
+    made = alone.all("AWS::S3::Bucket")[bucket(alone)]["Properties"]
     assert set(made["PublicAccessBlockConfiguration"].values()) == {True}
     [rule] = made["BucketEncryption"]["ServerSideEncryptionConfiguration"]
     assert rule["ServerSideEncryptionByDefault"] == {"SSEAlgorithm": "AES256"}
@@ -69,11 +66,10 @@ def test_the_routes_of_links_ask_for_no_signature_of_aws_and_are_throttled(
     assert stage["RouteSettings"].keys() == set(open_routes)
 
 
-def test_links_lead_to_the_api_for_as_long_as_the_settings_say(tmp_path: Path) -> None:
-    master = synthesise(settings(link_days=3), tmp_path)["ConfigMonitoringMaster"]
-    (api,) = master.all("AWS::ApiGatewayV2::Api")
+def test_links_lead_to_the_api_for_as_long_as_the_settings_say(alone: Template) -> None:
+    (api,) = alone.all("AWS::ApiGatewayV2::Api")
     for name in ("DailyDigest", "NotifyViolations"):
-        function = master.named("AWS::Lambda::Function", f"{name}Function")
+        function = alone.named("AWS::Lambda::Function", f"{name}Function")
         variables = function["Environment"]["Variables"]
         assert variables["LINK_DAYS"] == "3"
         assert api in logical_ids(variables["API_URL"]["Fn::Join"][1])

@@ -5,21 +5,16 @@ from typing import Any
 
 import pytest
 
-from tests.infrastructure.synthesis import AGENTS, MASTER, REGION, Template, settings, synthesise
+from tests.infrastructure.synthesis import (
+    AGENTS,
+    MASTER,
+    REGION,
+    Template,
+    settings,
+    synthesise_agents,
+)
 
 AGENT_STACK = f"ConfigMonitoringAgent-{AGENTS[0]}-{REGION}"
-
-
-@pytest.fixture(scope="module")
-def bound(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template]:
-    chosen = settings(
-        permissions_boundary="boundaries/workloads",
-        role_path="/team/monitoring/",
-        manages_recorder=True,
-        slack_mode="bot",
-        slack_channel="C0123456789",
-    )
-    return synthesise(chosen, tmp_path_factory.mktemp("bound"))
 
 
 def roles(template: Template) -> dict[str, dict[str, Any]]:
@@ -54,14 +49,13 @@ def test_in_a_template_for_any_account_the_boundary_is_that_of_the_account(tmp_p
     chosen = settings(
         organisation_id="o-a1b2c3d4e5", agent_accounts=(), rules=(), permissions_boundary="limits"
     )
-    agent = synthesise(chosen, tmp_path)[f"ConfigMonitoringAgent-{REGION}"]
+    agent = synthesise_agents(chosen, tmp_path)[REGION]
     [role] = roles(agent).values()
     parts = ["arn:aws:iam::", {"Ref": "AWS::AccountId"}, ":policy/limits"]
     assert role["PermissionsBoundary"] == {"Fn::Join": ["", parts]}
 
 
-def test_a_policy_of_aws_bounds_roles_in_every_account(tmp_path: Path) -> None:
+def test_a_policy_of_aws_bounds_roles_in_every_account(itself: dict[str, Template]) -> None:
     boundary = "arn:aws:iam::aws:policy/PowerUserAccess"
-    made = synthesise(settings(rules=(), permissions_boundary=boundary), tmp_path)
-    for template in made.values():
+    for template in itself.values():
         assert {role["PermissionsBoundary"] for role in roles(template).values()} == {boundary}

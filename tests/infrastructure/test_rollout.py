@@ -10,14 +10,16 @@ from stacks.application import agent_templates
 from stacks.rollout_settings import Rollout
 from stacks.rollout_stack import MOST_BYTES, inline
 from stacks.settings_error import SettingsError
+from tests.infrastructure.conftest import Assembled
 from tests.infrastructure.deployed_template import deployed
 from tests.infrastructure.synthesis import (
     MASTER,
     REGION,
     Template,
+    manifest,
     protected,
     settings,
-    synthesise,
+    templates_in,
 )
 
 type Json = dict[str, Any]
@@ -26,12 +28,7 @@ REGIONS = (REGION, "us-east-1", "eu-west-1")
 
 
 @pytest.fixture(scope="module")
-def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("rollout")
-
-
-@pytest.fixture(scope="module")
-def stacks(assembly: Path) -> dict[str, Template]:
+def assembly(assembled: Assembled) -> Path:
     chosen = settings(
         organisation_id="o-a1b2c3d4e5",
         agent_accounts=(),
@@ -46,7 +43,12 @@ def stacks(assembly: Path) -> dict[str, Template]:
             call_as="delegated_admin",
         ),
     )
-    return synthesise(chosen, assembly)
+    return assembled(chosen)
+
+
+@pytest.fixture(scope="module")
+def stacks(assembly: Path) -> dict[str, Template]:
+    return templates_in(assembly)
 
 
 def test_the_agents_of_a_whole_organisation_are_not_deleted_by_accident(
@@ -117,13 +119,8 @@ def test_its_template_names_no_account_but_the_master_s(body: Json) -> None:
     assert role["Properties"]["RoleName"] == {"Fn::Sub": "config-monitoring-forward-${AWS::Region}"}
 
 
-def test_the_rollout_comes_after_the_master(tmp_path_factory: pytest.TempPathFactory) -> None:
-    outdir = tmp_path_factory.mktemp("order")
-    rollout = Rollout(organisational_units=("r-ab12",))
-    chosen = settings(organisation_id="o-a1b2c3d4e5", agent_accounts=(), rules=(), rollout=rollout)
-    synthesise(chosen, outdir)
-    manifest = json.loads((outdir / "manifest.json").read_text(encoding="utf-8"))
-    needs = manifest["artifacts"]["ConfigMonitoringRollout"]["dependencies"]
+def test_the_rollout_comes_after_the_master(assembly: Path) -> None:
+    needs = manifest(assembly)["artifacts"]["ConfigMonitoringRollout"]["dependencies"]
     assert "ConfigMonitoringMaster" in needs
 
 

@@ -1,9 +1,6 @@
 """What the functions may do for routes: nothing more than the routes ask for."""
 
-from pathlib import Path
-
-from stacks.routing_settings import RouteSettings
-from tests.infrastructure.synthesis import Template, each, logical_ids, settings, synthesise
+from tests.infrastructure.synthesis import Template, each, logical_ids
 
 MASTER_STACK = "ConfigMonitoringMaster"
 
@@ -65,14 +62,9 @@ def test_the_notifier_may_ask_for_tags_and_read_the_registry_alone(routed: Templ
 
 
 def test_where_settings_name_the_accounts_of_units_organizations_is_not_asked(
-    tmp_path: Path, route: RouteSettings
+    itself: dict[str, Template],
 ) -> None:
-    chosen = settings(
-        rules=(),
-        organisational_units={"Production": ()},
-        routes=(route.model_copy(update={"channel": "default", "tags": {}}),),
-    )
-    made = synthesise(chosen, tmp_path)[MASTER_STACK]
+    made = itself[MASTER_STACK]
     assert not [a for a in actions(made, "ReconcileRole") if a.startswith("organizations:")]
     notify = made.statements("NotifyViolationsRole")
     assert not [s for s in notify if "ACCOUNTS" in str(s.get("Condition"))]

@@ -1,11 +1,9 @@
 """What EventBridge Scheduler starts, when, and what it may do."""
 
 import json
-from pathlib import Path
 
 from lambdas.daily_digest.requests import read_request
-from stacks.settings import Team
-from tests.infrastructure.synthesis import AGENTS, Template, logical_ids, settings, synthesise
+from tests.infrastructure.synthesis import AGENTS, Template, logical_ids
 
 
 def test_the_notifier_runs_every_minute(master: Template) -> None:
@@ -14,25 +12,22 @@ def test_the_notifier_runs_every_minute(master: Template) -> None:
     assert schedule["FlexibleTimeWindow"] == {"Mode": "OFF"}
 
 
-def test_the_digest_runs_at_the_hour_and_in_the_time_zone_of_the_settings(tmp_path: Path) -> None:
-    chosen = settings(digest_hour=6, digest_time_zone="Europe/Berlin")
-    master = synthesise(chosen, tmp_path)["ConfigMonitoringMaster"]
+def test_the_digest_runs_at_the_hour_and_in_the_time_zone_of_the_settings(
+    everything: Template,
+) -> None:
     for name, expression in (
         ("DailyDigestDaily", "cron(0 6 * * ? *)"),
         ("DailyDigestWeekly", "cron(15 6 ? * MON *)"),
     ):
-        schedule = master.named("AWS::Scheduler::Schedule", name)
+        schedule = everything.named("AWS::Scheduler::Schedule", name)
         assert schedule["ScheduleExpression"] == expression
         assert schedule["ScheduleExpressionTimezone"] == "Europe/Berlin"
 
 
-def test_a_digest_knows_its_kind_its_time_and_the_teams_that_want_one(tmp_path: Path) -> None:
-    teams = {
-        "payments": Team(accounts=AGENTS, digest=True),
-        "quiet": Team(accounts=AGENTS[:1]),
-    }
-    master = synthesise(settings(teams=teams), tmp_path)["ConfigMonitoringMaster"]
-    target = master.named("AWS::Scheduler::Schedule", "DailyDigestWeekly")["Target"]
+def test_a_digest_knows_its_kind_its_time_and_the_teams_that_want_one(
+    everything: Template,
+) -> None:
+    target = everything.named("AWS::Scheduler::Schedule", "DailyDigestWeekly")["Target"]
     said = json.loads(target["Input"])
     assert said == {
         "kind": "weekly",
@@ -43,9 +38,8 @@ def test_a_digest_knows_its_kind_its_time_and_the_teams_that_want_one(tmp_path: 
     assert [audience.key for audience in asked.audiences] == ["team-payments"]
 
 
-def test_a_digest_of_the_week_can_be_left_out(tmp_path: Path) -> None:
-    master = synthesise(settings(weekly_digest=False), tmp_path)["ConfigMonitoringMaster"]
-    names = [n for n in master.all("AWS::Scheduler::Schedule") if n.startswith("DailyDigest")]
+def test_a_digest_of_the_week_can_be_left_out(alone: Template) -> None:
+    names = [n for n in alone.all("AWS::Scheduler::Schedule") if n.startswith("DailyDigest")]
     assert len(names) == 1
 
 

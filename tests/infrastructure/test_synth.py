@@ -7,7 +7,8 @@ import sys
 import tomllib
 from pathlib import Path
 
-from tests.infrastructure.synthesis import Template, settings, synthesise
+from tests.infrastructure.conftest import Assembled
+from tests.infrastructure.synthesis import Template, manifest, settings, synthesise
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,19 +47,16 @@ def test_the_app_synthesises_the_local_deployment_without_credentials(tmp_path: 
     }
 
 
-def test_the_same_settings_give_the_same_templates(
-    templates: dict[str, Template], tmp_path: Path
-) -> None:
-    again = synthesise(settings(), tmp_path)
-    assert {name: template.body for name, template in again.items()} == {
-        name: template.body for name, template in templates.items()
-    }
+def test_the_same_settings_give_the_same_templates(assembled: Assembled, tmp_path: Path) -> None:
+    first, again = assembled(settings()), synthesise(settings(), tmp_path)
+    assert first != again
+    written = [path.name for path in first.glob("*.template.json")]
+    assert len(written) == 3
+    assert all((first / name).read_bytes() == (again / name).read_bytes() for name in written)
 
 
-def test_stacks_look_nothing_up(tmp_path: Path) -> None:
-    synthesise(settings(), tmp_path)
-    manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
-    assert not manifest.get("missing")
+def test_stacks_look_nothing_up(assembled: Assembled) -> None:
+    assert not manifest(assembled(settings())).get("missing")
 
 
 def test_each_stack_names_the_version_that_it_is_of(templates: dict[str, Template]) -> None:

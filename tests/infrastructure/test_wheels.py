@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -53,10 +54,25 @@ def test_a_machine_without_the_aws_sdk_is_told_how_to_get_it(
         checks.link_sdk(tmp_path / "sdk")
 
 
-def test_a_module_that_does_not_compile_fails_the_build(tmp_path: Path) -> None:
+@pytest.mark.parametrize("compile_all", [archive.compile_bytecode, archive.compile_wheels])
+def test_a_module_that_does_not_compile_fails_the_build(
+    compile_all: Callable[[Path], None], tmp_path: Path
+) -> None:
     (tmp_path / "broken.py").write_text("def")
     with pytest.raises(BuildError, match="does not compile"):
-        archive.compile_bytecode(tmp_path)
+        compile_all(tmp_path)
+
+
+def test_code_and_wheels_are_compiled_to_the_same(tmp_path: Path) -> None:
+    compiled = []
+    for compile_all in (archive.compile_bytecode, archive.compile_wheels):
+        folder = tmp_path / compile_all.__name__
+        folder.mkdir()
+        (folder / "module.py").write_text("def answer():\n    return 42\n")
+        compile_all(folder)
+        compiled.append((folder / "__pycache__" / f"module.{TAG}.pyc").read_bytes())
+    assert compiled[0] == compiled[1]
+    assert b"/var/task/module.py" in compiled[0]
 
 
 def test_wheels_are_those_of_the_processor_that_is_asked_for(tmp_path: Path) -> None:

@@ -21,9 +21,7 @@ what whoever upgrades has to do, and in CHANGELOG.md too."""
 @pytest.fixture(scope="module")
 def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return where the templates of now are."""
-    folder = tmp_path_factory.mktemp("local")
-    synthesise(read_settings("local"), folder)
-    return folder
+    return synthesise(read_settings("local"), tmp_path_factory.mktemp("local"))
 
 
 @pytest.fixture(scope="module")
