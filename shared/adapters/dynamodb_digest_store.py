@@ -1,13 +1,12 @@
 """The registry and the daily snapshots, in the ConfigCompliance table."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from itertools import batched
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from shared.adapters import dynamodb_keys as keys
+from shared.adapters.dynamodb_batch_writes import BatchWrites
 from shared.adapters.dynamodb_batches import read_items
-from shared.adapters.dynamodb_errors import store_errors
 from shared.adapters.dynamodb_heard import read_heard
 from shared.adapters.dynamodb_items import Item, expiry, is_expired, marshal, number, text
 from shared.adapters.dynamodb_packed import changes_members, read_changes
@@ -29,14 +28,10 @@ from shared.domain.rollups import Counts, total
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.times import read_time, sortable
 from shared.ports.channel import Clock
-from shared.ports.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
-# DynamoDB developer guide, BatchWriteItem.
-_ITEMS = 25
-_ATTEMPTS = 8
 # The week before the last day that is kept is still compared with.
 _BEYOND_RETENTION = timedelta(days=30)
 
@@ -51,6 +46,7 @@ class DynamoDbDigestStore:
         self._table = table
         self._reader = RangeReader(client, table)
         self._retention = retention + _BEYOND_RETENTION
+        self._writes = BatchWrites(client, table, clock)
         self._clock = clock
 
     def heard(self) -> Sequence[Heard]:
@@ -86,11 +82,10 @@ class DynamoDbDigestStore:
         if snapshot.changes is not None:
             parts.append(self._changes_item(day, snapshot.changes, snapshot.taken_at))
         pk, sk = whole_key(day)
-        self._write([{"DeleteRequest": {"Key": marshal(pk=pk, sk=sk)}}])
-        for chunk in batched(parts, _ITEMS, strict=False):
-            self._put(chunk)
+        self._writes.delete([marshal(pk=pk, sk=sk)])
+        self._writes.put(parts)
         whole = self._items(day, f"#{WHOLE}", {WHOLE: snapshot.counts}, snapshot.taken_at)
-        self._put(item | marshal(**{MUTED: snapshot.muted}) for item in whole)
+        self._writes.put(item | marshal(**{MUTED: snapshot.muted}) for item in whole)
 
     def _whole(self, day: date) -> Item | None:
         pk, sk = whole_key(day)
@@ -126,17 +121,3 @@ class DynamoDbDigestStore:
                 expires_at=expiry(taken_at, self._retention),
                 **numbers,
             )
-
-    def _put(self, items: Iterable[Item]) -> None:
-        self._write([{"PutRequest": {"Item": item}} for item in items])
-
-    def _write(self, changes: Sequence[Mapping[str, Any]]) -> None:
-        requests: Any = {self._table: changes}
-        for attempt in range(_ATTEMPTS):
-            with store_errors():
-                answer = self._client.batch_write_item(RequestItems=requests)
-            requests = answer["UnprocessedItems"]
-            if not requests:
-                return
-            self._clock.sleep(timedelta(milliseconds=50 * 2**attempt))
-        raise StoreUnavailableError(f"snapshots were not written in {_ATTEMPTS} attempts")

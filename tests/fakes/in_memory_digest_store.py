@@ -9,6 +9,7 @@ from shared.domain.reconciliation import ReconcileReport
 from shared.domain.resolve_times import ResolveTimes
 from shared.domain.rollups import Activity, Counts
 from shared.domain.sending import Claim
+from shared.domain.silence_norm import SilenceNorm
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.state import Record
 from shared.domain.trend import DayCounts, Days, Subject
@@ -80,6 +81,23 @@ class InMemoryDigestQueries:
             if record.status == "NON_COMPLIANT" and (accounts is None or key.account in accounts)
         ]
         return sorted(found, key=lambda record: record.since)[:limit]
+
+
+class InMemorySilenceNorms:
+    """Implements SilenceNorms."""
+
+    def __init__(self) -> None:
+        self.norms: dict[PlaceKey, SilenceNorm] = {}
+
+    def remembered(self) -> Sequence[SilenceNorm]:
+        return list(self.norms.values())
+
+    def remember(self, norms: Iterable[SilenceNorm]) -> None:
+        self.norms |= {norm.place: norm for norm in norms}
+
+    def forget(self, places: Iterable[PlaceKey]) -> None:
+        for place in places:
+            self.norms.pop(place, None)
 
 
 class InMemorySentDigests:
