@@ -19,7 +19,7 @@ from shared.domain.resolving import SevenDays
 from shared.domain.rollups import Activity, Counts
 from shared.domain.severity import Severity
 from shared.domain.shadow import Shadows
-from shared.domain.silence import Silence, Watched, silences, unreconciled, unrecorded
+from shared.domain.silence import Silence, Watched, not_recorded, silences, unreconciled
 from shared.domain.snapshots import Heard
 from shared.domain.standing import Standing
 from shared.domain.state import Record
@@ -60,7 +60,7 @@ class Digest:
     """Everything that the digest says.
 
     `rules` and all else by rule is None where it is unknown, `movers` where nothing is compared.
-    What is told of `unrecorded` places is how it was when their recorder stopped.
+    What is told of `not_recorded` places is how it was when their recorder stopped.
     """
 
     period: Period
@@ -74,7 +74,7 @@ class Digest:
     costs: CostLens | None
     silent: tuple[Silence, ...]
     unreconciled: tuple[str, ...]
-    unrecorded: tuple[Heard, ...]
+    not_recorded: tuple[Heard, ...]
 
     @property
     def standing(self) -> Standing:
@@ -151,18 +151,18 @@ def digest_of(period: Period, audience: Audience, found: Findings) -> Digest:
         costs=cost_lens(found.standing, period.kind.compared[0]) if by_rule else None,
         silent=silences(found.heard, found.watched, period.start),
         unreconciled=unreconciled(found.heard),
-        unrecorded=unrecorded(found.heard),
+        not_recorded=not_recorded(found.heard),
     )
 
 
 def _accounts(period: Period, found: Findings) -> tuple[AccountScore, ...]:
     heard = found.heard
     speaking = {known.account for known in heard if known.last and known.last >= period.start}
-    unseen = {place.account for place in unrecorded(heard)}
+    stopped = {place.account for place in not_recorded(heard)}
     named = {*found.standing.snapshot.by_account, *(known.account for known in heard)}
     scores = [
         AccountScore(
-            account, found.standing.score_of(account), account not in speaking, account in unseen
+            account, found.standing.score_of(account), account not in speaking, account in stopped
         )
         for account in sorted(named.union(found.watched.accounts))
     ]

@@ -11,16 +11,16 @@ _DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class AccountScore:
-    """The score of one account; `silent` and `unrecorded` ones may be worse than they look."""
+    """The score of one account; those `silent` or `not_recorded` may be worse than they look."""
 
     account: str
     score: Score
     silent: bool
-    unrecorded: bool = False
+    not_recorded: bool = False
 
     def change(self, days: int) -> float | None:
         """Return the change in points; None without data, as of an account that nobody sees."""
-        return None if self.silent or self.unrecorded else self.score.changes.get(days)
+        return None if self.silent or self.not_recorded else self.score.changes.get(days)
 
 
 @dataclass(frozen=True, slots=True)

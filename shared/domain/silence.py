@@ -54,7 +54,7 @@ def unreconciled(heard: Sequence[Heard]) -> tuple[str, ...]:
     return tuple(sorted(speakers & missing))
 
 
-def unrecorded(heard: Iterable[Heard]) -> tuple[Heard, ...]:
+def not_recorded(heard: Iterable[Heard]) -> tuple[Heard, ...]:
     """Return the places whose recorder is stopped, the longest at first."""
     stopped = (each for each in heard if each.recorder.recording is Recording.STOPPED)
     return tuple(sorted(stopped, key=lambda each: (each.recorder.stops, each.account, each.region)))
