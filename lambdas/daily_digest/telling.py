@@ -34,9 +34,8 @@ def _measure_standing(digest: Digest) -> None:
     """Measure the score, where there is one, and what is open: of now, not of an asked-for day."""
     if digest.found.now - digest.standing.snapshot.taken_at > _OF_NOW:
         return
-    score = digest.standing.score().percentage
-    if score is not None:
-        metrics.add_metric(name="ComplianceScore", unit=MetricUnit.Percent, value=score)
+    if digest.percentage is not None:
+        metrics.add_metric(name="ComplianceScore", unit=MetricUnit.Percent, value=digest.percentage)
     _count("OpenViolations", digest.still_open)
 
 
