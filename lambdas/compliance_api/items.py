@@ -182,6 +182,7 @@ def day(found: DayCounts) -> DayAnswer:
         "counts": _known(found.counts),
         "muted": found.muted,
         "compliance_percentage_without_muted": found.percentage_without_muted,
+        "complete": found.complete,
     }
 
 

@@ -47,8 +47,8 @@ def summary(call: Call[SummaryRequest]) -> HttpResponse:
         )
     except TooMuchToReadError as error:
         raise BadRequestError(_too_much_to_count(asked)) from error
-    unseen = have.registry.not_recorded(filters.chosen, filters.region)
-    return answer(items.summary_of(found.with_not_recorded(unseen)))
+    stopped = have.registry.not_recorded(filters.chosen, filters.region)
+    return answer(items.summary_of(found.with_not_recorded(stopped)))
 
 
 def states(call: Call[StatesRequest]) -> HttpResponse:

@@ -52,12 +52,6 @@ class ConflictError(ProblemError):
     status = HTTPStatus.CONFLICT
 
 
-class GoneError(ProblemError):
-    """What was there once is there no more."""
-
-    status = HTTPStatus.GONE
-
-
 class TooLargeError(ProblemError):
     """More was sent than is read."""
 

@@ -271,6 +271,14 @@ class DayAnswer(TypedDict):
     ]
     muted: MutedCount
     compliance_percentage_without_muted: WithoutMuted
+    complete: Annotated[
+        bool | None,
+        Field(
+            description="whether no recorder is known to have been stopped where it was counted:"
+            " otherwise a part of it is how it was before; null: that is not known",
+            examples=[True],
+        ),
+    ]
 
 
 class PlaceAnswer(TypedDict):

@@ -30,7 +30,7 @@ def _numbers(digest: Digest) -> dict[str, Any]:
     score, report = digest.standing.score(), digest.found.reconciled.report
     return {
         "total": score.counts.total,
-        "compliance_percentage": score.percentage,
+        "compliance_percentage": digest.percentage,
         "muted": digest.muted,
         "accounts": len(digest.accounts),
         "not_heard_from": len(digest.silent),

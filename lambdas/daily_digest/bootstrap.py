@@ -22,6 +22,7 @@ from shared.adapters.dynamodb_new_rules import DynamoDbNewRules
 from shared.adapters.dynamodb_pacing import DynamoDbPacing
 from shared.adapters.dynamodb_reconciliation import DynamoDbReconciliations
 from shared.adapters.dynamodb_sent_digests import DynamoDbSentDigests
+from shared.adapters.dynamodb_silence_norms import DynamoDbSilenceNorms
 from shared.adapters.dynamodb_snapshots import DynamoDbSnapshots
 from shared.adapters.dynamodb_totals import DynamoDbTotals
 from shared.adapters.jinja_messages import JinjaMessages
@@ -71,6 +72,7 @@ def desk() -> DigestDesk:
     return DigestDesk(
         totals=DynamoDbTotals(dynamodb, table, pool, clock.now),
         queries=DynamoDbDigestQueries(dynamodb, table, pool, clock.now),
+        norms=DynamoDbSilenceNorms(dynamodb, table, clock),
         compliance=compliance,
         mutes=MuteQueriesWithSettings(
             DynamoDbMuteQueries(dynamodb, told.notifications_table), mutes_of(deployment())

@@ -7,10 +7,11 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from shared.domain.digest import Digest
 from shared.domain.period import Kind, Period
+from shared.domain.silence_norm import SilenceNorm
 from shared.observability import logger, metrics
 from shared.ports.errors import StoreUnavailableError
 from shared.usecases.digest_desk import DigestDesk
-from shared.usecases.judge_silences import Unusual, unusual_silences
+from shared.usecases.judge_silences import unusual_silences
 from shared.usecases.send_digests import Sent
 
 # A digest that is sent again after a failure tells of what was kept at the first attempt.
@@ -33,14 +34,13 @@ def _measure_standing(digest: Digest) -> None:
     """Measure the score, where there is one, and what is open: of now, not of an asked-for day."""
     if digest.found.now - digest.standing.snapshot.taken_at > _OF_NOW:
         return
-    score = digest.standing.score().percentage
-    if score is not None:
-        metrics.add_metric(name="ComplianceScore", unit=MetricUnit.Percent, value=score)
+    if digest.percentage is not None:
+        metrics.add_metric(name="ComplianceScore", unit=MetricUnit.Percent, value=digest.percentage)
     _count("OpenViolations", digest.still_open)
 
 
 def count_unusual_silences(
-    period: Period, sent: Sequence[Sent], kept: timedelta, desk: DigestDesk
+    period: Period, sent: Sequence[Sent], retention: timedelta, desk: DigestDesk
 ) -> None:
     """Count and name the places that are silent beyond their norm, once a day.
 
@@ -50,7 +50,9 @@ def count_unusual_silences(
     if digest is None or period.kind is not Kind.DAILY:
         return
     try:
-        found = unusual_silences(digest.silent, digest.found.now, kept, desk.queries)
+        found = unusual_silences(
+            digest.silent, digest.found.now, retention, desk.queries, desk.norms
+        )
     except StoreUnavailableError:
         logger.exception("it is not known who is silent beyond the norm")
         return
@@ -59,7 +61,7 @@ def count_unusual_silences(
     _count("SilentBeyondNorm", len(found))
 
 
-def _described(one: Unusual) -> dict[str, object]:
+def _described(one: SilenceNorm) -> dict[str, object]:
     return {
         "account": one.place.account,
         "region": one.place.region,

@@ -9,12 +9,16 @@ from shared.domain.observations import RECONCILE, Evaluation
 from shared.domain.transition import Step
 from shared.metric_names import STORED_AFTER
 from shared.usecases.record_batch import FailureKind, Report
-from shared.usecases.settle_failures import Unrecorded
+from shared.usecases.settle_failures import NotStored
 
 PARSE = "parse"  # where a message fails that is not understood
 OF_NO_CONCERN = "of_no_concern_"
+# Why messages are given up.
+MALFORMED = "DeadLettersMalformed"
+REFUSED = "DeadLettersRefused"
+UNEXPECTED = "DeadLettersUnexpected"
 # Which metric what is counted belongs to: few, because each is billed.
-_OUTCOMES: Mapping[str, str] = {
+METRIC_OF: Mapping[str, str] = {
     Step.OPENED: "Opened",
     Step.RESOLVED: "Resolved",
     Step.CLOSED: "Closed",
@@ -31,12 +35,12 @@ _OUTCOMES: Mapping[str, str] = {
 
 
 def count(
-    counts: Mapping[str, int], given_up: Iterable[Unrecorded], report: Report, now: datetime
+    counts: Mapping[str, int], given_up: Iterable[NotStored], report: Report, now: datetime
 ) -> None:
     """Measure a batch that was dealt with until `now`."""
-    counted = Counter(f"DeadLetters{_why(one)}" for one in given_up)
+    counted = Counter(map(_why, given_up))
     for name, value in counts.items():
-        metric = "NoResult" if name.startswith(OF_NO_CONCERN) else _OUTCOMES.get(name)
+        metric = "NoResult" if name.startswith(OF_NO_CONCERN) else METRIC_OF.get(name)
         if metric:
             counted[metric] += value
     measuring.count(counted)
@@ -44,10 +48,10 @@ def count(
     measuring.flush()
 
 
-def _why(one: Unrecorded) -> str:
+def _why(one: NotStored) -> str:
     if one.failure.kind is FailureKind.REFUSED:
-        return "Malformed" if one.where.startswith(PARSE) else "Refused"
-    return "Unexpected"
+        return MALFORMED if one.where.startswith(PARSE) else REFUSED
+    return UNEXPECTED
 
 
 def _live(report: Report) -> Iterator[datetime]:

@@ -12,7 +12,7 @@ from shared.domain.dead_letters import Received
 from shared.domain.observations import MalformedEventError, without_annotation
 from shared.observability import logger, masks_errors
 from shared.usecases.record_batch import Failure, FailureKind, Message, record_batch
-from shared.usecases.settle_failures import Settled, Unrecorded, settle_failures
+from shared.usecases.settle_failures import NotStored, Settled, settle_failures
 
 
 @masks_errors
@@ -22,32 +22,32 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, list[dict[str,
     received = read_records(event["Records"])
     read = [_read(one) for one in received.values()]
     understood = [one for one in read if isinstance(one, Message)]
-    malformed = [one for one in read if isinstance(one, Unrecorded)]
+    malformed = [one for one in read if isinstance(one, NotStored)]
     report = record_batch(understood, bootstrap.store(), bootstrap.now(), bootstrap.pause)
-    failed = [Unrecorded(received[name], why, "store") for name, why in report.failed.items()]
+    failed = [NotStored(received[name], why, "store") for name, why in report.failed.items()]
     settled = _settle([*malformed, *failed])
     tell(report, settled, understood, len(received), bootstrap.now())
     return {"batchItemFailures": [{"itemIdentifier": o.message.message_id} for o in settled.again]}
 
 
-def _read(received: Received) -> Message | Unrecorded:
+def _read(received: Received) -> Message | NotStored:
     try:
         heard = read_observation(received.body)
         keeps_all = bootstrap.settings().history_annotations
         return Message(received.message_id, heard if keeps_all else without_annotation(heard))
     except MalformedEventError as error:
         where = ": ".join(filter(None, [PARSE, where_in(error)]))
-        return Unrecorded(received, Failure(FailureKind.REFUSED, str(error)), where)
+        return NotStored(received, Failure(FailureKind.REFUSED, str(error)), where)
     except Exception as error:  # noqa: BLE001 - whatever it holds, it must not touch its neighbours
         failure = Failure(FailureKind.UNEXPECTED, f"{type(error).__name__}: {error}")
-        return Unrecorded(received, failure, PARSE)
+        return NotStored(received, failure, PARSE)
 
 
-def _settle(unrecorded: list[Unrecorded]) -> Settled:
-    if not unrecorded:
+def _settle(not_stored: list[NotStored]) -> Settled:
+    if not not_stored:
         return Settled()
     return settle_failures(
-        unrecorded,
+        not_stored,
         dead_letters=bootstrap.dead_letters(),
         queue=bootstrap.queue(),
         most_receives=bootstrap.settings().max_receives,

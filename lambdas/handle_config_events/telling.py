@@ -12,7 +12,7 @@ from shared.domain.plan import Taken
 from shared.domain.transition import Step
 from shared.observability import logger
 from shared.usecases.record_batch import Message, Report
-from shared.usecases.settle_failures import Settled, Unrecorded
+from shared.usecases.settle_failures import NotStored, Settled
 
 
 def tell(
@@ -80,7 +80,7 @@ def _outcome(message: Message) -> str:
             return "no_result"
 
 
-def _described(one: Unrecorded) -> dict[str, Any]:
+def _described(one: NotStored) -> dict[str, Any]:
     return {
         "message_id": one.message.message_id,
         "event_id": glimpse_of_id(one.message.body),

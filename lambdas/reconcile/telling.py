@@ -6,6 +6,7 @@ from dataclasses import asdict
 from aws_lambda_powertools.metrics import MetricUnit
 
 from shared.domain.reconciliation import ReconcileReport
+from shared.metric_names import metric_name
 from shared.observability import logger, metrics
 
 
@@ -32,8 +33,7 @@ def tell(report: ReconcileReport) -> None:
 
 def _count(report: ReconcileReport, counts: Mapping[str, int]) -> None:
     for name, value in counts.items():
-        metric = "".join(word.title() for word in name.split("_"))
-        metrics.add_metric(name=metric, unit=MetricUnit.Count, value=value)
+        metrics.add_metric(name=metric_name(name), unit=MetricUnit.Count, value=value)
     if report.miss_rate is not None:
         metrics.add_metric(name="MissRate", unit=MetricUnit.Percent, value=report.miss_rate)
     metrics.flush_metrics()

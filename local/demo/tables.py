@@ -9,7 +9,6 @@ from rich.table import Table
 
 from local.demo.story import NAMES
 
-COUNTS = ("compliant", "non_compliant", "not_applicable", "insufficient_data")
 MOST_RULES = 8
 
 

@@ -15,6 +15,7 @@ from shared.domain.observations import Grave, StateKey, Version
 from shared.domain.plan import Absent, Follows, Plan, StateWrite
 from shared.domain.rollups import Activity, ActivityKey, Counts, RollupKey
 from shared.domain.rule_names import normalise
+from shared.domain.silence_norm import activity_kept
 from shared.domain.state import Record
 from shared.domain.times import sortable
 
@@ -134,5 +135,6 @@ def _add_to_activity(bucket: ActivityKey, activity: Activity, tables: Tables) ->
         pk=keys.account_pk(bucket.account, bucket.region),
         sk=keys.ACTIVITY + sortable(bucket.bucket),
     )
-    named: dict[str, str | int] = {"expires_at": expiry(bucket.bucket, tables.retention)}
+    kept = activity_kept(tables.retention)
+    named: dict[str, str | int] = {"expires_at": expiry(bucket.bucket, kept)}
     return addition(tables.config_compliance, key, amounts(activity), named)

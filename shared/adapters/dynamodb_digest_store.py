@@ -1,13 +1,12 @@
 """The registry and the daily snapshots, in the ConfigCompliance table."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from itertools import batched
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from shared.adapters import dynamodb_keys as keys
+from shared.adapters.dynamodb_batch_writes import BatchWrites
 from shared.adapters.dynamodb_batches import read_items
-from shared.adapters.dynamodb_errors import store_errors
 from shared.adapters.dynamodb_heard import read_heard
 from shared.adapters.dynamodb_items import Item, expiry, is_expired, marshal, number, text
 from shared.adapters.dynamodb_packed import changes_members, read_changes
@@ -15,12 +14,13 @@ from shared.adapters.dynamodb_ranges import Range, RangeReader
 from shared.adapters.dynamodb_snapshots import (
     ACCOUNTS,
     MUTED,
+    NOT_RECORDED,
     RULES,
     TYPES,
     WHOLE,
     changes_key,
-    counts_at,
     counts_of,
+    known_number,
     snapshot_pk,
     whole_key,
 )
@@ -29,14 +29,10 @@ from shared.domain.rollups import Counts, total
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.times import read_time, sortable
 from shared.ports.channel import Clock
-from shared.ports.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
-# DynamoDB developer guide, BatchWriteItem.
-_ITEMS = 25
-_ATTEMPTS = 8
 # The week before the last day that is kept is still compared with.
 _BEYOND_RETENTION = timedelta(days=30)
 
@@ -51,6 +47,7 @@ class DynamoDbDigestStore:
         self._table = table
         self._reader = RangeReader(client, table)
         self._retention = retention + _BEYOND_RETENTION
+        self._writes = BatchWrites(client, table, clock)
         self._clock = clock
 
     def heard(self) -> Sequence[Heard]:
@@ -63,10 +60,14 @@ class DynamoDbDigestStore:
         if whole is None:
             return None
         taken_at = text(whole, "taken_at")
-        parts = (self._read(day, what, taken_at) for what in (ACCOUNTS, RULES, TYPES))
-        muted = number(whole, MUTED) if MUTED in whole else None
-        changes = self._changes(day, taken_at)
-        snapshot = Snapshot(read_time(taken_at), *parts, muted=muted, changes=changes)
+        accounts, *others = (self._read(day, what, taken_at) for what in (ACCOUNTS, RULES, TYPES))
+        snapshot = Snapshot(
+            read_time(taken_at),
+            *(_counts(items) for items in (accounts, *others)),
+            muted=known_number(whole, MUTED),
+            changes=self._changes(day, taken_at),
+            not_recorded=_not_recorded(accounts) if NOT_RECORDED in whole else None,
+        )
         # Two that write at once leave some of each: what does not add up is not the day.
         return snapshot if total(snapshot.by_account.values()) == counts_of(whole) else None
 
@@ -81,16 +82,16 @@ class DynamoDbDigestStore:
         parts = [
             *self._items(day, RULES, snapshot.by_rule, snapshot.taken_at),
             *self._items(day, TYPES, snapshot.by_resource_type, snapshot.taken_at),
-            *self._items(day, ACCOUNTS, snapshot.by_account, snapshot.taken_at),
+            *self._accounts(day, snapshot),
         ]
         if snapshot.changes is not None:
             parts.append(self._changes_item(day, snapshot.changes, snapshot.taken_at))
         pk, sk = whole_key(day)
-        self._write([{"DeleteRequest": {"Key": marshal(pk=pk, sk=sk)}}])
-        for chunk in batched(parts, _ITEMS, strict=False):
-            self._put(chunk)
+        self._writes.delete([marshal(pk=pk, sk=sk)])
+        self._writes.put(parts)
         whole = self._items(day, f"#{WHOLE}", {WHOLE: snapshot.counts}, snapshot.taken_at)
-        self._put(item | marshal(**{MUTED: snapshot.muted}) for item in whole)
+        known = {MUTED: snapshot.muted, NOT_RECORDED: snapshot.places_not_recorded}
+        self._writes.put(item | marshal(**known) for item in whole)
 
     def _whole(self, day: date) -> Item | None:
         pk, sk = whole_key(day)
@@ -110,8 +111,15 @@ class DynamoDbDigestStore:
         named = marshal(pk=pk, sk=sk, taken_at=sortable(taken_at), expires_at=until)
         return named | changes_members(changes)
 
-    def _read(self, day: date, what: str, taken_at: str) -> dict[str, Counts]:
-        return counts_at(self._reader.items(Range(pk=snapshot_pk(day, what))), taken_at)
+    def _read(self, day: date, what: str, taken_at: str) -> dict[str, Item]:
+        items = self._reader.items(Range(pk=snapshot_pk(day, what)))
+        return {text(i, "name"): i for i in items if text(i, "taken_at") == taken_at}
+
+    def _accounts(self, day: date, snapshot: Snapshot) -> Iterator[Item]:
+        stopped = snapshot.not_recorded
+        for item in self._items(day, ACCOUNTS, snapshot.by_account, snapshot.taken_at):
+            places = None if stopped is None else stopped.get(text(item, "name"), 0)
+            yield item | marshal(**{NOT_RECORDED: places})
 
     def _items(
         self, day: date, what: str, groups: Mapping[str, Counts], taken_at: datetime
@@ -127,16 +135,11 @@ class DynamoDbDigestStore:
                 **numbers,
             )
 
-    def _put(self, items: Iterable[Item]) -> None:
-        self._write([{"PutRequest": {"Item": item}} for item in items])
 
-    def _write(self, changes: Sequence[Mapping[str, Any]]) -> None:
-        requests: Any = {self._table: changes}
-        for attempt in range(_ATTEMPTS):
-            with store_errors():
-                answer = self._client.batch_write_item(RequestItems=requests)
-            requests = answer["UnprocessedItems"]
-            if not requests:
-                return
-            self._clock.sleep(timedelta(milliseconds=50 * 2**attempt))
-        raise StoreUnavailableError(f"snapshots were not written in {_ATTEMPTS} attempts")
+def _counts(items: Mapping[str, Item]) -> dict[str, Counts]:
+    return {name: counts_of(item) for name, item in items.items()}
+
+
+def _not_recorded(accounts: Mapping[str, Item]) -> dict[str, int]:
+    stopped = {account: number(item, NOT_RECORDED) for account, item in accounts.items()}
+    return {account: places for account, places in stopped.items() if places}

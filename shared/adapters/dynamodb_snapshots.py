@@ -5,7 +5,7 @@ A day is known once the item of its whole is there, which is written last; what 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ type Key = tuple[str, str]  # partition and sort key
 ACCOUNTS, RULES, TYPES = "", "#rules", "#types"
 WHOLE = "all"  # the item of the whole organisation
 MUTED = "muted"  # its member that says how many violations were muted; absent: not known
+# In how many places recorders were stopped: of all in the whole, of an account in its item.
+NOT_RECORDED = "not_recorded"
 _PARTITIONS = {TrendOf.ACCOUNT: ACCOUNTS, TrendOf.RULE: RULES, TrendOf.RESOURCE_TYPE: TYPES}
 
 
@@ -40,8 +42,8 @@ class DynamoDbSnapshots:
         self._batches = BatchReader(client, table, pool)
         self._clock = clock
 
-    def daily(self, subject: Subject, days: Days) -> Mapping[date, Counts]:
-        """Return the counts of each day; see the port."""
+    def daily(self, subject: Subject, days: Days) -> Mapping[date, DayCounts]:
+        """Return how things stood each day; see the port."""
         wholes = {whole_key(day): day for day in days}
         parts = {key: day for day in days for key in _parts(subject, day)}
         kept: dict[date, Item] = {}
@@ -52,20 +54,14 @@ class DynamoDbSnapshots:
                 found[parts[key]].append(item)
             elif not is_expired(item, self._clock()):
                 kept[wholes[key]] = item
-        if _is_whole(subject):
-            return {day: counts_of(whole) for day, whole in kept.items()}
-        added = {day: counts_at(found[day], text(kept[day], "taken_at")) for day in kept}
-        return {day: total(counts.values()) for day, counts in added.items() if counts}
-
-    def of_all(self, days: Days) -> Mapping[date, DayCounts]:
-        """Return the counts of all accounts together; see the port."""
-        wholes, now = {whole_key(day): day for day in days}, self._clock()
-        kept = {
-            wholes[text(item, "pk"), text(item, "sk")]: item
-            for item in self._batches.items(wholes)
-            if not is_expired(item, now)
+        if subject.is_everything:
+            return {day: _whole_day(day, whole) for day, whole in kept.items()}
+        of_taking = {day: _of_taking(found[day], whole) for day, whole in kept.items()}
+        return {
+            day: _part_of_day(day, subject, items, kept[day])
+            for day, items in of_taking.items()
+            if items
         }
-        return {day: DayCounts(day, counts_of(item), _muted(item)) for day, item in kept.items()}
 
 
 def snapshot_pk(day: date, what: str) -> str:
@@ -88,19 +84,29 @@ def counts_of(item: Item) -> Counts:
     return Counts(*(number(item, name) for name in Counts._fields))
 
 
-def counts_at(items: Iterable[Item], taken_at: str) -> dict[str, Counts]:
-    """Return the counts of one taking, by name."""
-    return {
-        text(item, "name"): counts_of(item) for item in items if text(item, "taken_at") == taken_at
-    }
+def known_number(item: Item, name: str) -> int | None:
+    """Return a number of an item of a snapshot; None where it was not known."""
+    return number(item, name) if name in item else None
 
 
-def _muted(item: Item) -> int | None:
-    return number(item, MUTED) if MUTED in item else None
+def _of_taking(items: Iterable[Item], whole: Item) -> list[Item]:
+    return [item for item in items if text(item, "taken_at") == text(whole, "taken_at")]
 
 
-def _is_whole(subject: Subject) -> bool:
-    return subject.of is TrendOf.ORGANISATION and subject.accounts is None
+def _whole_day(day: date, whole: Item) -> DayCounts:
+    muted = known_number(whole, MUTED)
+    return DayCounts(day, counts_of(whole), muted, known_number(whole, NOT_RECORDED))
+
+
+def _part_of_day(day: date, subject: Subject, items: Sequence[Item], whole: Item) -> DayCounts:
+    by_account = subject.of in {TrendOf.ACCOUNT, TrendOf.ORGANISATION}
+    stopped = [known_number(item, NOT_RECORDED) for item in (items if by_account else [whole])]
+    known = [places for places in stopped if places is not None]
+    return DayCounts(
+        day,
+        total(map(counts_of, items)),
+        not_recorded=sum(known) if len(known) == len(stopped) else None,
+    )
 
 
 def _parts(subject: Subject, day: date) -> list[Key]:

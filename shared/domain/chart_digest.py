@@ -41,8 +41,8 @@ def pictures(digest: Digest) -> Pictures:
 
 def score_chart(digest: Digest) -> LineChart:
     """Return the score day by day."""
-    history = sorted(digest.found.history.items())
-    return percentage_chart([(short(day), c.percentage if c else None) for day, c in history])
+    days = zip(digest.days, digest.scores, strict=True)
+    return percentage_chart([(short(one.day), score) for one, score in days])
 
 
 def short(day: date) -> str:

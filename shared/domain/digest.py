@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from shared.domain.account_scores import AccountScore, account_scores
 from shared.domain.audience import Audience
 from shared.domain.catalogue import rule_info
 from shared.domain.cost_lens import CostLens, cost_lens
 from shared.domain.fallback import Fallback, FallbackKey, fallback_of
-from shared.domain.movers import AccountScore, Movers, movers
+from shared.domain.movers import Movers, movers
 from shared.domain.mute_list import in_order
 from shared.domain.muted_counts import clamped, percentage_without
 from shared.domain.mutes import Mute, ending
@@ -19,10 +20,17 @@ from shared.domain.resolving import SevenDays
 from shared.domain.rollups import Activity, Counts
 from shared.domain.severity import Severity
 from shared.domain.shadow import Shadows
-from shared.domain.silence import Silence, Watched, silences, unreconciled, unrecorded
+from shared.domain.silence import (
+    Silence,
+    Watched,
+    not_recorded,
+    silences,
+    unreconciled,
+)
 from shared.domain.snapshots import Heard
 from shared.domain.standing import Standing
 from shared.domain.state import Record
+from shared.domain.trend import DayCounts
 
 # What ends within this is told as ending.
 _SOON = timedelta(days=7)
@@ -34,7 +42,7 @@ class Findings:
     """What a digest is made from, of one audience.
 
     `activity` is None where the time is no longer kept; `resolving` has the newest week
-    last; `history` has None for a day of which nothing was kept.
+    last; `history` has every day, also those of which nothing was kept.
     `unclassified` are rules of which nothing is said, and that no other digest has listed; `mutes`
     are those that are active now; `fallback` counts, by account and rule, what reached the fallback
     channel alone; `shadows` are rules that are in shadow when the period ends, or left it then.
@@ -45,7 +53,7 @@ class Findings:
     activity: Activity | None
     resolving: tuple[SevenDays, ...]
     oldest: Sequence[Record]
-    history: Mapping[date, Counts | None]
+    history: Mapping[date, DayCounts]
     heard: Sequence[Heard]
     watched: Watched
     reconciled: Reconciled
@@ -60,7 +68,7 @@ class Digest:
     """Everything that the digest says.
 
     `rules` and all else by rule is None where it is unknown, `movers` where nothing is compared.
-    What is told of `unrecorded` places is how it was when their recorder stopped.
+    What is told of `not_recorded` places is how it was when their recorder stopped.
     """
 
     period: Period
@@ -74,7 +82,7 @@ class Digest:
     costs: CostLens | None
     silent: tuple[Silence, ...]
     unreconciled: tuple[str, ...]
-    unrecorded: tuple[Heard, ...]
+    not_recorded: tuple[Heard, ...]
 
     @property
     def standing(self) -> Standing:
@@ -123,8 +131,33 @@ class Digest:
     @property
     def scores(self) -> tuple[float | None, ...]:
         """The score of each of the last days, None where there is no data."""
-        days = sorted(self.found.history.items())
-        return tuple(counts.percentage if counts else None for _, counts in days)
+        return tuple(one.counts.percentage if one.counts else None for one in self.days)
+
+    @property
+    def days(self) -> tuple[DayCounts, ...]:
+        """How things stood on each of the last days, the oldest first."""
+        return tuple(one for _, one in sorted(self.found.history.items()))
+
+    @property
+    def days_not_complete(self) -> int:
+        """On how many of the days that have a score a recorder was stopped."""
+        return sum(one.complete is False for one in self.days if one.counts)
+
+    @property
+    def days_not_known(self) -> int:
+        """Of how many of the days that have a score it is not known whether they are complete."""
+        return sum(one.complete is None for one in self.days if one.counts)
+
+    @property
+    def unknown(self) -> bool:
+        """Whether no place is left that is recorded: the score is how it was, and unknown now."""
+        stopped = len(self.not_recorded)
+        return self.is_present and bool(stopped) and stopped == len(self.found.heard)
+
+    @property
+    def percentage(self) -> float | None:
+        """The score in percent; None without data, and where it is unknown."""
+        return None if self.unknown else self.standing.score().percentage
 
     @property
     def still_open(self) -> int:
@@ -135,7 +168,7 @@ class Digest:
 def digest_of(period: Period, audience: Audience, found: Findings) -> Digest:
     """Return the digest; the worst accounts, rules and resource types come first."""
     snapshot = found.standing.snapshot
-    accounts = _accounts(period, found)
+    accounts = account_scores(found.standing, found.heard, found.watched, period, found.now)
     earlier = found.standing.before.items() if found.standing.of_the_day else ()
     known = [days for days, before in earlier if before and before.by_account]
     by_rule = _known_by_rule(audience, found)
@@ -151,34 +184,14 @@ def digest_of(period: Period, audience: Audience, found: Findings) -> Digest:
         costs=cost_lens(found.standing, period.kind.compared[0]) if by_rule else None,
         silent=silences(found.heard, found.watched, period.start),
         unreconciled=unreconciled(found.heard),
-        unrecorded=unrecorded(found.heard),
+        not_recorded=not_recorded(found.heard),
     )
-
-
-def _accounts(period: Period, found: Findings) -> tuple[AccountScore, ...]:
-    heard = found.heard
-    speaking = {known.account for known in heard if known.last and known.last >= period.start}
-    unseen = {place.account for place in unrecorded(heard)}
-    named = {*found.standing.snapshot.by_account, *(known.account for known in heard)}
-    scores = [
-        AccountScore(
-            account, found.standing.score_of(account), account not in speaking, account in unseen
-        )
-        for account in sorted(named.union(found.watched.accounts))
-    ]
-    return tuple(sorted(scores, key=_worst_first))
 
 
 def _known_by_rule(audience: Audience, found: Findings) -> bool:
     """Return whether rules and types are known: a team's are not kept for past days."""
     snapshot = found.standing.snapshot
     return audience.team is None or bool(snapshot.by_rule) or not snapshot.by_account
-
-
-def _worst_first(account: AccountScore) -> tuple[float, int, str]:
-    percentage = account.score.percentage
-    unknown_last = 101.0 if percentage is None else percentage
-    return unknown_last, -account.score.counts.non_compliant, account.account
 
 
 def _most_violated(groups: Mapping[str, Counts]) -> Ranked:

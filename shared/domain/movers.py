@@ -3,24 +3,10 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from shared.domain.standing import Score
+from shared.domain.account_scores import AccountScore
 
 # What is compared if it is known: the rhythm in which teams work.
 _DAYS = 7
-
-
-@dataclass(frozen=True, slots=True)
-class AccountScore:
-    """The score of one account; `silent` and `unrecorded` ones may be worse than they look."""
-
-    account: str
-    score: Score
-    silent: bool
-    unrecorded: bool = False
-
-    def change(self, days: int) -> float | None:
-        """Return the change in points; None without data, as of an account that nobody sees."""
-        return None if self.silent or self.unrecorded else self.score.changes.get(days)
 
 
 @dataclass(frozen=True, slots=True)

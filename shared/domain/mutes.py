@@ -174,9 +174,3 @@ def ending(mutes: Iterable[Mute], start: datetime, end: datetime) -> list[Mute]:
     """Return the mutes whose end lies from `start` to before `end`, the first to end at first."""
     found = [mute for mute in mutes if start <= mute.ends < end]
     return sorted(found, key=lambda mute: (mute.ends, mute.id))
-
-
-def muted_by(mutes: Iterable[Mute], subject: Subject, now: datetime) -> Mute | None:
-    """Return the active mute that covers a violation for the longest, if any does."""
-    covering = [mute for mute in mutes if mute.is_active(now) and matches(mute, subject)]
-    return max(covering, key=lambda mute: (mute.ends, mute.id), default=None)

@@ -54,10 +54,21 @@ def unreconciled(heard: Sequence[Heard]) -> tuple[str, ...]:
     return tuple(sorted(speakers & missing))
 
 
-def unrecorded(heard: Iterable[Heard]) -> tuple[Heard, ...]:
+def not_recorded(heard: Iterable[Heard]) -> tuple[Heard, ...]:
     """Return the places whose recorder is stopped, the longest at first."""
-    stopped = (each for each in heard if each.recorder.recording is Recording.STOPPED)
+    stopped = filter(_is_stopped, heard)
     return tuple(sorted(stopped, key=lambda each: (each.recorder.stops, each.account, each.region)))
+
+
+def nowhere_recorded(heard: Iterable[Heard]) -> frozenset[str]:
+    """Return the accounts whose recorders are stopped in each place that is known of them."""
+    places = tuple(heard)
+    stopped = {each.account for each in not_recorded(places)}
+    return frozenset(stopped - {each.account for each in places if not _is_stopped(each)})
+
+
+def _is_stopped(place: Heard) -> bool:
+    return place.recorder.recording is Recording.STOPPED
 
 
 def _never(registry: Mapping[PlaceKey, Heard], watched: Watched) -> Iterator[Silence]:

@@ -1,13 +1,36 @@
 """Which silence of a place is longer than it ever was before, and by how much."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+
+from shared.domain.observations import PlaceKey
 
 # Nobody is missed for less; nights and weekends are quiet.
 LEAST_SILENCE = timedelta(days=2)
 # Who has been watched for less has no norm: all of the first results come in one day.
 LEAST_KNOWN = timedelta(days=14)
+# A norm is looked up when a silence is two days old, and may have to be later: digests fail too.
+LEAST_KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceNorm:
+    """A place that is silent since then, and for how long it may be."""
+
+    place: PlaceKey
+    since: datetime
+    norm: timedelta
+
+    def is_beyond(self, now: datetime) -> bool:
+        """Whether it has been silent for longer than that."""
+        return now - self.since > self.norm
+
+
+def activity_kept(retention: timedelta) -> timedelta:
+    """Return how long activity is kept where history is kept for that long."""
+    return max(retention, LEAST_KEPT)
 
 
 def norm_of(active: Sequence[datetime], since: datetime) -> timedelta | None:

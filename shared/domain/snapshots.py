@@ -1,5 +1,6 @@
 """How things stood, and who was heard from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,7 +15,8 @@ class Snapshot:
     """Counts of states at one instant, by account, by normalised rule and by resource type.
 
     `muted` says how many violations were muted in all, `changes` how often results had changed by
-    then; None is not known.
+    then, `not_recorded` in how many places of an account the recorder was stopped (none, where it
+    names no account); None is not known.
     """
 
     taken_at: datetime
@@ -23,11 +25,17 @@ class Snapshot:
     by_resource_type: dict[str, Counts] = field(default_factory=dict[str, Counts])
     muted: int | None = field(default=None, kw_only=True)
     changes: ChangeCounts | None = field(default=None, kw_only=True)
+    not_recorded: Mapping[str, int] | None = field(default=None, kw_only=True)
 
     @property
     def counts(self) -> Counts:
         """All states."""
         return total(self.by_account.values())
+
+    @property
+    def places_not_recorded(self) -> int | None:
+        """In how many places the recorder was stopped; None where it is not known."""
+        return None if self.not_recorded is None else sum(self.not_recorded.values())
 
 
 @dataclass(frozen=True, slots=True)

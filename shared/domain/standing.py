@@ -92,7 +92,12 @@ def share_of(audience: Audience, snapshot: Snapshot) -> Snapshot:
     """Return the part of a kept snapshot that is a team's; rules and types are not kept by team."""
     if audience.team is None:
         return snapshot
-    return Snapshot(snapshot.taken_at, audience.share_of(snapshot.by_account))
+    stopped = snapshot.not_recorded
+    return Snapshot(
+        snapshot.taken_at,
+        audience.share_of(snapshot.by_account),
+        not_recorded=None if stopped is None else audience.share_of(stopped),
+    )
 
 
 def _grouped(rows: Iterable[tuple[str, Counts]]) -> dict[str, Counts]:

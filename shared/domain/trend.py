@@ -53,16 +53,25 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class DayCounts:
-    """A day, how things stood on it and how many violations were muted; None: it was not kept."""
+    """A day, how things stood on it and how many violations were muted; None: it was not kept.
+
+    `not_recorded` says in how many of the places that are counted the recorder was stopped.
+    """
 
     day: date
     counts: Counts | None
     muted: int | None = None
+    not_recorded: int | None = None
 
     @property
     def percentage_without_muted(self) -> float | None:
         """The score as if muted violations had not been there; None where it is not known."""
         return percentage_without(self.counts, self.muted) if self.counts else None
+
+    @property
+    def complete(self) -> bool | None:
+        """Whether of no recorder it was known that it is stopped; None where that was not kept."""
+        return None if self.not_recorded is None else not self.not_recorded
 
 
 def trend_of(days: Days, kept: Mapping[date, DayCounts]) -> list[DayCounts]:

@@ -9,7 +9,6 @@ from typing import Protocol
 
 from shared.domain.observations import Grave, PlaceKey, StateKey, Version
 from shared.domain.pages import Page, Position
-from shared.domain.rollups import Counts
 from shared.domain.snapshots import Heard
 from shared.domain.state import Record
 from shared.domain.telling import Telling
@@ -50,12 +49,12 @@ class EndQueries(Protocol):
 class SnapshotQueries(Protocol):
     """How things stood on the days before."""
 
-    def daily(self, subject: Subject, days: Days) -> Mapping[date, Counts]:
-        """Return the counts of the days of which they were kept."""
-        ...
+    def daily(self, subject: Subject, days: Days) -> Mapping[date, DayCounts]:
+        """Return how things stood on the days of which that was kept.
 
-    def of_all(self, days: Days) -> Mapping[date, DayCounts]:
-        """Return those of all accounts together, and how many violations were muted if kept."""
+        How many violations were muted is kept of all accounts together alone. Of a rule or a type
+        `not_recorded` is that of all accounts.
+        """
         ...
 
 

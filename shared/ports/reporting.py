@@ -14,6 +14,7 @@ from shared.domain.reports import ReportName
 from shared.domain.resolve_times import ResolveTimes
 from shared.domain.rollups import Activity
 from shared.domain.sending import Claim, Report
+from shared.domain.silence_norm import SilenceNorm
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.state import Record
 
@@ -55,6 +56,22 @@ class DigestQueries(Protocol):
 
     def oldest(self, accounts: Collection[str] | None, limit: int) -> Sequence[Record]:
         """Return the violations open for the longest, of some accounts or, with None, of all."""
+        ...
+
+
+class SilenceNorms(Protocol):
+    """For how long places may be silent that are; all raise StoreUnavailableError."""
+
+    def remembered(self) -> Sequence[SilenceNorm]:
+        """Return the norms of all places that were silent when a digest last looked."""
+        ...
+
+    def remember(self, norms: Iterable[SilenceNorm]) -> None:
+        """Keep norms, instead of what was kept of their places before."""
+        ...
+
+    def forget(self, places: Iterable[PlaceKey]) -> None:
+        """Keep those of places no longer: they have spoken, or are closed."""
         ...
 
 

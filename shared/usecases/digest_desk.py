@@ -21,6 +21,7 @@ from shared.ports.reporting import (
     ReportShelf,
     ReportWriter,
     SentDigests,
+    SilenceNorms,
 )
 from shared.ports.totalling import TotalsQueries
 
@@ -40,6 +41,7 @@ class DigestDesk:
 
     totals: TotalsQueries
     queries: DigestQueries
+    norms: SilenceNorms
     compliance: ComplianceQueries
     mutes: MuteQueries
     violations: OpenViolations

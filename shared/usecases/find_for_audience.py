@@ -11,13 +11,13 @@ from shared.domain.filters import Filters
 from shared.domain.mutes import Mute
 from shared.domain.observations import PlaceKey
 from shared.domain.reconciled import Reconciled
-from shared.domain.rollups import Activity, Counts, RollupKey
+from shared.domain.rollups import Activity, RollupKey
 from shared.domain.shadow import Shadows, shadows_of
 from shared.domain.silence import Watched
 from shared.domain.snapshots import Snapshot
 from shared.domain.standing import Standing, of_team, share_of
 from shared.domain.totals import Matrix
-from shared.domain.trend import Days, Subject
+from shared.domain.trend import DayCounts, Days, Subject
 from shared.domain.visibility import MOST_ACCOUNTS
 from shared.usecases.count_muted import muted_rows
 from shared.usecases.digest_desk import DigestDesk
@@ -69,7 +69,8 @@ def _present(audience: Audience, seen: Seen, desk: DigestDesk) -> Snapshot:
     places = [place for place in seen.totals.by_place if audience.owns(place.account)]
     shares = desk.totals.shares(places)
     present = of_team(audience, seen.totals, shares.values(), seen.now)
-    return replace(present, muted=_muted(audience, shares, seen))
+    stopped = audience.share_of(seen.present.not_recorded or {})
+    return replace(present, muted=_muted(audience, shares, seen), not_recorded=stopped)
 
 
 def _muted(audience: Audience, shares: Mapping[PlaceKey, Matrix], seen: Seen) -> int | None:
@@ -123,14 +124,16 @@ def _shadows(standing: Standing, seen: Seen, desk: DigestDesk) -> Shadows:
 
 def _history(
     audience: Audience, standing: Standing, seen: Seen, desk: DigestDesk
-) -> Mapping[date, Counts | None]:
+) -> Mapping[date, DayCounts]:
     days = seen.period.last_days(HISTORY_DAYS)
     accounts = tuple(sorted(audience.accounts)) if audience.team else None
     known = desk.snapshots.daily(Subject(accounts=accounts), Days(days[0], days[-1]))
-    kept = {day: known.get(day) for day in days}
+    kept = {day: known.get(day) or DayCounts(day, None) for day in days}
     if not standing.of_the_day:
         return kept
-    return {**kept, seen.period.day: standing.snapshot.counts}
+    day, told = seen.period.day, standing.snapshot
+    told_day = DayCounts(day, told.counts, not_recorded=told.places_not_recorded)
+    return {**kept, day: told_day}
 
 
 def _watched(audience: Audience, watched: Watched) -> Watched:

@@ -1,5 +1,6 @@
 """Read what the digests of all audiences have in common, once, and keep how things stand."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -7,6 +8,7 @@ from datetime import datetime, timedelta
 from shared.domain.muting import ActiveMutes
 from shared.domain.period import Period
 from shared.domain.reconciled import REPORTS_KEPT, Reconciled, reconciled_of
+from shared.domain.silence import not_recorded
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.standing import of_organisation
 from shared.domain.totals import Totals
@@ -55,7 +57,9 @@ def look(period: Period, expected: Expectations, desk: DigestDesk) -> Seen:
     totals = desk.totals.totals()
     muting = MutedSources(ActiveMutes(desk.mutes.active(now), now), desk.violations)
     muted = muted_in_organisation(totals, None, desk.compliance, muting)
-    present = replace(of_organisation(totals, now), muted=muted)
+    heard = desk.store.heard()
+    stopped = Counter(place.account for place in not_recorded(heard))
+    present = replace(of_organisation(totals, now), muted=muted, not_recorded=stopped)
     kept = desk.store.snapshot(period.day)
     past = period.days_ago(now) > _YESTERDAY
     if not past and (kept is None or kept.taken_at < period.end):
@@ -70,7 +74,7 @@ def look(period: Period, expected: Expectations, desk: DigestDesk) -> Seen:
         kept=kept if past else None,
         of_the_day=kept is not None or not past,
         before={n: desk.store.snapshot(day) for n, day in earlier.items()},
-        heard=desk.store.heard(),
+        heard=heard,
         reconciled=_reconciled(period, expected, desk, now),
         muting=muting,
         first_heard=desk.rules.all_first_heard() if desk.policy.has_shadows else {},

@@ -11,7 +11,7 @@ from shared.usecases.record_batch import Failure, FailureKind
 
 
 @dataclass(frozen=True, slots=True)
-class Unrecorded:
+class NotStored:
     """A message that was not recorded, why, and where that shows."""
 
     message: Received
@@ -23,12 +23,12 @@ class Unrecorded:
 class Settled:
     """The messages that are given up, and those that come again."""
 
-    given_up: Sequence[Unrecorded] = ()
-    again: Sequence[Unrecorded] = ()
+    given_up: Sequence[NotStored] = ()
+    again: Sequence[NotStored] = ()
 
 
 def settle_failures(
-    unrecorded: Sequence[Unrecorded],
+    not_stored: Sequence[NotStored],
     *,
     dead_letters: DeadLetters,
     queue: Redelivery,
@@ -43,17 +43,17 @@ def settle_failures(
                 DeadLetter(
                     message=one.message, reason=one.failure.reason, where=one.where, failed_at=now
                 )
-                for one in unrecorded
+                for one in not_stored
                 if _is_hopeless(one, most_receives)
             ]
         )
     }
-    again = [one for one in unrecorded if one.message not in kept]
+    again = [one for one in not_stored if one.message not in kept]
     queue.put_off([one.message for one in again])
-    return Settled([one for one in unrecorded if one.message in kept], again)
+    return Settled([one for one in not_stored if one.message in kept], again)
 
 
-def _is_hopeless(one: Unrecorded, most_receives: int) -> bool:
+def _is_hopeless(one: NotStored, most_receives: int) -> bool:
     match one.failure.kind:
         case FailureKind.REFUSED:
             return True

@@ -13,7 +13,4 @@ def show_trend(subject: Subject, days: Days, snapshots: SnapshotQueries) -> list
         StoreUnavailableError: it could not be read now.
 
     """
-    if subject.is_everything:
-        return trend_of(days, snapshots.of_all(days))
-    counted = snapshots.daily(subject, days)
-    return trend_of(days, {day: DayCounts(day, counts) for day, counts in counted.items()})
+    return trend_of(days, snapshots.daily(subject, days))

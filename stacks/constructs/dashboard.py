@@ -27,6 +27,7 @@ _OTHER_OUTCOMES = ("Changed", "NothingNew", "Stale", "NoResult")
 _DEAD = ("DeadLettersMalformed", "DeadLettersRefused", "DeadLettersUnexpected")
 _NOTICES = ("NoticesTold", "NoticesDropped", "NoticesRetried", "NoticesFailed")
 _DAY = Duration.days(1)
+_QUARTER = Duration.minutes(15)
 _WIDTH, _HEIGHT, _OF_ALARMS = 6, 5, 4
 
 
@@ -116,10 +117,18 @@ def _how_are_we_doing() -> Sequence[cloudwatch.IWidget]:
             ("SilentBeyondNorm", "silent beyond their norm"),
         )
     ]
+    # The score is not complete while there are any, and this is of now: Reconcile looks often.
+    stopped = counted(
+        "RecordersStopped",
+        _RECONCILE,
+        statistic="Maximum",
+        period=_QUARTER,
+        label="recorders stopped now",
+    )
     return (
         cloudwatch.SingleValueWidget(
             title="As of the last digest",
-            metrics=standing,
+            metrics=[*standing, stopped],
             # A digest comes once a day: what is shown has to be found in any range of time.
             start="-P2D",
             sparkline=False,

@@ -71,10 +71,10 @@ class ConfigCompliance(Construct):
         )
 
     def grant_snapshot(self, function: lambda_.Function) -> None:
-        """Let the function read sums and the oldest violations, keep snapshots and what it sent."""
+        """Let the function read sums and the oldest violations, and keep what digests need."""
         _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))
         _grant(function, ["GetItem", "BatchGetItem"], [self.table.table_arn])
-        _grant_of(function, "BatchWriteItem", self.table, ["SNAP#*"])
+        _grant_of(function, "BatchWriteItem", self.table, ["SNAP#*", "SILENT"])
         _grant_of(function, "UpdateItem", self.table, ["DIGEST", "LISTED"])
 
     def grant_know_rules(self, function: lambda_.Function) -> None:

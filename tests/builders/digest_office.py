@@ -29,6 +29,7 @@ from tests.fakes.in_memory_digest_store import (
     InMemoryDigestStore,
     InMemoryListedRules,
     InMemorySentDigests,
+    InMemorySilenceNorms,
     LastReconciliation,
 )
 from tests.fakes.in_memory_lives import KnownRulesInMemory
@@ -94,6 +95,7 @@ class DigestOffice:
         self.kept = InMemoryComplianceStore()
         self.store = InMemoryDigestStore()
         self.queries = InMemoryDigestQueries(self.kept)
+        self.norms = InMemorySilenceNorms()
         self.mutes = InMemoryMutes()
         states = InMemoryComplianceQueries(self.kept)
         self.violations = PooledOpenViolations(states, ThreadPoolExecutor(1))
@@ -119,6 +121,7 @@ class DigestOffice:
         return DigestDesk(
             totals=self.totals,
             queries=self.queries,
+            norms=self.norms,
             compliance=InMemoryComplianceQueries(self.kept),
             mutes=self.mutes,
             violations=self.violations,

@@ -103,7 +103,7 @@ MASTER: Roles = {
         "DailyDigest",
         may("dynamodb", "Query", *STATES_BY),
         may("dynamodb", "BatchGetItem GetItem Query", STATES),
-        may("dynamodb", "BatchWriteItem", STATES, where=of("SNAP#*")),
+        may("dynamodb", "BatchWriteItem", STATES, where=of("SNAP#* SILENT")),
         may("dynamodb", "UpdateItem", STATES, where=of("DIGEST LISTED")),
         may("dynamodb", "Query", OUTBOX, where=exactly("MUTES FALLBACK RULES")),
         may("dynamodb", "GetItem UpdateItem", OUTBOX, where=of("CHANNEL")),

@@ -1,6 +1,7 @@
 """Counts, snapshots and digests with one word for what matters in a test."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from shared.domain.observations import StateKey, Version
 from shared.domain.period import Kind, Period
 from shared.domain.reconciled import Reconciled
 from shared.domain.reconciliation import ReconcileReport
+from shared.domain.recorder import Recorder, RecorderCall
 from shared.domain.resolve_times import ResolveTimes, length_of
 from shared.domain.resolving import SevenDays
 from shared.domain.rollups import Counts
@@ -18,6 +20,7 @@ from shared.domain.silence import Watched
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.standing import Standing
 from shared.domain.state import Record
+from shared.domain.trend import DayCounts
 from tests.fakes.clock import NOW
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -43,6 +46,12 @@ def snapshot(days_ago: float = 0, **scores: tuple[int, int]) -> Snapshot:
 def heard(account: str, hours_ago: float, region: str = HERE) -> Heard:
     last = NOW - timedelta(hours=hours_ago)
     return Heard(account, region, last - timedelta(days=1), last)
+
+
+def stopped(account: str, region: str = HERE) -> Heard:
+    """Return a place whose recorder somebody has stopped three hours ago."""
+    stop = RecorderCall(NOW - timedelta(hours=3), "StopConfigurationRecorder", "somebody")
+    return replace(heard(account, 1, region), recorder=Recorder(stops=(stop,)))
 
 
 def mute(account: str, region: str = HERE, *, hours_ago: float | None = None) -> Heard:
@@ -99,10 +108,16 @@ def digest(
     return digest_of(period, audience, findings(standing, *places, **given))
 
 
-def history(*scores: tuple[int, int] | None) -> dict[date, Counts | None]:
+def history(
+    *scores: tuple[int, int] | None, not_recorded: Sequence[int | None] = ()
+) -> dict[date, DayCounts]:
     """Return how things stood day by day; the last one is yesterday."""
     days: Sequence[date] = YESTERDAY.last_days(len(scores))
-    return {d: counts(*s) if s else None for d, s in zip(days, scores, strict=True)}
+    stopped = not_recorded or [0] * len(scores)
+    return {
+        day: DayCounts(day, counts(*score) if score else None, not_recorded=places)
+        for day, score, places in zip(days, scores, stopped, strict=True)
+    }
 
 
 def record(number: int = 1, *, days: float, account: str = ONE) -> Record:

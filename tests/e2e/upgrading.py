@@ -129,9 +129,7 @@ class Upgraded(Running):
             for table, items in self._items()
             for item in items
         )
-        return [
-            key for table, key in keys if "Item" not in client.get_item(TableName=table, Key=key)
-        ]
+        return [key for table, key in keys if not _has(client, table, key)]
 
     def _items(self) -> Iterator[tuple[str, list[Item]]]:
         names = {

@@ -7,13 +7,14 @@ from shared.domain.filters import Filters, Window
 from shared.domain.observations import PlaceKey
 from shared.domain.reconciliation import ReconcileReport
 from shared.domain.resolve_times import ResolveTimes
-from shared.domain.rollups import Activity, Counts
+from shared.domain.rollups import Activity
 from shared.domain.sending import Claim
+from shared.domain.silence_norm import SilenceNorm
 from shared.domain.snapshots import Heard, Snapshot
 from shared.domain.state import Record
 from shared.domain.trend import DayCounts, Days, Subject
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
-from tests.fakes.in_memory_overview import daily, of_all
+from tests.fakes.in_memory_overview import daily
 from tests.fakes.in_memory_queries import InMemoryComplianceQueries
 
 
@@ -34,11 +35,8 @@ class InMemoryDigestStore:
         if snapshot.by_account:
             self.snapshots[day] = snapshot
 
-    def daily(self, subject: Subject, days: Days) -> Mapping[date, Counts]:
+    def daily(self, subject: Subject, days: Days) -> Mapping[date, DayCounts]:
         return daily(self.snapshots, subject, days)
-
-    def of_all(self, days: Days) -> Mapping[date, DayCounts]:
-        return of_all(self.snapshots, days)
 
 
 class InMemoryDigestQueries:
@@ -80,6 +78,23 @@ class InMemoryDigestQueries:
             if record.status == "NON_COMPLIANT" and (accounts is None or key.account in accounts)
         ]
         return sorted(found, key=lambda record: record.since)[:limit]
+
+
+class InMemorySilenceNorms:
+    """Implements SilenceNorms."""
+
+    def __init__(self) -> None:
+        self.norms: dict[PlaceKey, SilenceNorm] = {}
+
+    def remembered(self) -> Sequence[SilenceNorm]:
+        return list(self.norms.values())
+
+    def remember(self, norms: Iterable[SilenceNorm]) -> None:
+        self.norms |= {norm.place: norm for norm in norms}
+
+    def forget(self, places: Iterable[PlaceKey]) -> None:
+        for place in places:
+            self.norms.pop(place, None)
 
 
 class InMemorySentDigests:

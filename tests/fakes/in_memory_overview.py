@@ -52,11 +52,8 @@ class InMemoryOverview:
     def ends(self, graves: Iterable[Grave]) -> Mapping[Grave, Version]:
         return {grave: self._store.buried[grave] for grave in graves if grave in self._store.buried}
 
-    def daily(self, subject: Subject, days: Days) -> Mapping[date, Counts]:
+    def daily(self, subject: Subject, days: Days) -> Mapping[date, DayCounts]:
         return daily(self.snapshots, subject, days)
-
-    def of_all(self, days: Days) -> Mapping[date, DayCounts]:
-        return of_all(self.snapshots, days)
 
     def heard(
         self, accounts: tuple[str, ...] | None, limit: int, after: str
@@ -81,14 +78,25 @@ class InMemoryOverview:
 
 def daily(
     snapshots: Mapping[date, Snapshot], subject: Subject, days: Days
-) -> Mapping[date, Counts]:
+) -> Mapping[date, DayCounts]:
     found = {day: _of(subject, snapshots.get(day)) for day in days}
-    return {day: counts for day, counts in found.items() if counts is not None}
+    return {
+        day: DayCounts(
+            day,
+            counts,
+            snapshots[day].muted if subject.is_everything else None,
+            _not_recorded(subject, snapshots[day]),
+        )
+        for day, counts in found.items()
+        if counts is not None
+    }
 
 
-def of_all(snapshots: Mapping[date, Snapshot], days: Days) -> Mapping[date, DayCounts]:
-    counted = daily(snapshots, Subject(), days)
-    return {day: DayCounts(day, counts, snapshots[day].muted) for day, counts in counted.items()}
+def _not_recorded(subject: Subject, kept: Snapshot) -> int | None:
+    if kept.not_recorded is None:
+        return None
+    named = (subject.name,) if subject.of is TrendOf.ACCOUNT else subject.accounts
+    return sum(n for name, n in kept.not_recorded.items() if named is None or name in named)
 
 
 def _of(subject: Subject, kept: Snapshot | None) -> Counts | None:

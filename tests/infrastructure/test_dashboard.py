@@ -88,7 +88,7 @@ def test_it_shows_whether_it_is_working(bot: Template) -> None:
 def test_it_shows_how_we_are_doing(bot: Template) -> None:
     shown = {name for _, name, _ in metrics(bot)}
     for asked in (
-        {"ComplianceScore", "OpenViolations", "Opened", "Resolved", "Closed"},
+        {"ComplianceScore", "RecordersStopped", "OpenViolations", "Opened", "Resolved", "Closed"},
         {"StoredAfter", "ToldAfter"},
         {"NoticesTold", "NoticesDropped", "NoticesRetried", "NoticesFailed"},
         {"SilentAccounts", "Gap", "MissedEvents", "DeadLettersMalformed"},

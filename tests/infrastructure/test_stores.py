@@ -122,9 +122,10 @@ def test_whoever_reads_may_write_exports_and_nothing_else(master: Template, role
 
 
 @pytest.mark.parametrize(
-    ("action", "partitions"), [("BatchWriteItem", ["SNAP#*"]), ("UpdateItem", ["DIGEST", "LISTED"])]
+    ("action", "partitions"),
+    [("BatchWriteItem", ["SNAP#*", "SILENT"]), ("UpdateItem", ["DIGEST", "LISTED"])],
 )
-def test_the_digest_writes_snapshots_and_what_it_sent_and_nothing_else(
+def test_the_digest_writes_snapshots_norms_and_what_it_sent_and_nothing_else(
     master: Template, action: str, partitions: list[str]
 ) -> None:
     [write] = [

@@ -18,7 +18,9 @@ from local.slack.record import read_faults
 from local.slack.server import SlackStub
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
 from shared.adapters.dynamodb_items import marshal
+from shared.adapters.recorder_json import write_recorder
 from shared.domain.period import BadDateError
+from shared.domain.recorder import Recorder, RecorderCall
 from shared.domain.silence import Watched
 from shared.domain.times import sortable
 from shared.usecases.post_digest import DigestNotSentError
@@ -175,6 +177,24 @@ def test_a_place_that_is_silent_beyond_its_norm_is_counted_and_named(
     told = vars(said)
     assert (told["account"], told["region"]) == tuple(place.values())
     assert told["norm_hours"] == 48
+
+
+def test_the_score_is_measured_unless_no_recorder_is_left_that_records(
+    client: "DynamoDBClient", capsys: pytest.CaptureFixture[str]
+) -> None:
+    record(client)
+    handler({}, FakeContext())
+    assert counted(capsys)["ComplianceScore"] == [50.0]
+    stop = RecorderCall(datetime.now(UTC), "StopConfigurationRecorder")
+    for item in everything(client, TABLES.config_compliance):
+        if item["pk"]["S"] == "ACCOUNTS":
+            values = marshal(recorder=write_recorder(Recorder(stops=(stop,))))
+            client.put_item(TableName=TABLES.config_compliance, Item=item | values)
+    answer = handler({"again": True}, FakeContext())
+    emf = counted(capsys)
+    assert "ComplianceScore" not in emf
+    assert emf["OpenViolations"] == [1.0]
+    assert answer["digests"]["organisation"]["compliance_percentage"] is None
 
 
 def test_a_digest_takes_a_turn_among_all_that_is_posted_to_its_channel(

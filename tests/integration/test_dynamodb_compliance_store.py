@@ -1,7 +1,8 @@
 """The store on DynamoDB does what the store in memory does, and keeps what the port promises."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 import pytest
@@ -21,11 +22,11 @@ from shared.adapters.dynamodb_notices import read_notice
 from shared.domain.observations import Observation, Version
 from shared.domain.plan import Knowledge
 from shared.domain.planning import plan_evaluations
-from shared.domain.rollups import Activity, Counts
+from shared.domain.rollups import Activity, Counts, quarter_of
 from shared.domain.state import insert
 from shared.usecases.record_batch import Message, record_batch
 from tests.builders.endings import closure, rule_deletion
-from tests.builders.observations import C, N, deletion, key, result
+from tests.builders.observations import C, N, at, deletion, key, result
 from tests.builders.tables import TABLES, everything, mocked_tables
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
 
@@ -124,6 +125,18 @@ def test_a_closed_state_is_in_no_index_and_expires(client: "DynamoDBClient") -> 
     ]
     assert not [name for name in item if name.endswith(("_pk", "_sk"))]
     assert number(item, "expires_at") == (NOW + TABLES.retention).timestamp()
+
+
+@pytest.mark.parametrize(("days", "kept"), [(1, 30), (90, 90)])
+def test_activity_is_kept_for_long_enough_to_know_what_silence_is_usual(
+    client: "DynamoDBClient", days: int, kept: int
+) -> None:
+    tables = replace(TABLES, retention=timedelta(days=days))
+    store = DynamoDbComplianceStore(client, tables, lambda: NOW)
+    record_batch([Message("1", result(1, N))], store, NOW, lambda _: None)
+    [item] = [i for i in everything(client, TABLES.config_compliance) if "total_events" in i]
+    until = quarter_of(at(1)) + timedelta(days=kept)
+    assert number(item, "expires_at") == until.timestamp()
 
 
 def test_a_revision_does_not_change_with_the_code_for_what_is_stored() -> None:

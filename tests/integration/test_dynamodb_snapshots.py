@@ -10,6 +10,7 @@ import pytest
 
 from shared.adapters.dynamodb_digest_store import DynamoDbDigestStore
 from shared.adapters.dynamodb_snapshots import DynamoDbSnapshots
+from shared.domain.rollups import Counts
 from shared.domain.trend import DayCounts, Days, Subject, TrendOf
 from shared.ports.overview import SnapshotQueries
 from shared.ports.reporting import DigestStore
@@ -69,11 +70,16 @@ def kept(request: pytest.FixtureRequest, client: "DynamoDBClient") -> Kept:
     return Kept(store, store)
 
 
+def counted(kept: Kept, subject: Subject | None = None) -> dict[date, Counts | None]:
+    found = kept.queries.daily(subject or Subject(), DAYS)
+    return {day: one.counts for day, one in found.items()}
+
+
 def test_only_days_of_which_something_was_kept_are_told(kept: Kept) -> None:
     kept.store.keep_snapshot(DAY, FULL)
     kept.store.keep_snapshot(BEFORE, snapshot(two=(1, 0)))
-    assert kept.queries.daily(Subject(), DAYS) == {DAY: counts(5, 3), BEFORE: counts(1, 0)}
-    assert [dict(kept.queries.daily(group, DAYS)) for group in GROUPS] == [
+    assert counted(kept) == {DAY: counts(5, 3), BEFORE: counts(1, 0)}
+    assert [counted(kept, group) for group in GROUPS] == [
         {DAY: counts(3, 1)},
         {DAY: counts(1, 2)},
         {DAY: counts(4, 0)},
@@ -83,7 +89,7 @@ def test_only_days_of_which_something_was_kept_are_told(kept: Kept) -> None:
 
 def test_some_accounts_are_told_by_themselves(kept: Kept) -> None:
     kept.store.keep_snapshot(DAY, snapshot(one=(3, 1), two=(2, 2), three=(5, 0)))
-    assert kept.queries.daily(Subject(accounts=(ONE, TWO)), DAYS) == {DAY: counts(5, 3)}
+    assert counted(kept, Subject(accounts=(ONE, TWO))) == {DAY: counts(5, 3)}
     assert kept.queries.daily(Subject(accounts=(NOBODY,)), DAYS) == {}
     assert kept.queries.daily(Subject(accounts=()), DAYS) == {}
 
@@ -92,8 +98,8 @@ def test_accounts_that_are_gone_from_a_later_taking_do_not_count(kept: Kept) -> 
     earlier = NOW - timedelta(hours=1)
     kept.store.keep_snapshot(DAY, replace(snapshot(one=(3, 1), two=(2, 2)), taken_at=earlier))
     kept.store.keep_snapshot(DAY, snapshot(one=(3, 1)))
-    assert kept.queries.daily(Subject(), DAYS) == {DAY: counts(3, 1)}
-    assert kept.queries.daily(Subject(accounts=(ONE, TWO)), DAYS) == {DAY: counts(3, 1)}
+    assert counted(kept) == {DAY: counts(3, 1)}
+    assert counted(kept, Subject(accounts=(ONE, TWO))) == {DAY: counts(3, 1)}
     assert kept.queries.daily(Subject(TrendOf.ACCOUNT, TWO), DAYS) == {}
 
 
@@ -134,7 +140,7 @@ def test_how_much_was_muted_is_told_of_days_of_which_that_was_kept(kept: Kept) -
     kept.store.keep_snapshot(DAY, replace(FULL, muted=0))
     kept.store.keep_snapshot(BEFORE, FULL)
     days = Days(DAY - timedelta(days=3), DAY)
-    assert kept.queries.of_all(days) == {
+    assert kept.queries.daily(Subject(), days) == {
         DAY: DayCounts(DAY, counts(5, 3), 0),
         BEFORE: DayCounts(BEFORE, counts(5, 3), None),
     }
@@ -142,6 +148,34 @@ def test_how_much_was_muted_is_told_of_days_of_which_that_was_kept(kept: Kept) -
     assert of_the_day is not None
     assert before is not None
     assert (of_the_day.muted, before.muted) == (0, None)
+
+
+EVERYTHING = [Subject(), Subject(accounts=(ONE, TWO)), Subject(accounts=(TWO,)), *GROUPS]
+
+
+@pytest.mark.parametrize(
+    ("stopped", "places"),
+    [
+        (None, [None] * 6),
+        ({}, [0] * 6),
+        ({ONE: 2}, [2, 2, 0, 2, 2, 2]),
+        # Nothing is counted of that account: it is a part of what is unknown of all, no other's.
+        ({NOBODY: 1}, [1, 0, 0, 0, 1, 1]),
+    ],
+)
+def test_a_day_says_where_recorders_were_stopped_as_far_as_that_is_known(
+    kept: Kept, stopped: dict[str, int] | None, places: list[int | None]
+) -> None:
+    kept.store.keep_snapshot(DAY, replace(FULL, not_recorded=stopped))
+    found = [kept.queries.daily(subject, DAYS)[DAY] for subject in EVERYTHING]
+    assert [day.not_recorded for day in found] == places
+    complete = [None if number is None else number == 0 for number in places]
+    assert [day.complete for day in found] == complete
+    read = kept.store.snapshot(DAY)
+    assert read is not None
+    known = {name: number for name, number in (stopped or {}).items() if name != NOBODY}
+    assert {k: v for k, v in (read.not_recorded or {}).items() if k != NOBODY} == known
+    assert (read.not_recorded is None) is (stopped is None)
 
 
 def test_a_trend_of_all_reads_each_day_once(client: "DynamoDBClient") -> None:

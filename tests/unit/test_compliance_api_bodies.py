@@ -8,7 +8,6 @@ from lambdas.compliance_api.parameters import LARGEST_BODY, read_body
 from lambdas.compliance_api.problems import (
     BadRequestError,
     ConflictError,
-    GoneError,
     ProblemError,
     TooLargeError,
     UnknownError,
@@ -57,7 +56,6 @@ def test_a_body_that_is_too_large_is_not_read() -> None:
     [
         (UnknownError, 404, "Not Found"),
         (ConflictError, 409, "Conflict"),
-        (GoneError, 410, "Gone"),
         (TooLargeError, 413, "Content Too Large"),
     ],
 )

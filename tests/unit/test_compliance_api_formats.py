@@ -80,7 +80,8 @@ def test_an_empty_list_still_says_its_columns() -> None:
 def test_counts_are_columns_of_their_own_and_unknown_ones_are_empty() -> None:
     header, first, *_ = ask("/compliance/trend", "format=csv").text.splitlines()
     assert header.startswith("date,total,compliant,non_compliant,")
-    assert first.endswith(",,,,,,")
+    assert header.endswith(",compliance_percentage_without_muted,complete")
+    assert first.endswith(",,,,,,,")
 
 
 def test_what_a_spreadsheet_would_run_is_defused() -> None:

@@ -19,7 +19,7 @@ from tests.fakes.in_memory_overview import InMemoryOverview
 
 ACCOUNT, OTHER = "222222222222", "333333333333"
 RULE = "s3-bucket-public-read-prohibited"
-UNKNOWN = {"muted": None, "compliance_percentage_without_muted": None}
+UNKNOWN = {"muted": None, "compliance_percentage_without_muted": None, "complete": None}
 LISTS = ("/compliance/violations", "/accounts", "/rules")
 
 
@@ -144,6 +144,7 @@ def test_a_trend_has_every_day_and_nothing_where_nothing_is_known(
                 "counts": counted(5, 4, 80.0),
                 "muted": 1,
                 "compliance_percentage_without_muted": 100.0,
+                "complete": None,
             },
             {"date": "2026-11-20", "counts": None, **UNKNOWN},
         ]
@@ -197,6 +198,23 @@ def test_an_account_says_which_of_its_regions_are_not_recorded_and_is_as_its_wor
     ]
     assert account["recorder"] == "stopped"
     assert account["recorder_since"] == "2026-11-20T09:09:00.000Z"
+
+
+def test_a_day_of_a_trend_is_complete_only_where_all_that_is_counted_was_recorded(
+    overview: InMemoryOverview,
+) -> None:
+    yesterday = at(0).date() - timedelta(days=1)
+    kept = Snapshot(at(0), {ACCOUNT: counts(3, 1), OTHER: counts(1, 0)}, {RULE: counts(1, 1)})
+    query = "start_date=2026-11-19&end_date=2026-11-20"
+    for stopped, expected in (
+        (None, [None, None, None, None]),
+        ({}, [True, True, True, True]),
+        ({ACCOUNT: 2}, [False, False, True, False]),
+    ):
+        overview.snapshots[yesterday] = replace(kept, not_recorded=stopped)
+        subjects = ("", f"&account={ACCOUNT}", f"&account={OTHER}", f"&rule_name={RULE}")
+        days = [ask("/compliance/trend", query + each).body["items"] for each in subjects]
+        assert [day["complete"] for [day] in days] == expected
 
 
 def test_a_summary_is_complete_only_where_all_that_is_asked_for_is_recorded(

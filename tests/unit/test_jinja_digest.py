@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.domain.delivery import Message
 from shared.domain.period import Kind, Period
 from shared.domain.reconciliation import UnknownSource
-from shared.domain.recorder import Recorder, RecorderCall
 from shared.domain.rollups import Activity
 from shared.domain.sending import Report
 from shared.domain.shadow import ShadowedRule, Shadows
@@ -38,6 +39,7 @@ from tests.builders.snapshots import (
     report,
     resolved,
     snapshot,
+    stopped,
     weeks,
 )
 from tests.fakes.clock import NOW
@@ -325,21 +327,70 @@ def test_rules_in_shadow_are_named_with_their_ends_and_those_that_left_it() -> N
 
 
 def test_where_the_recorder_is_stopped_the_digest_is_not_complete_and_says_so() -> None:
-    stop = RecorderCall(NOW - timedelta(hours=3), "StopConfigurationRecorder", "somebody")
     before = snapshot(7, one=(1, 1))
-    standing = Standing(snapshot(one=(3, 1)), of_the_day=True, before={7: before})
-    stopped = replace(heard(ONE, 1), recorder=Recorder(stops=(stop,)))
-    made = digest(standing, stopped)
+    standing = Standing(snapshot(one=(3, 1), two=(1, 0)), of_the_day=True, before={7: before})
+    made = digest(standing, stopped(ONE), heard(ONE, 1, THERE), heard(TWO, 1))
     for text in both(WRITER.digest(made, REPORT)):
         for part in (
             "Not complete: in 1 region of an account the recorder is stopped.",
             "What is counted of it is how it was, and unknown now.",
             f"{ONE} in {HERE}: since 2026-11-20 09:00:00 UTC, by somebody",
-            f"{ONE}: 75.00 % (1 non-compliant of 4), not recorded: this is how it was",
+            f"{ONE}: 75.00 % (1 non-compliant of 4), not recorded everywhere: a part is how it was",
         ):
             assert part in text
         assert "Improving" not in text
+        assert re.search(r"Compliance score:?\W+80\.00 %", text)
     page = REPORTS.page(made)
     assert "Not complete: where the recorder is stopped" in page
     assert "no data: not recorded" in page
     assert "Not complete" not in WRITER.digest(digest(standing, heard(ONE, 1)), REPORT).text
+
+
+def test_the_score_of_an_account_that_is_recorded_nowhere_is_unknown() -> None:
+    standing = Standing(snapshot(one=(3, 1), two=(1, 0)), of_the_day=True)
+    made = digest(standing, stopped(ONE), stopped(ONE, THERE), heard(TWO, 1))
+    for text in both(WRITER.digest(made, REPORT)):
+        assert f"{ONE}: unknown (1 non-compliant of 4), not recorded: this is how it was" in text
+        assert f"{TWO}: 100.00 %" in text
+        assert "75.00 %" not in text
+    assert re.search(rf"{ONE}</code></th><td [^>]*>unknown<", REPORTS.page(made))
+
+
+def test_where_nothing_is_recorded_any_more_no_score_is_told_as_that_of_now() -> None:
+    before = {1: snapshot(1, one=(3, 1)), 7: None}
+    made = digest(Standing(snapshot(one=(3, 1)), of_the_day=True, before=before), stopped(ONE))
+    for text in both(WRITER.digest(made, REPORT)):
+        assert re.search(r"Compliance score:?\W+unknown", text)
+        assert "75.00 %" not in text
+        assert "+0.00" not in text
+    page = REPORTS.page(made)
+    assert "<dt>Compliance score</dt><dd>unknown<small></small></dd>" in page
+    assert "75.00 %" not in page
+
+
+def test_a_day_that_was_kept_has_its_score_whatever_was_stopped_since() -> None:
+    made = digest(Standing(snapshot(2, one=(3, 1)), of_the_day=True), stopped(ONE))
+    for text in both(WRITER.digest(made, REPORT)):
+        assert re.search(r"Compliance score:?\W+75\.00 %", text)
+        assert f"{ONE}: 75.00 %" in text
+        assert "Not complete" in text
+
+
+@pytest.mark.parametrize(
+    ("not_recorded", "said"),
+    [
+        ((0, 0), "dots are days without data"),
+        ((2, 0), "without data, 1 day is not complete (a recorder was stopped)"),
+        ((1, 1), "2 days are not complete (a recorder was stopped)"),
+        ((1, None), "(a recorder was stopped), of 1 day it is not known whether"),
+        ((None, None), "data, of 2 days it is not known whether recorders were stopped"),
+    ],
+)
+def test_days_that_are_not_complete_are_counted_beside_the_scores(
+    not_recorded: tuple[int | None, int | None], said: str
+) -> None:
+    days = history((1, 1), (3, 1), None, (4, 0), not_recorded=(*not_recorded, None, 0))
+    for text in both(WRITER.digest(digest(FULL, heard(ONE, 1), history=days), REPORT)):
+        assert said in text
+        assert ("not complete" in text) is ("not complete" in said or "(a rec" in said)
+        assert ("not known whether" in text) is ("not known" in said)

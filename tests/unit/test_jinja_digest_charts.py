@@ -64,6 +64,9 @@ def test_below_the_line_it_is_said_how_many_days_are_left_out_if_any_are() -> No
     assert after_chart(whole, 0) == "50.00 % to 75.00 %"
     gaps = CHARTS.digest(made(history=history((1, 1), None, None, (3, 1))), None)
     assert after_chart(gaps, 0) == "50.00 % to 75.00 %; 2 days without data are left out"
+    stopped = CHARTS.digest(made(history=history((1, 1), (3, 1), not_recorded=(0, 4))), None)
+    said = "50.00 % to 75.00 %; 1 day is not complete (a recorder was stopped)"
+    assert after_chart(stopped, 0) == said
 
 
 def test_open_violations_are_bars_by_severity_with_their_numbers() -> None:

@@ -133,6 +133,22 @@ def test_what_nobody_knows_is_never_shown_as_fine() -> None:
     assert "Not heard from no data" in said
 
 
+def test_each_day_says_whether_it_is_complete() -> None:
+    days = history((1, 1), (3, 1), (4, 0), None, not_recorded=(None, 2, 0, None))
+    said = text_of(
+        REPORTS.page(digest(Standing(snapshot(one=(3, 0)), of_the_day=True), history=days))
+    )
+    for row in (
+        "2026-11-19 no data no data no data no data",
+        "2026-11-18 100.00 % 0 4 yes",
+        "2026-11-17 75.00 % 1 4 no: a recorder was stopped",
+        "2026-11-16 50.00 % 1 2 not known",
+    ):
+        assert row in said
+    assert "Days that are not complete, in the table, are how it was before" in said
+    assert "Of some days it is not known whether they are complete." in said
+
+
 def test_where_all_is_well_it_says_so() -> None:
     good = digest(Standing(snapshot(one=(3, 0)), of_the_day=True), heard(ONE, 1))
     said = text_of(REPORTS.page(good))

@@ -24,6 +24,7 @@ from tests.builders.snapshots import (
     LAST_WEEK,
     ONE,
     PAYMENTS,
+    THERE,
     THREE,
     TWO,
     YESTERDAY,
@@ -33,6 +34,7 @@ from tests.builders.snapshots import (
     report,
     resolved,
     snapshot,
+    stopped,
 )
 
 TODAY = Period(date(2026, 11, 20), ZONE)
@@ -132,6 +134,34 @@ def test_the_oldest_violations_are_told_with_their_age() -> None:
     [(record, age, _)] = DigestOffice().send().oldest
     assert record.key.resource_id == "bucket-2"
     assert age == DigestOffice().clock.now() - record.since
+
+
+def test_where_recorders_are_stopped_is_kept_with_the_day() -> None:
+    desk = DigestOffice()
+    desk.send()
+    assert desk.store.snapshots[YESTERDAY.day].not_recorded == {}
+    desk = DigestOffice()
+    desk.store.places = [stopped(ONE), heard(ONE, 1, THERE), stopped(TWO)]
+    day = YESTERDAY.day - timedelta(days=5)
+    desk.store.snapshots[day] = snapshot(5, one=(3, 1))
+    digest = desk.send()
+    assert desk.store.snapshots[YESTERDAY.day].not_recorded == {ONE: 1, TWO: 1}
+    assert [digest.days[n].complete for n in (23, 24, 29)] == [None, None, False]
+    assert (digest.days_not_complete, digest.days_not_known, digest.unknown) == (1, 1, False)
+    team = desk.send(audience=PAYMENTS)
+    assert team.days[29].not_recorded == 1
+    assert team.standing.snapshot.not_recorded == {ONE: 1}
+
+
+def test_what_is_unknown_of_a_day_stays_unknown_when_it_is_told_later() -> None:
+    for kept, of_the_team in ((None, None), ({TWO: 1}, 0), ({ONE: 2, TWO: 1}, 2)):
+        desk = DigestOffice()
+        desk.store.snapshots[A_WEEK_AGO.day] = replace(
+            snapshot(7, one=(3, 1), two=(1, 1)), not_recorded=kept
+        )
+        of_all, of_team = desk.send(A_WEEK_AGO), desk.send(A_WEEK_AGO, PAYMENTS)
+        assert of_all.days[-1].not_recorded == (sum(kept.values()) if kept else None)
+        assert of_team.days[-1].not_recorded == of_the_team
 
 
 def test_the_last_thirty_days_are_told_with_their_gaps() -> None:

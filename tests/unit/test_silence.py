@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from shared.domain.recorder import Recorder, RecorderCall
-from shared.domain.silence import Silence, Watched, silences, unrecorded
+from shared.domain.silence import Silence, Watched, not_recorded, nowhere_recorded, silences
 from shared.domain.snapshots import Heard
 from tests.builders.snapshots import HERE, ONE, THERE, THREE, TWO, YESTERDAY, heard, mute
 from tests.fakes.clock import NOW
@@ -72,4 +72,6 @@ def test_places_that_do_not_record_are_listed_the_longest_stopped_first() -> Non
 
     early, late = (RecorderCall(NOW - timedelta(hours=hours), "Stop") for hours in (5, 2))
     places = [place(ONE, late), place(TWO, early), place(THREE)]
-    assert [each.account for each in unrecorded(places)] == [TWO, ONE]
+    assert [each.account for each in not_recorded(places)] == [TWO, ONE]
+    assert nowhere_recorded(places) == {ONE, TWO}
+    assert nowhere_recorded([*places, heard(TWO, 1, THERE)]) == {ONE}

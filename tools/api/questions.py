@@ -47,7 +47,7 @@ QUESTIONS = {
         columns=(
             *("date", "counts.compliance_percentage", "counts.compliant"),
             *("counts.non_compliant", "counts.total"),
-            *("muted", "compliance_percentage_without_muted"),
+            *("muted", "compliance_percentage_without_muted", "complete"),
         ),
     ),
     "accounts": Question(

@@ -1,6 +1,6 @@
 """The summary as tables: the whole, and what it is made of, the worst first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TextIO
 
 from rich.table import Table
@@ -21,6 +21,8 @@ def show_summary(out: TextIO, document: Json) -> None:
     """Print a summary."""
     console = console_for(out)
     console.print(_counts("all", {"everything": document}, (*_COUNTS, *_MUTED)))
+    for line in not_complete(document["not_recorded"]):
+        console.print(line)
     for member, title in _GROUPS.items():
         groups = document[member]
         worst = sorted(groups, key=lambda name: (-groups[name]["non_compliant"], name))
@@ -33,6 +35,17 @@ def show_summary(out: TextIO, document: Json) -> None:
         for name, count in activity.items():
             console.print(f"{name.replace('_', ' ')}: {count:,}")
     console.print(f"\nas of {document['as_of']}")
+
+
+def not_complete(stopped: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield lines that say where recorders are stopped, by account, if they are anywhere."""
+    if not stopped:
+        return
+    yield "\nNOT COMPLETE: the recorder is stopped here, so this is how it was, and unknown now:"
+    for account, regions in [*stopped.items()][:MOST_ROWS]:
+        yield printable(f"  {account}: {', '.join(regions)}")
+    if len(stopped) > MOST_ROWS:
+        yield f"  ... and {len(stopped) - MOST_ROWS} more accounts (--format json has all)"
 
 
 def _counts(title: str, groups: dict[str, Json], columns: Sequence[str] = _COUNTS) -> Table:

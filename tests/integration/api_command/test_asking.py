@@ -51,6 +51,24 @@ def test_a_long_summary_says_how_much_more_there_is(
     assert "... and 5 more" in text
 
 
+def test_a_summary_that_is_not_complete_says_so_and_where(
+    served: Served, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["summary", "--url", served.url]) == 0
+    assert "NOT COMPLETE" not in said(capsys)
+    assert main(["summary", "--format", "json", "--url", served.url]) == 0
+    document = json.loads(said(capsys))
+    for accounts, more in ((1, ""), (17, "... and 2 more accounts")):
+        document["not_recorded"] = {f"{n:012}": ["eu-west-1", "us-east-1"] for n in range(accounts)}
+        served.answers = [Answer(200, {}, json.dumps(document))]
+        assert main(["summary", "--url", served.url]) == 0
+        text = said(capsys)
+        assert "NOT COMPLETE: the recorder is stopped here" in text
+        assert "000000000000: eu-west-1, us-east-1" in text
+        assert ("more accounts" in text) is bool(more)
+        assert more in text
+
+
 @pytest.mark.parametrize("form", ["json", "ndjson", "csv"])
 def test_a_list_is_walked_to_its_end_in_every_form(
     served: Served, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, form: str
@@ -91,7 +109,7 @@ def test_a_table_shows_what_matters_and_is_steered_by_nothing_in_it(
     text = said(capsys)
     assert "50.0" in text
     assert "\x1b" not in text
-    assert text.splitlines()[2].split() == ["\\x1b[31m", *"------"]
+    assert text.splitlines()[2].split() == ["\\x1b[31m", *"-------"]
     assert served.asked[0][0] == "GET /compliance/trend?days=2"
     account = {"account": "222222222222", "silent": True, "counts": None}
     served.answers = [Answer(200, {}, json.dumps({"items": [account], "next_cursor": None}))]
