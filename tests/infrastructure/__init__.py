@@ -1,1 +1,1 @@
-"""What the templates say, what settings are refused, how zips are built."""
+"""What the templates say, and what settings are refused."""
