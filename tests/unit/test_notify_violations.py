@@ -1,11 +1,13 @@
 """Telling what is due: when, how often, and for how long."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from shared.domain.delivery import RetryLater, Unavailable
+from shared.ports.planning import LifeStep
 from shared.usecases.notify_violations import notify_violations, stays_for
 from tests.builders.notices import WINDOW, began, news, opened
 from tests.builders.observations import key
@@ -203,3 +205,19 @@ def test_what_waits_for_a_channel_that_is_no_more_is_told_to_the_fallback(office
     office.add(opened(channel="gone"))
     assert office.run()["notices_told"] == 1
     assert office.channel.taken == ["opened bucket-1"]
+
+
+def test_what_there_is_no_time_to_plan_is_left_for_the_next(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.usecases.notify_violations.PLANNED_AT_ONCE", 1)
+    kept = office.lives.keep
+
+    def keep_slowly(steps: Sequence[LifeStep], now: datetime) -> Sequence[bool]:
+        office.clock.time += timedelta(seconds=BUDGET)
+        return kept(steps, now)
+
+    monkeypatch.setattr(office.lives, "keep", keep_slowly)
+    office.hear(began(0, key("one")), began(1, key("two", "another")))
+    assert office.run() == {"alerts_planned": 1}
+    assert len(office.outbox.heard) == 1
