@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from local.settings import ROOT
 
 if TYPE_CHECKING:
-    from mypy_boto3_iam import IAMClient
-
     from local.aws import Account
     from local.deploy.assembly import Stack
 
@@ -20,7 +18,7 @@ _BOUNDARY = re.compile(r'"PermissionsBoundary":[^}]*?:policy(/(?:[\w+=,.@-]+/)*)
 
 def provide(stack: Stack, account: Account) -> None:
     """Make the policies that the template names as boundaries, where they are not there yet."""
-    client: IAMClient = account.client("iam")
+    client = account.client("iam")
     for path, name in sorted(set(_BOUNDARY.findall(stack.template))):
         document = DOCUMENT.read_text(encoding="utf-8")
         try:
