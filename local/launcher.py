@@ -19,6 +19,7 @@ from local.emulator import (
     cloudformation_config,
     cloudformation_events,
     cloudformation_imports,
+    cloudformation_roles,
     cloudformation_secrets,
     cloudformation_tables,
     config_aggregator,
@@ -41,6 +42,7 @@ ADDITIONS = (
     cloudformation_alarms,
     cloudformation_config,
     cloudformation_events,
+    cloudformation_roles,
     cloudformation_secrets,
     cloudformation_tables,
     cloudformation_imports,  # to the handlers that those before have put there

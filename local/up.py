@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from local import locks, process
 from local.aws import Account
-from local.deploy import assembly, assets, stacks, synth
+from local.deploy import assembly, assets, boundaries, stacks, synth
 from local.deploy.connect import (
     connect_interactions,
     connect_links,
@@ -108,6 +108,7 @@ def _deploy(stack: assembly.Stack, started: Process, progress: Progress) -> dict
         account = Account(stack.account, stack.region, started.endpoint)
         assets.bootstrap(stack, account)
         assets.upload(stack, account)
+        boundaries.provide(stack, account)
         deployed = stacks.deploy(stack, account)
         step.result = deployed.done
     return deployed.outputs

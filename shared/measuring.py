@@ -11,7 +11,7 @@ _MILLISECOND = timedelta(milliseconds=1)
 
 
 def count(counts: Mapping[str, int]) -> None:
-    """Count under the names of metrics what happened at all: no alarm needs a zero."""
+    """Count under the names of metrics what happened at all; who needs a zero writes it itself."""
     for name, value in counts.items():
         if value:
             metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)

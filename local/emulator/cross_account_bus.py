@@ -75,7 +75,8 @@ def refusal(bus_arn: str, role_arn: str | None, event: Properties) -> str | None
         },
     )
     policies = iam_evaluator._gather_role_policies(role["RoleName"], get_account_id())
-    if iam_evaluator.evaluate(put, policies).decision != "Allow":
+    limits = iam_evaluator._permissions_boundary(iam._roles, role["RoleName"], get_account_id())
+    if iam_evaluator.evaluate(put, policies, *limits).decision != "Allow":
         return f"{role_arn} may not events:PutEvents on the bus"
     return None if _bus_allows(bus_arn, put) else "the bus policy does not allow it"
 

@@ -76,11 +76,15 @@ class Bot(Running):
 
     def told(self) -> tuple[Watched, Json]:
         """Let a violation happen; return it and its first message."""
-        free = (r for r in RULES if not self.ask("/compliance/violations", rule_name=r)["items"])
-        group = Watched(self.account, unique("resource"), next(free))
+        group = self.unheard_of()
         self.deliver(group.becomes(NON_COMPLIANT, 5, COMPLIANT))
         [message] = eventually(lambda: self.alerts(group.resource_id), 75, "the alert")
         return group, message
+
+    def unheard_of(self) -> Watched:
+        """Return a resource under a rule of which nothing is open."""
+        free = (r for r in RULES if not self.ask("/compliance/violations", rule_name=r)["items"])
+        return Watched(self.account, unique("resource"), next(free))
 
     def now(self, message: Json) -> Json:
         """Return a message as it is shown now."""
@@ -130,17 +134,21 @@ class Bot(Running):
 
     def counted(self, metric: str) -> float:
         """Return the sum of a metric of the function that people reach, from its log."""
-        logs = self.client("logs")
-        groups = logs.describe_log_groups()["logGroups"]
-        [name] = [g["logGroupName"] for g in groups if "SlackInteractions" in g["logGroupName"]]
-        pages = logs.get_paginator("filter_log_events").paginate(logGroupName=name)
-        lines = [e["message"] for page in pages for e in page["events"]]
-        written = [json.loads(line) for line in lines if line.startswith("{")]
+        written = self.log("slack_interactions")
         return sum(sum(each.get(metric, [])) for each in written if "_aws" in each)
 
+    @property
+    def secret(self) -> str:
+        """What the Slack secret holds."""
+        held = self.client("secretsmanager").get_secret_value(SecretId=SECRET)
+        return str(held["SecretString"])
+
+    def holds(self, value: str) -> None:
+        """Put a value into the Slack secret, which all that post read."""
+        self.client("secretsmanager").put_secret_value(SecretId=SECRET, SecretString=value)
+
     def _signing_secret(self) -> str:
-        held = self.client("secretsmanager").get_secret_value(SecretId=SECRET)["SecretString"]
-        return str(json.loads(held)["signing_secret"])
+        return str(json.loads(self.secret)["signing_secret"])
 
 
 def _place(message: Json) -> tuple[str, str]:

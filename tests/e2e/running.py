@@ -95,6 +95,15 @@ class Running:
         assert "FunctionError" not in answer, said
         return said
 
+    def log(self, function: str) -> list[Json]:
+        """Return the lines of a function's log that are JSON: what it says and what it counts."""
+        name = self.stack.functions[function]
+        deployed = self.client("lambda").get_function_configuration(FunctionName=name)
+        group = deployed["LoggingConfig"]["LogGroup"]
+        pages = self.client("logs").get_paginator("filter_log_events").paginate(logGroupName=group)
+        lines = [event["message"] for page in pages for event in page["events"]]
+        return [json.loads(line) for line in lines if line.startswith("{")]
+
     def outputs(self) -> dict[str, str]:
         """Return the outputs of the master's stack."""
         client = self.client("cloudformation")

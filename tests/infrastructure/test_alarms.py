@@ -1,5 +1,7 @@
 """When alarms go off, one sentence each."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from tests.infrastructure.synthesis import Template, logical_ids
 
 FIVE_MINUTES, HOUR = 300, 3600
+DECISIONS = Path(__file__).resolve().parents[2] / "docs" / "decisions.md"
 
 
 def alarm(template: Template, prefix: str) -> dict[str, Any]:
@@ -105,7 +108,19 @@ def test_no_alarm_is_of_high_resolution(master: Template) -> None:
     assert {alarm["Period"] for alarm in every if "Period" in alarm} <= {60, 300, 900, 3600}
 
 
-def test_alarms_look_at_few_metrics_since_each_is_billed(master: Template) -> None:
-    every = [item["Properties"] for item in master.all("AWS::CloudWatch::Alarm").values()]
+def test_alarms_look_at_few_metrics_as_the_decision_says_since_each_is_billed(
+    master: Template, bot: Template
+) -> None:
+    found = re.search(
+        r"(\d+) alarms and\s+(\d+) metrics with a webhook, (\d+) and (\d+) with a bot",
+        DECISIONS.read_text(encoding="utf-8"),
+    )
+    assert found
+    assert tuple(map(int, found.groups())) == (*billed(master), *billed(bot))
+
+
+def billed(template: Template) -> tuple[int, int]:
+    """Return how many alarms there are, and how many metrics they look at."""
+    every = [item["Properties"] for item in template.all("AWS::CloudWatch::Alarm").values()]
     looked_at = [len(alarm["Metrics"]) - 1 if "Metrics" in alarm else 1 for alarm in every]
-    assert (len(every), sum(looked_at)) == (20, 23)
+    return len(every), sum(looked_at)

@@ -10,7 +10,9 @@ from stacks.operations_settings import operations_warnings
 from tests.infrastructure.conftest import HEARERS, RUNBOOK_URL
 from tests.infrastructure.synthesis import Template, logical_ids
 
-RUNBOOK = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
+ROOT = Path(__file__).resolve().parents[2]
+RUNBOOK = ROOT / "docs" / "operations.md"
+OUTCOME = 5  # words: what was tried, and what came of it
 
 
 def alarms(template: Template) -> dict[str, dict[str, Any]]:
@@ -58,6 +60,33 @@ def test_an_entry_says_what_it_means_how_to_look_what_to_do_and_what_was_tried()
     for entry in text.partition("\n## ")[0].split("\n### ")[1:]:
         parts = re.findall(r"^- \*\*(It means|Look|Do|Tried)\b", entry, flags=re.MULTILINE)
         assert parts == ["It means", "Look", "Do", "Tried"], entry.partition("\n")[0]
+
+
+# What commands begin with: an entry that names no test has to name one of these.
+COMMANDS = ("python -m tools.", "tools.", "aws ", "list", "redrive", "put-secret-value", "POST ")
+
+
+def tried() -> dict[str, str]:
+    """Return what each entry says that was tried, by its heading."""
+    text = RUNBOOK.read_text(encoding="utf-8").partition("\n## When an alarm goes off\n")[2]
+    parts = [entry.partition("\n") for entry in text.partition("\n## ")[0].split("\n### ")[1:]]
+    return {
+        heading: " ".join(entry.partition("- **Tried**: ")[2].split())
+        for heading, _, entry in parts
+    }
+
+
+@pytest.mark.parametrize("heading", sorted(tried()))
+def test_what_was_tried_is_a_test_that_is_there_or_what_came_of_commands(heading: str) -> None:
+    said = tried()[heading]
+    if said.startswith("not possible; "):
+        return
+    quoted = re.findall(r"`([^`]+)`", said)
+    tests = [name for name in quoted if name.startswith("tests/")]
+    assert all((ROOT / name).is_file() for name in tests)
+    assert tests or any(name.startswith(COMMANDS) for name in quoted), said
+    beside = re.sub(r"`[^`]+`", "", said)
+    assert len(beside.split()) >= OUTCOME, "what came of it"
 
 
 def test_people_and_programs_hear_of_alarms(everything: Template, master: Template) -> None:

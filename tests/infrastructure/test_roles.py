@@ -1,10 +1,23 @@
 """A boundary and a path, where an organisation demands them, are those of every role."""
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.builders.key_permissions import OF_A_BOT_WITH_A_KEY, OF_A_KEY
+from tests.builders.permissions import (
+    AGENT,
+    FOR_ROUTES,
+    FOR_TRACES,
+    OF_A_BOT,
+    OF_A_RECORDER,
+    OF_AN_ORGANISATION,
+)
+from tests.builders.permissions import MASTER as OF_THE_MASTER
+from tests.builders.rights import together
 from tests.infrastructure.synthesis import (
     AGENTS,
     MASTER,
@@ -59,3 +72,28 @@ def test_a_policy_of_aws_bounds_roles_in_every_account(itself: dict[str, Templat
     boundary = "arn:aws:iam::aws:policy/PowerUserAccess"
     for template in itself.values():
         assert {role["PermissionsBoundary"] for role in roles(template).values()} == {boundary}
+
+
+BOUNDARY = Path(__file__).resolve().parents[2] / "docs" / "permissions-boundary.json"
+# The policy AWSConfigRoleForOrganizations, as AWS documents it (AWS managed policy reference).
+AGGREGATING = {
+    "organizations:DescribeOrganization",
+    "organizations:ListAWSServiceAccessForOrganization",
+    "organizations:ListAccounts",
+    "organizations:ListDelegatedAdministrators",
+}
+
+
+def test_the_boundary_that_is_offered_lets_through_what_the_tables_of_rights_say_and_no_more() -> (
+    None
+):
+    rights = together(
+        OF_THE_MASTER, OF_A_BOT, FOR_ROUTES, OF_AN_ORGANISATION, AGENT, OF_A_RECORDER,
+        OF_A_KEY, OF_A_BOT_WITH_A_KEY, FOR_TRACES,
+    )  # fmt: skip
+    lines = frozenset[str]().union(*rights.values())
+    needed = {found[1] for line in lines if (found := re.match(r"(\w+:\w+) on ", line))}
+    [statement] = json.loads(BOUNDARY.read_text(encoding="utf-8"))["Statement"]
+    assert statement["Effect"] == "Allow"
+    assert statement["Resource"] == "*"
+    assert statement["Action"] == sorted(needed | AGGREGATING)

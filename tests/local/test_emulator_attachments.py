@@ -50,6 +50,7 @@ SIGNATURES: list[tuple[Any, str, str]] = [
     (config, "_start_configuration_recorder", "(data)"),
     (config, "_put_delivery_channel", "(data)"),
     (config, "_put_config_rule", "(data)"),
+    (iam, "_boundary_policy_error", "(arn)"),
     (dynamodb, "_update_ttl", "(data)"),
     (dynamodb, "_update_continuous_backups", "(data)"),
     (lambda_runtime, "_detect_runtime_binary", "(runtime: str) -> tuple[str, str]"),
@@ -75,11 +76,11 @@ STORES = [
     (iam, "_roles"), (lambda_svc, "_esms"), (lambda_svc, "_esm_inflight"), (sqs, "_queues_lock"),
     (apigateway, "_apis"), (concurrency, "esm_wake"), (iam_evaluator, "EvalContext"),
     (iam_evaluator, "_gather_role_policies"), (iam_evaluator, "_service_principal_matches"),
-    (iam_evaluator, "_conditions_met"),
+    (iam_evaluator, "_conditions_met"), (iam_evaluator, "_permissions_boundary"),
 ]  # fmt: skip
 TYPES_OF_OTHERS = (
     "AWS::DynamoDB::Table", "AWS::SecretsManager::Secret", "AWS::CloudWatch::Alarm",
-    "AWS::Events::EventBus",
+    "AWS::Events::EventBus", "AWS::IAM::Role",
 )  # fmt: skip
 OWN_TYPES = (
     "AWS::Config::ConfigurationRecorder", "AWS::Config::DeliveryChannel", "AWS::Config::ConfigRule",

@@ -64,7 +64,8 @@ def _command(
         "--queue",
         choices=[kind.value for kind in Kind],
         default=Kind.EVENTS.value,
-        help="events not recorded (default), alerts that Slack refused, scheduled runs that failed",
+        help="events not recorded (default), alerts that Slack refused, scheduled runs that failed,"
+        " interactions: presses of buttons, which are not redriven",
     )
     where.add_argument("--local", action="store_true", help="of the local AWS (make up)")
     where.add_argument(
