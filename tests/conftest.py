@@ -1,5 +1,6 @@
 """What every test runs under: no real account, and properties tried the same way everywhere."""
 
+import gc
 import os
 
 import pytest
@@ -31,3 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if not item.nodeid.startswith(END_TO_END):
                 raise pytest.UsageError(f"{item.nodeid} would not be run: see .ci/end-to-end")
             item.add_marker(pytest.mark.e2e)
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage leave alone what was imported: it is there to the end."""
+    gc.freeze()
