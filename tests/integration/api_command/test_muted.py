@@ -80,4 +80,4 @@ def test_a_day_has_both_scores_and_how_many_were_muted(
     ]
     served.answers = [Answer(200, {}, json.dumps({"items": days}))]
     _, found = rows(served, capsys, "trend")
-    assert [row[-2:] for row in found] == [["1", "66.67"], ["0", "50.0"], ["-", "-"]]
+    assert [row[-3:-1] for row in found] == [["1", "66.67"], ["0", "50.0"], ["-", "-"]]
