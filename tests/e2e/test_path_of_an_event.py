@@ -50,8 +50,9 @@ def test_resources_that_fail_together_are_one_message(running: Running) -> None:
     rule = unique("custom-rule")
     groups = [Watched(running.account, unique("sg"), rule) for _ in range(12)]
     running.deliver(*(group.becomes(NON_COMPLIANT, 1) for group in groups))
-    # A rule that nobody classified is of medium severity: told in the batch of the minute.
-    [message] = eventually(lambda: running.alerts(rule), 90, "the alert")
+    # A rule that nobody classified is of medium severity: told in the batch of the minute, by the
+    # next run of the schedule.
+    [message] = eventually(lambda: running.alerts(rule), 150, "the alert")
     said = json.dumps(message["payload"])
     assert "12" in message["payload"]["text"]
     assert sum(group.resource_id in said for group in groups) == 10
