@@ -33,10 +33,9 @@ PAIRS, STARTS, WARM = 11, 3, 10
 HEAD = ["function", "zip, MiB", "init, ms", "first event, ms", "warm, ms (p50)"]
 ABOUT = f"""\
 Under the runtime client of AWS, {STARTS} starts each (median), {WARM} warm events. Init is from the
-start of the interpreter to the request for the first event. `notify_violations` looks for 2 s more,
-as an index may lag, before it ends. The bare function is boto3 with one DynamoDB client; it and
-{" and ".join(f"`{stem}`" for stem in GOALS)} start {PAIRS} times in turns. `compliance_api`
-imports the models that validate its settings and its requests before it asks for an event; it reads
+start of the interpreter to the request for the first event. The bare function is boto3 with one
+DynamoDB client; it and {" and ".join(f"`{stem}`" for stem in GOALS)} start {PAIRS} times
+in turns. `compliance_api` imports the models that validate its settings and its requests before it asks for an event; it reads
 its settings, and makes the schema of a request, when the first one comes.
 """
 

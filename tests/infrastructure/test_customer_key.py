@@ -42,11 +42,11 @@ def test_with_it_nothing_else_changes(master: Template, bot: Template) -> None:
     assert without_encryption(master) == without_encryption(bot)
 
 
-def test_agents_get_no_key(keyed: dict[str, Template], templates: dict[str, Template]) -> None:
+def test_agents_get_no_key(keyed: dict[str, Template], of_a_bot: dict[str, Template]) -> None:
     agents = keyed.keys() - {MASTER_STACK}
     assert agents
     for name in agents:
-        assert keyed[name].body == templates[name].body
+        assert keyed[name].body == of_a_bot[name].body
 
 
 def test_the_key_is_renewed_has_a_name_and_outlives_its_stack(master: Template) -> None:
