@@ -36,7 +36,8 @@ Under the runtime client of AWS, {STARTS} starts each (median), {WARM} warm even
 start of the interpreter to the request for the first event. The bare function is boto3 with one
 DynamoDB client; it and {" and ".join(f"`{stem}`" for stem in GOALS)} start {PAIRS} times
 in turns. `compliance_api` imports the models that validate its settings and its requests before
-it asks for an event; it reads its settings, and makes the schema of a request, when the first one comes.
+it asks for an event; it reads its settings, and makes the schema of a request, when the first one
+comes.
 """
 
 
