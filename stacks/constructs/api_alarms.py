@@ -4,7 +4,8 @@ from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
-from stacks.constructs.metrics import FIVE_MINUTES, MOST_ERRORS_PERCENT, SLOW, percent, slowest
+from stacks.constructs.function_alarms import alarm_on_slowness
+from stacks.constructs.metrics import FIVE_MINUTES, MOST_ERRORS_PERCENT, percent
 from stacks.constructs.operations import Operations, Watch
 
 
@@ -25,16 +26,11 @@ def alarm_on_api(
             above=MOST_ERRORS_PERCENT,
         ),
     )
-    operations.alarm(
+    alarm_on_slowness(
         scope,
-        "Slow",
-        Watch(
-            meaning="One in a hundred requests to the API takes more than 10 s; one that takes"
-            " 29 s is not answered.",
-            runbook="the-api-is-slow",
-            metric=slowest(function),
-            above=SLOW.to_milliseconds(),
-            spans=3,
-            times=2,
-        ),
+        operations,
+        function,
+        meaning="One in a hundred requests to the API takes more than 10 s; one that takes"
+        " 29 s is not answered.",
+        runbook="the-api-is-slow",
     )

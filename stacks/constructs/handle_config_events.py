@@ -7,14 +7,8 @@ from aws_cdk import aws_lambda_event_sources as sources
 from constructs import Construct
 
 from stacks.constructs.event_intake import EventIntake
-from stacks.constructs.metrics import (
-    FIVE_MINUTES,
-    MOST_ERRORS_PERCENT,
-    SLOW,
-    counted,
-    percent,
-    slowest,
-)
+from stacks.constructs.function_alarms import alarm_on_errors, alarm_on_slowness
+from stacks.constructs.metrics import counted
 from stacks.constructs.operations import Operations, Watch
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.stores import ConfigCompliance, Events, Notifications
@@ -103,29 +97,19 @@ class HandleConfigEvents(Construct):
 
     def _alarm_on_the_function(self, operations: Operations) -> None:
         """Alarm on what it cannot count itself: that it ends in errors, or takes very long."""
-        errors = self.function.metric_errors(period=FIVE_MINUTES)
-        invocations = self.function.metric_invocations(period=FIVE_MINUTES)
-        operations.alarm(
+        alarm_on_errors(
             self,
-            "ErrorRate",
-            Watch(
-                meaning="More than 5 % of the runs that record events ended in an error within"
-                " 5 minutes; their events come again.",
-                runbook="recording-fails",
-                metric=percent(errors, invocations, "Runs that ended in an error, in percent"),
-                above=MOST_ERRORS_PERCENT,
-            ),
+            operations,
+            self.function,
+            runs="record events",
+            then="their events come again",
+            runbook="recording-fails",
         )
-        operations.alarm(
+        alarm_on_slowness(
             self,
-            "Slow",
-            Watch(
-                meaning="One in a hundred batches of events takes more than 10 s to record; a"
-                " function that takes 30 s is ended.",
-                runbook="recording-is-slow",
-                metric=slowest(self.function),
-                above=SLOW.to_milliseconds(),
-                spans=3,
-                times=2,
-            ),
+            operations,
+            self.function,
+            meaning="One in a hundred batches of events takes more than 10 s to record; a"
+            " function that takes 30 s is ended.",
+            runbook="recording-is-slow",
         )

@@ -13,6 +13,7 @@ from stacks.acknowledgements import acknowledge
 from stacks.constructs.compliance_api import ComplianceApi
 from stacks.constructs.config_aggregator import ConfigAggregator
 from stacks.constructs.dead_letters import DeadLetters
+from stacks.constructs.function_alarms import alarm_on_errors
 from stacks.constructs.link_key import LinkKey
 from stacks.constructs.metrics import counted
 from stacks.constructs.operations import Operations, Watch
@@ -138,7 +139,10 @@ class NotifyViolations(Construct):
             props.compliance.grant_read_registry(self.function)
 
     def _add_alarms(self, operations: Operations) -> None:
-        """Alarm on what the function counts in every run."""
+        """Alarm on what the function counts in every run, and on runs that count nothing.
+
+        None is on how long runs take: they wait for Slack, a message a second.
+        """
         for name, meaning, runbook in _ALARMS:
             watch = Watch(
                 meaning=meaning,
@@ -147,3 +151,11 @@ class NotifyViolations(Construct):
                 above=0,
             )
             operations.alarm(self, name, watch)
+        alarm_on_errors(
+            self,
+            operations,
+            self.function,
+            runs="tell",
+            then="alerts wait for the next run",
+            runbook="telling-fails",
+        )

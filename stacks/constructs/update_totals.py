@@ -9,6 +9,7 @@ from constructs import Construct
 
 from stacks.acknowledgements import acknowledge
 from stacks.constructs.dead_letters import DeadLetters
+from stacks.constructs.function_alarms import alarm_on_errors, alarm_on_slowness
 from stacks.constructs.metrics import FIVE_MINUTES, counted
 from stacks.constructs.operations import Operations, Watch
 from stacks.constructs.runtime import Runtime
@@ -105,4 +106,20 @@ class UpdateTotals(Construct):
                 metric=counted("PlacesMended", "update-totals"),
                 above=0,
             ),
+        )
+        alarm_on_errors(
+            self,
+            operations,
+            self.function,
+            runs="add up",
+            then="their changes come again",
+            runbook="adding-up-fails",
+        )
+        alarm_on_slowness(
+            self,
+            operations,
+            self.function,
+            meaning="One in a hundred batches of changes takes more than 10 s to add up; a"
+            " function that takes 5 minutes is ended.",
+            runbook="adding-up-is-slow",
         )

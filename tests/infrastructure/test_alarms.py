@@ -20,6 +20,8 @@ def alarm(template: Template, prefix: str) -> dict[str, Any]:
     ("prefix", "part", "whole"),
     [
         ("HandleConfigEventsErrorRate", "Errors", "Invocations"),
+        ("NotifyViolationsErrorRate", "Errors", "Invocations"),
+        ("UpdateTotalsErrorRate", "Errors", "Invocations"),
         ("ComplianceApiErrorRate", "5xx", "Count"),
     ],
 )
@@ -40,7 +42,7 @@ def test_more_than_five_percent_of_errors_within_five_minutes_is_heard_of(
     }
 
 
-@pytest.mark.parametrize("prefix", ["HandleConfigEvents", "ComplianceApi"])
+@pytest.mark.parametrize("prefix", ["HandleConfigEvents", "UpdateTotals", "ComplianceApi"])
 def test_runs_of_which_the_slowest_hundredth_takes_ten_seconds_are_heard_of(
     master: Template, prefix: str
 ) -> None:
@@ -50,6 +52,32 @@ def test_runs_of_which_the_slowest_hundredth_takes_ten_seconds_are_heard_of(
     assert (found["DatapointsToAlarm"], found["EvaluationPeriods"]) == (2, 3)
     (function,) = logical_ids(found["Dimensions"])
     assert function.startswith(f"{prefix}Function")
+
+
+def test_a_function_that_fails_is_heard_of_by_its_errors_its_answers_or_its_dead_letters(
+    everything: Template,
+) -> None:
+    alarms = everything.all("AWS::CloudWatch::Alarm").values()
+    metrics = [
+        query["MetricStat"]["Metric"] if "MetricStat" in query else query
+        for each in alarms
+        for query in each["Properties"].get("Metrics", [each["Properties"]])
+        if "MetricStat" in query or "MetricName" in query
+    ]
+    errors, letters, answers = (
+        logical_ids([metric["Dimensions"] for metric in metrics if metric["MetricName"] == name])
+        for name in ("Errors", "ApproximateNumberOfMessagesVisible", "5xx")
+    )
+    given_up = [
+        each["Properties"] for each in everything.all("AWS::Lambda::EventInvokeConfig").values()
+    ]
+    kept = logical_ids([e["FunctionName"] for e in given_up if logical_ids(e) & letters])
+    integrations = everything.all("AWS::ApiGatewayV2::Integration").values()
+    answering = logical_ids(
+        [e["Properties"]["IntegrationUri"] for e in integrations if logical_ids(e) & answers]
+    )
+    functions = {name for name in everything.all("AWS::Lambda::Function") if "Function" in name}
+    assert functions - errors - kept - answering == set()
 
 
 def test_an_event_that_waits_for_a_quarter_of_an_hour_is_heard_of(master: Template) -> None:

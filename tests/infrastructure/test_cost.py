@@ -23,8 +23,10 @@ def test_the_document_has_what_the_script_computes(templates: dict[str, Template
 def test_resources_are_those_of_the_templates(
     counted: Resources, master: Template, agent: Template
 ) -> None:
-    assert counted.alarms == len(master.all("AWS::CloudWatch::Alarm")) > 0
-    assert counted.alarms_of_an_agent == len(agent.all("AWS::CloudWatch::Alarm"))
+    errors_and_runs, throttles_of_two = 3, 1
+    more = errors_and_runs + throttles_of_two + 1  # of requests
+    assert counted.watched == len(master.all("AWS::CloudWatch::Alarm")) + more
+    assert counted.watched_by_an_agent == len(agent.all("AWS::CloudWatch::Alarm")) == 0
     assert counted.secrets == len(master.all("AWS::SecretsManager::Secret")) > 0
     assert counted.queues_polled == 1
 

@@ -57,7 +57,7 @@ def test_every_price_says_where_it_is_from_and_whether_it_was_checked() -> None:
 
 def known() -> Known:
     resources = Resources(
-        alarms=0, alarms_of_an_agent=0, dashboards=0, secrets=0, keys=0, queues_polled=0,
+        watched=0, watched_by_an_agent=0, dashboards=0, secrets=0, keys=0, queues_polled=0,
         scheduled={"notify-violations": 43_800}, timeout_seconds={"notify-violations": 90},
         memory_mb={"notify-violations": 512, "handle-config-events": 512, "update-totals": 512},
     )  # fmt: skip

@@ -74,10 +74,8 @@ class Known:
         states = accounts * self.assumed["organisation"]["states_of_an_account"]
         return [
             Line("custom metrics", "custom_metric_month", metrics),
-            Line("alarms of the master", "alarm_month", have.alarms),
-            Line(
-                "alarms of the watched accounts", "alarm_month", have.alarms_of_an_agent, accounts
-            ),
+            Line("metrics that alarms look at", "alarm_month", have.watched),
+            Line("the same in watched accounts", "alarm_month", have.watched_by_an_agent, accounts),
             Line("dashboards", "dashboard_month", have.dashboards),
             Line("secrets", "secret_month", have.secrets),
             Line("keys", "key_month", have.keys),

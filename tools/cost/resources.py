@@ -16,8 +16,9 @@ _MASTER, _AGENT = "ConfigMonitoringMaster", "ConfigMonitoringAgent"
 class Resources:
     """Of the master's stack, and of the stack of one watched account and region."""
 
-    alarms: int
-    alarms_of_an_agent: int
+    # Metrics that alarms look at: each is billed as an alarm.
+    watched: int
+    watched_by_an_agent: int
     dashboards: int
     secrets: int
     keys: int
@@ -37,8 +38,8 @@ def resources_of(templates: Mapping[str, Template]) -> Resources:
     }
     services = {name: _service(properties) for name, properties in functions.items()}
     return Resources(
-        alarms=len(_all(master, "AWS::CloudWatch::Alarm")),
-        alarms_of_an_agent=len(_all(agent, "AWS::CloudWatch::Alarm")),
+        watched=_watched(master),
+        watched_by_an_agent=_watched(agent),
         dashboards=len(_all(master, "AWS::CloudWatch::Dashboard")),
         secrets=len(_all(master, "AWS::SecretsManager::Secret")),
         keys=len(_all(master, "AWS::KMS::Key")),
@@ -69,6 +70,12 @@ def invocations_a_month(expression: str) -> float:
 def _all(template: Template, kind: str) -> dict[str, Any]:
     found = template["Resources"].items()
     return {name: resource for name, resource in found if resource["Type"] == kind}
+
+
+def _watched(template: Template) -> int:
+    alarms = [each["Properties"] for each in _all(template, "AWS::CloudWatch::Alarm").values()]
+    several = [alarm["Metrics"] for alarm in alarms if "Metrics" in alarm]
+    return len(alarms) - len(several) + sum("MetricStat" in q for every in several for q in every)
 
 
 def _service(properties: Mapping[str, Any]) -> str:
