@@ -14,8 +14,15 @@ from stacks.settings_file import read_settings
 
 DOCUMENT = ROOT / "docs" / "architecture.md"
 _NOTE = "drawn by `make picture`, do not edit"
-# A bot has all that a webhook has, and buttons: with it everything is in the picture.
-_EVERYTHING = {"slack_mode": "bot", "slack_channel": "C0123456789"}
+# A bot has all that a webhook has, and buttons: with it everything is in the picture. Rules of AWS
+# Config and the dashboard are in none.
+_EVERYTHING = {
+    "slack_mode": "bot",
+    "slack_channel": "C0123456789",
+    "rules": (),
+    "rule_parameters": {},
+    "dashboard": False,
+}
 
 
 def pictures() -> dict[str, str]:

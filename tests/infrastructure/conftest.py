@@ -30,6 +30,26 @@ type Synthesised = Callable[[DeploymentSettings], dict[str, Template]]
 MASTER_STACK = "ConfigMonitoringMaster"
 
 
+# By their fixtures, in the order in which tests of them are run.
+DEPLOYMENTS = (
+    *("assembly", "packed", "organisation", "bound", "itself", "everything", "alone"),
+    *("routed_stacks", "keyed", "of_a_bot", "templates"),
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run tests of one deployment side by side, before those that need none.
+
+    Workers begin at different places, so that they seldom wait for the same deployment.
+    """
+    items.sort(key=_rank)
+
+
+def _rank(item: pytest.Item) -> int:
+    wanted = [name in getattr(item, "fixturenames", ()) for name in DEPLOYMENTS]
+    return wanted.index(True) if any(wanted) else len(wanted)
+
+
 @pytest.fixture(scope="session")
 def assembled(tmp_path_factory: pytest.TempPathFactory) -> Assembled:
     """Return what writes the assembly of a deployment, once in this run of the tests."""
