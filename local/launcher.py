@@ -13,9 +13,9 @@ from hypercorn.config import Config
 from ministack.core import lambda_runtime
 
 from local.emulator import (
+    alarms,
     batch_permissions,
     cloudformation_aggregators,
-    cloudformation_alarms,
     cloudformation_config,
     cloudformation_events,
     cloudformation_imports,
@@ -37,9 +37,9 @@ from local.slack.channels import AS_SLACK
 from local.slack.server import SlackStub
 
 ADDITIONS = (
+    alarms,
     batch_permissions,
     cloudformation_aggregators,
-    cloudformation_alarms,
     cloudformation_config,
     cloudformation_events,
     cloudformation_roles,

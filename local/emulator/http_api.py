@@ -12,6 +12,7 @@ from ministack.core.responses import request_scope
 from ministack.services import apigateway
 
 from local.asgi import App, Message, Receive, Scope, Send, send_json
+from local.emulator.alarms.requests import measuring
 
 PREFIX = "/_aws/execute-api/"
 DEFAULT_STAGE = "$default"
@@ -27,6 +28,9 @@ def serves(path: str) -> bool:
 
 async def answer(application: App, scope: Scope, receive: Receive, send: Send) -> None:
     """Refuse as API Gateway does, or let the emulator authorise the request and run the route."""
+    api, _path = _asked(scope)
+    if owner := _owner(api):
+        send = measuring(send, api, owner)
     if refused := refusal(scope):
         await send_json(send, *refused)
     else:
@@ -35,8 +39,8 @@ async def answer(application: App, scope: Scope, receive: Receive, send: Send) -
 
 def refusal(scope: Scope) -> tuple[int, dict[str, str]] | None:
     """Say how a request is refused that has no route or no signature, or None."""
-    api, _, path = scope["path"].removeprefix(PREFIX).partition("/")
-    owner = next((key[:2] for key, _api in apigateway._apis.all_items() if key[2] == api), None)
+    api, path = _asked(scope)
+    owner = _owner(api)
     if owner is None:
         return NOT_FOUND
     with request_scope(*owner):
@@ -46,6 +50,18 @@ def refusal(scope: Scope) -> tuple[int, dict[str, str]] | None:
     if authorisation is None:
         return NOT_FOUND
     return FORBIDDEN if authorisation == "AWS_IAM" and not _is_signed(scope) else None
+
+
+def _asked(scope: Scope) -> tuple[str, str]:
+    """Return the id of the API that is asked, and the path in it."""
+    api, _, path = scope["path"].removeprefix(PREFIX).partition("/")
+    return api, path
+
+
+def _owner(api: str) -> tuple[str, str] | None:
+    """Return the account and region of an API, if it is one."""
+    found = (key[:2] for key, _api in apigateway._apis.all_items() if key[2] == api)
+    return next(found, None)
 
 
 def _is_signed(scope: Scope) -> bool:

@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 from ministack.core import concurrency, iam_actions, iam_evaluator, lambda_runtime, responses
-from ministack.services import apigateway, config, dynamodb, eventbridge, iam, lambda_svc, sqs
+from ministack.services import (
+    apigateway,
+    cloudwatch,
+    config,
+    dynamodb,
+    eventbridge,
+    iam,
+    lambda_svc,
+    sqs,
+)
 from ministack.services.cloudformation import provisioners
 
 from local.emulator.config_aggregator.api import ACTIONS
@@ -67,10 +76,31 @@ SIGNATURES: list[tuple[Any, str, str]] = [
     (sqs, "_get_q", "(url: str, action: str | None = None) -> dict"),
     (sqs, "_dlq_sweep", "(q: dict) -> None"),
     (sqs, "_expire_retained", "(q: dict) -> None"),
+    (
+        lambda_svc,
+        "_execute_function_dispatch",
+        "(func: dict, config: dict, event: dict, request_id: str, started: float) -> dict",
+    ),
+    (
+        lambda_svc,
+        "_emit_lambda_metrics",
+        "(function_name: str, duration_ms: float, error: bool, throttle: bool) -> None",
+    ),
+    (cloudwatch, "_put_metric_alarm", "(params, cbor_data, is_cbor, is_json=False)"),
+    (cloudwatch, "_set_alarm_state", "(params, cbor_data, is_cbor, is_json=False)"),
+    (cloudwatch, "_error", "(code, message, status, use_json=False, use_cbor=False)"),
+    (cloudwatch, "_evaluate_alarm", "(alarm)"),
+    (cloudwatch, "_evict_old_metrics", "()"),
+    (cloudwatch, "_metric_bucket", "(key: tuple) -> list"),
+    (cloudwatch, "_dims_key", "(dims: dict) -> str"),
+    (cloudwatch, "_calc_stats", "(points)"),
+    (cloudwatch, "_stat_value", "(stats, stat_name, points=None)"),
+    (provisioners, "_cw_metric_alarm_record", "(name, props)"),
     (apigateway, "route_authorization_type", "(api_id, stage, method, path)"),
     (responses, "request_scope", "(account_id: str, region: str)"),
 ]
 STORES = [
+    (cloudwatch, "_alarms"), (cloudwatch, "_metrics"), (sqs, "_queues"),
     (eventbridge, "_event_bus_policies"), (eventbridge, "_archives"), (eventbridge, "_targets"),
     (config, "_recorders"), (config, "_delivery_channels"), (config, "_config_rules"),
     (iam, "_roles"), (lambda_svc, "_esms"), (lambda_svc, "_esm_inflight"), (sqs, "_queues_lock"),
@@ -79,7 +109,7 @@ STORES = [
     (iam_evaluator, "_conditions_met"), (iam_evaluator, "_permissions_boundary"),
 ]  # fmt: skip
 TYPES_OF_OTHERS = (
-    "AWS::DynamoDB::Table", "AWS::SecretsManager::Secret", "AWS::CloudWatch::Alarm",
+    "AWS::DynamoDB::Table", "AWS::SecretsManager::Secret",
     "AWS::Events::EventBus", "AWS::IAM::Role",
 )  # fmt: skip
 OWN_TYPES = (
