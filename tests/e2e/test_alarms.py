@@ -1,39 +1,39 @@
-"""An alarm is heard of by who subscribes to the topic, with the entry of the runbook to read."""
+"""Alarms go off and end by what happens; who subscribes hears of it, with the runbook's entry."""
 
 import json
-from typing import Any
 
-from tests.e2e.happenings import unique
+from tests.e2e.alarms import Hearer, alarm, is_on
+from tests.e2e.dlq import dlq
 from tests.e2e.running import Running, eventually
 
-
-def test_an_alarm_is_heard_of_when_it_begins_and_when_it_is_over(running: Running) -> None:
-    watch, queues = running.client("cloudwatch"), running.client("sqs")
-    [alarm] = [
-        each
-        for page in watch.get_paginator("describe_alarms").paginate()
-        for each in page["MetricAlarms"]
-        if "SuspiciousClosings" in each["AlarmName"]
-    ]
-    queue = queues.create_queue(QueueName=unique("hears"))["QueueUrl"]
-    attributes = queues.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])
-    arn, topic = attributes["Attributes"]["QueueArn"], alarm["AlarmActions"][0]
-    queues.set_queue_attributes(QueueUrl=queue, Attributes={"Policy": json.dumps(policy(arn))})
-    running.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
-
-    def heard() -> list[dict[str, Any]]:
-        taken = queues.receive_message(QueueUrl=queue, MaxNumberOfMessages=10)
-        return [json.loads(json.loads(m["Body"])["Message"]) for m in taken.get("Messages", [])]
-
-    for state in ("ALARM", "OK"):
-        watch.set_alarm_state(AlarmName=alarm["AlarmName"], StateValue=state, StateReason="a test")
-        [said] = eventually(heard, 30, f"the message that it is {state}")
-        assert said["NewStateValue"] == state
-        assert said["AlarmDescription"].endswith("docs/operations.md#closings-are-held-back")
+BEGINS_AND_ENDS = ["ALARM", "OK"]
+SCHEDULES = "ScheduleDeadLettersNotEmpty"
+THROTTLED = "OperationsThrottled"
 
 
-def policy(arn: str) -> dict[str, Any]:
-    """Return the policy of a queue that takes what topics say."""
-    sender = {"Service": "sns.amazonaws.com"}
-    allowed = {"Effect": "Allow", "Principal": sender, "Action": "sqs:SendMessage", "Resource": arn}
-    return {"Version": "2012-10-17", "Statement": [allowed]}
+def test_an_alarm_begins_with_the_first_dead_letter_and_ends_when_there_is_none(
+    running: Running,
+) -> None:
+    eventually(lambda: not is_on(running, SCHEDULES), 30, "an alarm that was looked at")
+    hearer, queue = Hearer(running, SCHEDULES), running.outputs()["ScheduleDeadLettersUrl"]
+    body = json.dumps({"requestContext": {"functionArn": "arn:none"}, "requestPayload": {}})
+    running.client("sqs").send_message(QueueUrl=queue, MessageBody=body)
+    eventually(lambda: hearer.states() == ["ALARM"], 30, "the alarm begins")
+    dropped = dlq("drop", "--all", "--yes", "--queue", "schedules")
+    assert dropped.returncode == 0, dropped.stderr
+    eventually(lambda: hearer.states() == BEGINS_AND_ENDS, 30, "the alarm ends")
+    for said in hearer.heard:
+        assert said["AlarmDescription"].endswith("docs/operations.md#runs-failed")
+
+
+def test_an_alarm_that_is_set_by_hand_is_heard_of_and_set_back_by_what_is_measured(
+    running: Running,
+) -> None:
+    eventually(lambda: not is_on(running, THROTTLED), 30, "an alarm that was looked at")
+    hearer, watch = Hearer(running, THROTTLED), running.client("cloudwatch")
+    name = alarm(running, THROTTLED)["AlarmName"]
+    watch.set_alarm_state(AlarmName=name, StateValue="ALARM", StateReason="a test")
+    eventually(lambda: hearer.states() == BEGINS_AND_ENDS, 30, "its beginning and its end")
+    assert hearer.heard[0]["NewStateReason"] == "a test"
+    for said in hearer.heard:
+        assert said["AlarmDescription"].endswith("docs/operations.md#functions-are-throttled")

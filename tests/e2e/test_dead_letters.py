@@ -2,6 +2,7 @@
 
 import json
 
+from tests.e2e.alarms import is_on
 from tests.e2e.dlq import dead_letters, dlq
 from tests.e2e.happenings import NON_COMPLIANT, Watched, unique
 from tests.e2e.running import Running, eventually
@@ -13,6 +14,7 @@ def test_a_letter_is_shown_and_dropped(running: Running) -> None:
     event["detail"]["newEvaluationResult"]["complianceType"] = ["NON_COMPLIANT"]
     running.deliver(event)
     [letter] = eventually(lambda: dead_letters(name), 30, "the dead letter")
+    eventually(lambda: is_on(running, "EventIntakeDeadLettersNotEmpty"), 30, "the alarm")
     shown = eventually(lambda: found("show", letter["id"]), 30, "the letter as it is shown")
     assert "detail.newEvaluationResult.complianceType is not a text but list" in shown
     assert f'"resourceId": "{name}"' in shown

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.e2e.alarms import is_on
 from tests.e2e.bots import Bot
 from tests.e2e.happenings import COMPLIANT, NON_COMPLIANT
 from tests.e2e.running import Json, eventually
@@ -43,6 +44,7 @@ def test_what_waits_for_an_empty_secret_is_told_once_it_is_filled_without_a_depl
     eventually(lambda: errors(bot, old), 60, "a line that says what to mend")
     bot.invoke(NOTIFIER, {})  # as the schedule does
     assert not bot.alerts(group.resource_id)
+    eventually(lambda: is_on(bot, "NotifyViolationsChannelUnavailable"), 30, "the alarm")
     signing = json.loads(emptied)["signing_secret"]
     assert bot.sends(NOTHING, int(time.time()), signing)[0] == 401
 

@@ -68,6 +68,12 @@ def test_a_run_counts_as_one_with_its_error_its_time_and_no_throttle() -> None:
     assert values(of_function("IteratorAge")) == [None]
 
 
+@pytest.mark.parametrize("event", [None, [], {"Records": 5}, {"Records": [{"eventSource": 5}]}])
+def test_a_run_counts_whatever_it_was_given(event: object) -> None:
+    invocations.measure("runs", event, time.time(), {"error": True})
+    assert values(of_function("Errors")) == [1]
+
+
 def test_a_batch_of_a_stream_is_as_old_as_its_last_record() -> None:
     now = time.time()
     records = [

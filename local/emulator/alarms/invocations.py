@@ -13,7 +13,6 @@ from local.emulator.alarms.measured import record
 log = logging.getLogger("local.alarms")
 
 LAMBDA = "AWS/Lambda"
-STREAM = "aws:dynamodb"
 
 
 def install() -> None:
@@ -79,10 +78,11 @@ def _embedded(said: dict[str, Any]) -> Iterator[tuple[str, str, list[float], dic
 
 def _newest_of_stream(event: Any) -> float | None:
     """Return when the last record of a batch of a stream was written, if it is one."""
-    records = event.get("Records") if isinstance(event, dict) else None
-    if not records or records[-1].get("eventSource") != STREAM:
-        return None
-    return float(records[-1]["dynamodb"]["ApproximateCreationDateTime"])
+    match event:
+        case {"Records": [*_, {"eventSource": "aws:dynamodb", "dynamodb": dict() as last}]}:
+            return float(last["ApproximateCreationDateTime"])
+        case _:
+            return None
 
 
 def _measure_throttle(function: str, *, throttle: bool, **_of_run: Any) -> None:
