@@ -114,3 +114,13 @@ def test_one_alarm_that_cannot_be_evaluated_leaves_the_others_alone() -> None:
     alarm = made(on_a_metric())
     watching.look(time.time())
     assert alarm["StateValue"] == "OK"
+
+
+def test_what_somebody_puts_by_hand_counts_as_what_was_measured() -> None:
+    alarm = made(on_a_metric(Threshold=300))
+    names = ("MetricName", "Dimensions")
+    datum = {name: value for name, value in on_a_metric().items() if name in names}
+    request = {"Namespace": "AWS/SQS", "MetricData": [{**datum, "Value": 301}]}
+    cloudwatch._put_metric_data({}, request, False, True)  # noqa: FBT003
+    watching.look(time.time())
+    assert alarm["StateValue"] == "ALARM"
