@@ -47,6 +47,7 @@ def test_what_waits_for_an_empty_secret_is_told_once_it_is_filled_without_a_depl
     eventually(lambda: is_on(bot, "NotifyViolationsChannelUnavailable"), 30, "the alarm")
     signing = json.loads(emptied)["signing_secret"]
     assert bot.sends(NOTHING, int(time.time()), signing)[0] == 401
+    eventually(lambda: is_on(bot, "InteractionsRefusedUnverifiable"), 30, "the alarm on buttons")
 
     bot.holds(emptied)
     eventually(lambda: told(bot, group.resource_id), SECONDS + 5, "what waited", every=1)
