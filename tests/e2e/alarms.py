@@ -20,6 +20,14 @@ def is_on(running: Running, part: str) -> bool:
     return bool(alarm(running, part)["StateValue"] == "ALARM")
 
 
+def has_been(running: Running, part: str, state: str) -> bool:
+    """Whether the alarm has come to a state since it was made."""
+    name = alarm(running, part)["AlarmName"]
+    history = running.client("cloudwatch").describe_alarm_history(AlarmName=name)
+    changes = [each["HistorySummary"] for each in history["AlarmHistoryItems"]]
+    return any(change.endswith(f" to {state}") for change in changes)
+
+
 @dataclass
 class Hearer:
     """Somebody who subscribes to what alarms say, by a queue of their own."""

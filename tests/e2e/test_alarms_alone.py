@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.e2e.alarms import alarm, is_on
+from tests.e2e.alarms import has_been, is_on
 from tests.e2e.bots import Bot
 from tests.e2e.happenings import recorder_call
 from tests.e2e.running import eventually
@@ -24,7 +24,7 @@ FINISHED = "ReconcileNotFinished"
 
 
 def test_more_than_one_run_in_twenty_that_ends_in_an_error_is_an_alarm(bot: Bot) -> None:
-    eventually(lambda: not is_on(bot, RUNS), 30, "an alarm that was looked at")
+    eventually(lambda: has_been(bot, RUNS, "OK"), 30, "an alarm that was not on before")
     eventually(lambda: fails(bot) and is_on(bot, RUNS), 30, "the alarm", every=1)
     assert not is_on(bot, "HandleConfigEventsErrorRate")
 
@@ -39,7 +39,7 @@ def fails(bot: Bot) -> bool:
 def test_answers_that_are_errors_of_ours_are_an_alarm_and_so_are_buttons_that_are_not_taken(
     bot: Bot,
 ) -> None:
-    eventually(lambda: not is_on(bot, ANSWERS), 30, "an alarm that was looked at")
+    eventually(lambda: has_been(bot, ANSWERS, "OK"), 30, "an alarm that was not on before")
     bot.lets_be_out("dynamodb", 60)
     try:
         eventually(lambda: is_not_taken(bot) and is_on(bot, ANSWERS), 50, "the alarm", every=1)
@@ -56,10 +56,7 @@ def is_not_taken(bot: Bot) -> bool:
 def test_a_comparison_that_has_not_finished_yet_is_an_alarm_and_so_is_a_recorder_that_is_stopped(
     bot: Bot,
 ) -> None:
-    name = alarm(bot, FINISHED)["AlarmName"]
-    history = bot.client("cloudwatch").describe_alarm_history(AlarmName=name)
-    changes = [each["HistorySummary"] for each in history["AlarmHistoryItems"]]
-    assert "Alarm updated from INSUFFICIENT_DATA to ALARM" in changes, "before there was one"
+    eventually(lambda: has_been(bot, FINISHED, "ALARM"), 30, "the alarm before there was one")
     bot.deliver(recorder_call(bot.account, "StopConfigurationRecorder", seconds_ago(3)))
     eventually(lambda: recorder(bot) == "stopped", 30, "the stop is known")
     bot.invoke("reconcile", {})  # as the schedule does
