@@ -22,12 +22,17 @@ SUBSCRIBERS = (
 RUNBOOK_URL = "an address (or a path) of up to 300 characters, without # and spaces"
 
 
-def operations_warnings(subscribers: tuple[str, ...]) -> Iterator[str]:
-    """Yield that nobody hears of alarms, or that an address may give away a key."""
+def operations_warnings(subscribers: tuple[str, ...], runbook_url: str) -> Iterator[str]:
+    """Yield that nobody hears of alarms, or no link with them, or that an address may be a key."""
     if not subscribers:
         yield (
             "operations_subscribers: is empty; alarms go to a topic that nobody hears (name"
             " somebody, or subscribe to the topic of the output OperationsTopicArn)"
+        )
+    elif not runbook_url.startswith("https://"):
+        yield (
+            f"runbook_url: is {runbook_url!r}, which nobody can open who hears of an alarm (give"
+            " the address under which you read docs/operations.md)"
         )
     # Not with the address: a warning stands in logs of builds.
     if keys := sum(bool(re.match(_WITH_A_PATH, each)) for each in subscribers):

@@ -16,7 +16,7 @@ _LIKE_AN_ARN = re.compile(r"-[A-Za-z0-9]{6}$")
 def setting_warnings(settings: DeploymentSettings) -> Iterator[str]:
     """Yield a line for each thing that is allowed and probably not meant."""
     yield from routing_warnings(settings)
-    yield from operations_warnings(settings.operations_subscribers)
+    yield from operations_warnings(settings.operations_subscribers, settings.runbook_url)
     yield from rollout_warnings(settings.rollout)
     yield from _secrets(settings)
 

@@ -31,6 +31,10 @@ class Bill:
         if '"_aws"' in line:
             self.metrics |= _metrics(json.loads(line))
 
+    def metrics_of(self, service: str) -> set[str]:
+        """Return the metrics of one service: what a process emits is printed by whoever is next."""
+        return {name for dimensions, name in self.metrics if dimensions == service}
+
     def figures(self) -> dict[str, Any]:
         """Return what was counted, for a file."""
         asked = {name: self.requests[name] for name in (*KINDS, "GetSecretValue", "SendMessage")}

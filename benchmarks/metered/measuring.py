@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks.metered.bill import Bill
 from benchmarks.metered.changes import BREAKS, EVENTS_OF_A_MIX, GOES, MENDS, MIX, NEW, RULES, Fleet
-from benchmarks.metered.product import BEGINS, NAMES, NOTIFY, Product, product
+from benchmarks.metered.product import BEGINS, NAMES, NOTIFY, SERVICES, Product, product
 
 A_DAY = timedelta(days=1)
 # Low violations wait for others a quarter of an hour before they are told; their ends as well.
@@ -168,5 +168,5 @@ def _figures(bills: dict[str, Bill]) -> dict[str, Any]:
     now = {name: replace(bills[name]) for name in NAMES if name in bills}
     return {
         "functions": {name: bill.figures() for name, bill in now.items()},
-        "metrics": {name: {metric for _, metric in bill.metrics} for name, bill in now.items()},
+        "metrics": {name: bill.metrics_of(dict(zip(NAMES, SERVICES, strict=True))[name]) for name, bill in now.items()},
     }

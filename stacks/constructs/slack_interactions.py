@@ -13,6 +13,7 @@ from shared.endpoints import INTERACTIONS
 from stacks.acknowledgements import acknowledge
 from stacks.constructs.compliance_api import ComplianceApi
 from stacks.constructs.dead_letters import DeadLetters
+from stacks.constructs.function_alarms import alarm_on_slowness
 from stacks.constructs.link_key import LinkKey
 from stacks.constructs.metrics import counted
 from stacks.constructs.operations import Operations, Watch
@@ -125,3 +126,11 @@ class SlackInteractions(Construct):
             metric = counted(name, "slack-interactions")
             watch = Watch(meaning=meaning, runbook=runbook, metric=metric, above=threshold)
             operations.alarm(self, name, watch)
+        alarm_on_slowness(
+            self,
+            operations,
+            self.function,
+            meaning="One in a hundred answers to buttons in Slack takes more than 10 s: Slack"
+            " keeps them waiting, or the tables do.",
+            runbook="buttons-are-slow",
+        )

@@ -29,7 +29,8 @@ def table(
         partition_key=_key("pk"),
         sort_key=_key("sk"),
         billing_mode=dynamodb.BillingMode.PAY_PER_REQUEST,
-        encryption=dynamodb.TableEncryption.AWS_MANAGED,
+        # By a key that AWS owns: one of KMS is billed by the request (`customer_managed_key`).
+        encryption=dynamodb.TableEncryption.DEFAULT,
         point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
             point_in_time_recovery_enabled=True
         ),

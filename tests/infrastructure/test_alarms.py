@@ -42,11 +42,13 @@ def test_more_than_five_percent_of_errors_within_five_minutes_is_heard_of(
     }
 
 
-@pytest.mark.parametrize("prefix", ["HandleConfigEvents", "UpdateTotals", "ComplianceApi"])
+@pytest.mark.parametrize(
+    "prefix", ["HandleConfigEvents", "UpdateTotals", "ComplianceApi", "SlackInteractions"]
+)
 def test_runs_of_which_the_slowest_hundredth_takes_ten_seconds_are_heard_of(
-    master: Template, prefix: str
+    bot: Template, prefix: str
 ) -> None:
-    found = alarm(master, f"{prefix}Slow")
+    found = alarm(bot, f"{prefix}Slow")
     assert (found["MetricName"], found["ExtendedStatistic"]) == ("Duration", "p99")
     assert (found["Threshold"], found["Period"]) == (10_000, FIVE_MINUTES)
     assert (found["DatapointsToAlarm"], found["EvaluationPeriods"]) == (2, 3)

@@ -102,16 +102,24 @@ def test_people_and_programs_hear_of_alarms(everything: Template, master: Templa
 
 
 def test_that_nobody_hears_of_alarms_is_a_warning() -> None:
-    (warning,) = operations_warnings(())
+    (warning,) = operations_warnings((), RUNBOOK_URL)
     assert warning.startswith("operations_subscribers: is empty")
-    assert not list(operations_warnings(("ops@example.com", "https://pager.example.com/")))
+    heard = ("ops@example.com", "https://pager.example.com/")
+    assert not list(operations_warnings(heard, RUNBOOK_URL))
+
+
+def test_that_who_hears_of_an_alarm_gets_no_link_to_its_entry_is_a_warning() -> None:
+    (warning,) = operations_warnings(("ops@example.com",), "docs/operations.md")
+    assert warning.startswith("runbook_url: is 'docs/operations.md', which nobody can open")
 
 
 @pytest.mark.parametrize("secret", ["/integration/abc123/enqueue", "?key=abc123", "/#abc123"])
 def test_that_an_address_may_give_away_a_key_is_a_warning_which_does_not_say_it(
     secret: str,
 ) -> None:
-    (warning,) = operations_warnings(("ops@example.com", f"https://pager.example.com{secret}"))
+    (warning,) = operations_warnings(
+        ("ops@example.com", f"https://pager.example.com{secret}"), RUNBOOK_URL
+    )
     assert warning.startswith("operations_subscribers: 1 of them may hold a key in the address")
     assert "abc123" not in warning
 

@@ -1,5 +1,8 @@
 """What is allowed and probably not meant is said when the stacks are synthesised."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from stacks.rollout_settings import Rollout, rollout_warnings
@@ -8,7 +11,10 @@ from stacks.setting_warnings import setting_warnings
 from tests.infrastructure.synthesis import settings
 
 UNITS = ("ou-ab12-cdefgh34",)
-HEARER = ("ops@example.com",)
+HEARER: Mapping[str, Any] = {
+    "operations_subscribers": ("ops@example.com",),
+    "runbook_url": "https://git.example.com/operations.md",
+}
 
 
 @pytest.mark.parametrize(
@@ -36,7 +42,7 @@ def test_a_rollout_as_it_is_by_default_is_warned_of_nothing() -> None:
 
 def test_a_secret_whose_name_looks_like_the_end_of_an_arn_is_a_warning() -> None:
     chosen = settings(
-        operations_subscribers=HEARER,
+        **HEARER,
         slack_secret_name="monitoring/slack-AbCdEf",
         channels={
             "pay": ChannelSettings(secret_name="slack-alerts"),
@@ -50,4 +56,4 @@ def test_a_secret_whose_name_looks_like_the_end_of_an_arn_is_a_warning() -> None
 
 
 def test_settings_that_are_meant_are_warned_of_nothing() -> None:
-    assert not list(setting_warnings(settings(operations_subscribers=HEARER)))
+    assert not list(setting_warnings(settings(**HEARER)))

@@ -61,14 +61,16 @@ ALLOWED = {
 
 
 @pytest.mark.parametrize("name", INDEXES)
-def test_a_table_is_kept_encrypted_restorable_and_forgets(master: Template, name: str) -> None:
+def test_a_table_is_kept_under_a_key_of_aws_restorable_and_forgets(
+    master: Template, name: str
+) -> None:
     table = master.named("AWS::DynamoDB::Table", name)
     (kept,) = [
         item for key, item in master.all("AWS::DynamoDB::Table").items() if key.startswith(name)
     ]
     assert kept["DeletionPolicy"] == kept["UpdateReplacePolicy"] == "Retain"
     assert table["BillingMode"] == "PAY_PER_REQUEST"
-    assert table["SSESpecification"] == {"SSEEnabled": True}
+    assert table["SSESpecification"] == {"SSEEnabled": False}, "one in KMS is billed by the request"
     assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
     assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
 

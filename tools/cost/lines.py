@@ -12,6 +12,8 @@ type Figures = Mapping[str, Any]
 
 GB = 1024**3
 RECORDING, TOTALS, TELLING = "HandleConfigEvents", "UpdateTotals", "NotifyViolations"
+# Metrics that have data also where nothing happens: of Reconcile (shared/metric_names.py).
+_IN_EACH_HOUR = ("RecordersStopped",)
 SERVICES = {
     RECORDING: "handle-config-events",
     TOTALS: "update-totals",
@@ -69,11 +71,11 @@ class Known:
         have, runs = self.resources, self.resources.scheduled[SERVICES[TELLING]]
         polls = have.queues_polled * self.assumed["lambda"]["queue_pollers"]
         polls *= DAYS_OF_A_MONTH * 86_400 / self.assumed["lambda"]["poll_seconds"]
-        metrics = sum(map(len, self.units["metrics"].values()))
+        metrics = len(_IN_EACH_HOUR) + sum(map(len, self.units["metrics"].values()))
         idle = {name: runs * each for name, each in self._idle().items()}
         states = accounts * self.assumed["organisation"]["states_of_an_account"]
         return [
-            Line("custom metrics", "custom_metric_month", metrics),
+            Line("custom metrics, each with data all the time", "custom_metric_month", metrics),
             Line("metrics that alarms look at", "alarm_month", have.watched),
             Line("the same in watched accounts", "alarm_month", have.watched_by_an_agent, accounts),
             Line("dashboards", "dashboard_month", have.dashboards),
