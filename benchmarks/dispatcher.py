@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from benchmarks.report import Section, table
 from benchmarks.saying import say
-from benchmarks.telling_office import office_on
+from benchmarks.telling_office import POLICY, office_on
 from shared.adapters.dynamodb_hushes import DynamoDbHushes
 from shared.adapters.dynamodb_known_rules import DynamoDbKnownRules
 from shared.adapters.dynamodb_lives import DynamoDbLives
@@ -24,7 +24,6 @@ from shared.adapters.dynamodb_mute_queries import DynamoDbMuteQueries
 from shared.adapters.dynamodb_new_rules import DynamoDbNewRules
 from shared.adapters.dynamodb_notices import notice_item
 from shared.adapters.dynamodb_waves import DynamoDbWaves
-from shared.domain.alert_policy import AlertPolicy
 from shared.domain.delivery import Change, Delivered, Delivery, Gone, Message, Reference
 from shared.domain.mutes import Selector
 from shared.domain.notices import Notice, NoticeKind
@@ -53,8 +52,6 @@ A_TRANSACTION = 100
 RETENTION = timedelta(days=1)
 LATER = timedelta(minutes=10)
 RULE, KIND = "restricted-ssh", "AWS::EC2::SecurityGroup"
-# So many messages in a minute, and violations that come so often, that neither binds.
-POLICY = AlertPolicy(messages_per_minute=1_000_000)
 ABOUT = f"""\
 {ALERTS} violations wait in the outbox, as HandleConfigEvents has put them there, and are planned;
 then their alerts are told in groups of one rule and account: by a webhook, or by a bot, which keeps

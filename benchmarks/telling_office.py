@@ -37,6 +37,8 @@ from shared.domain.delivery import Change, Delivery, Message, Reference
 
 # As good as none, but the turn is asked for, as it is in production.
 INTERVAL = timedelta(microseconds=1)
+# So many messages in a minute that it does not bind.
+POLICY = AlertPolicy(messages_per_minute=1_000_000)
 KEPT = timedelta(days=1)
 
 
@@ -111,7 +113,7 @@ def office_on(stack: StackFile) -> Iterator[Office]:
             writer=JinjaMessages(),
             dead_letters=SqsAlertDeadLetters(letters),
             clock=clock,
-            policy=AlertPolicy(),
+            policy=POLICY,
             threads=DynamoDbThreads(client, table, KEPT),
             muting=MutingDesk(mutes=DynamoDbMuteQueries(client, table), tags=Nothing()),
         )

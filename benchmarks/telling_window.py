@@ -72,7 +72,10 @@ def _window(office: Office, size: int) -> float:
     waiting = office.desk.outbox.waiting(later)
     [group] = groups_due([entry for entry in waiting if is_news(entry)], later)
     assert len(group.entries) == size
-    tell_group(group, later + SOON, office.desk, Counter())
+    tally: Counter[str] = Counter()
+    tell_group(group, later + SOON, office.desk, tally)
+    if tally["notices_told"] != size:
+        raise RuntimeError(f"of {size} notices were told: {dict(tally)}")
     return 1000 * (office.watched.stored[0] - office.watched.answered)
 
 

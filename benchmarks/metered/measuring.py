@@ -168,5 +168,8 @@ def _figures(bills: dict[str, Bill]) -> dict[str, Any]:
     now = {name: replace(bills[name]) for name in NAMES if name in bills}
     return {
         "functions": {name: bill.figures() for name, bill in now.items()},
-        "metrics": {name: bill.metrics_of(dict(zip(NAMES, SERVICES, strict=True))[name]) for name, bill in now.items()},
+        "metrics": {
+            name: bill.metrics_of(dict(zip(NAMES, SERVICES, strict=True))[name])
+            for name, bill in now.items()
+        },
     }

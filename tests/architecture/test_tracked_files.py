@@ -19,6 +19,9 @@ REGISTRIES = [
     for name in names
 ]
 LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+ROOMS = "benchmarks|docs|lambdas|local|shared|stacks|templates|tests|tools"
+# NAME stands for a reader's own.
+FILE = re.compile(rf"(?<![\w/.-])(?:{ROOMS})/(?!\S*\bNAME\b)[\w./-]*\.(?:j2|json|md|py|toml)\b")
 
 
 def tracked() -> list[Path]:
@@ -76,5 +79,17 @@ def test_links_lead_to_files_that_are_there(path: Path) -> None:
         for target in LINK.findall(line)
         if "://" not in target and not target.startswith(("#", "mailto:"))
         if not (path.parent / target.partition("#")[0]).exists()
+    ]
+    assert not dead
+
+
+def test_every_file_that_a_document_names_is_there() -> None:
+    dead = [
+        f"{path.relative_to(ROOT)}, line {number}: {name}"
+        for path in tracked()
+        if path.suffix == ".md"
+        for number, line in lines(path)
+        for name in FILE.findall(line)
+        if not (ROOT / name).is_file()
     ]
     assert not dead
