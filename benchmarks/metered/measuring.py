@@ -166,10 +166,8 @@ def _spread(made: Product, bodies: list[str], apart: timedelta, batch: int) -> N
 def _figures(bills: dict[str, Bill]) -> dict[str, Any]:
     """Return what was charged so far, each function by itself."""
     now = {name: replace(bills[name]) for name in NAMES if name in bills}
+    services = dict(zip(NAMES, SERVICES, strict=True))
     return {
         "functions": {name: bill.figures() for name, bill in now.items()},
-        "metrics": {
-            name: bill.metrics_of(dict(zip(NAMES, SERVICES, strict=True))[name])
-            for name, bill in now.items()
-        },
+        "metrics": {name: bill.metrics_of(services[name]) for name, bill in now.items()},
     }
