@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,6 @@ from aws_cdk import aws_lambda as lambda_
 
 from stacks.application import ROOT, add_stacks, application
 from stacks.picture.mermaid import access, flow
-from stacks.settings import DeploymentSettings
 from stacks.settings_file import read_settings
 
 DOCUMENT = ROOT / "docs" / "architecture.md"
@@ -25,18 +25,18 @@ _EVERYTHING = {
 }
 
 
-def pictures() -> dict[str, str]:
-    """Return the pictures by the names that the document has for them."""
-    found = templates(read_settings("example").model_copy(update=_EVERYTHING))
-    master = found.pop("ConfigMonitoringMaster")
-    return {"flow": flow(found[min(found)], master), "access": access(master)}
+def pictures(found: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return the pictures of templates, by the names that the document has for them."""
+    agent, master = found[min(found)], found["ConfigMonitoringMaster"]
+    return {"flow": flow(agent, master), "access": access(master)}
 
 
-def templates(settings: DeploymentSettings) -> dict[str, dict[str, Any]]:
-    """Return the templates of a deployment by the ids of its stacks.
+def templates() -> dict[str, dict[str, Any]]:
+    """Return the templates of the example with a bot, by the ids of its stacks.
 
     What is in the zips is in no template: none is built for it.
     """
+    settings = read_settings("example").model_copy(update=_EVERYTHING)
     with tempfile.TemporaryDirectory() as folder:
         app = application(Path(folder))
         add_stacks(app, settings, lambda _: lambda_.Code.from_inline("nothing"))

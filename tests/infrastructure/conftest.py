@@ -1,7 +1,7 @@
 """The templates that tests look at: what one deployment can show is synthesised once in a run.
 
 A deployment takes most of a second, and a look at it nothing: settings that leave each other alone
-share one (`alone`, `everything`, `bound`), and the workers of one run share all of them.
+share one (`alone`, `all_parts`, `bound`), and the workers of one run share all of them.
 """
 
 import os
@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from shared.domain.catalogue import DEFAULT_RULES
 from stacks.routing_settings import ChannelSettings, RouteSettings
 from stacks.settings import DeploymentSettings, Team
 from tests.infrastructure.synthesis import (
@@ -32,7 +33,16 @@ MASTER_STACK = "ConfigMonitoringMaster"
 
 # By their fixtures, in the order in which tests of them are run.
 DEPLOYMENTS = (
-    *("assembly", "packed", "organisation", "bound", "itself", "everything", "alone"),
+    *(
+        "assembly",
+        "agent_by_default",
+        "packed",
+        "organisation",
+        "bound",
+        "itself",
+        "everything",
+        "alone",
+    ),
     *("routed_stacks", "keyed", "of_a_bot", "templates"),
 )
 
@@ -80,6 +90,14 @@ def agent(templates: dict[str, Template]) -> Template:
 
 
 @pytest.fixture(scope="session")
+def agent_by_default(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """An agent with the rules of a deployment that names none."""
+    rules = DeploymentSettings.model_fields["rules"].get_default()
+    chosen = settings(agent_accounts=AGENTS[:1], rules=rules)
+    return synthesise_agents(chosen, tmp_path_factory.mktemp("by-default"))[REGION]
+
+
+@pytest.fixture(scope="session")
 def organisation(synthesised: Synthesised) -> dict[str, Template]:
     chosen = settings(
         organisation_id="o-a1b2c3d4e5",
@@ -102,15 +120,14 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template]:
         manages_recorder=True,
         recorder_role="service_linked",
         recorder_bucket_days=30,
+        rules=DEFAULT_RULES,
         rules_as="conformance_pack",
         rule_parameters={"access-keys-rotated": {"maxAccessKeyAge": 30}},
     )
     return synthesise_agents(chosen, tmp_path_factory.mktemp("packed"))
 
 
-# Without rules: half of what a deployment takes are those of its agents.
 BOT: Mapping[str, Any] = {
-    "rules": (),
     "slack_mode": "bot",
     "slack_channel": "C0123456789",
     "slack_muters": ("U0ADA", "S0ONCALL"),
@@ -145,28 +162,9 @@ def route() -> RouteSettings:
 
 
 @pytest.fixture(scope="session")
-def routed_stacks(synthesised: Synthesised, route: RouteSettings) -> dict[str, Template]:
-    """An organisation with listed accounts, a channel beside its own, and a route to that."""
-    chosen = settings(
-        organisation_id="o-a1b2c3d4e5",
-        tracing=True,
-        rules=(),
-        channels={"pay": ChannelSettings(secret_name="slack-pay")},
-        routes=(route,),
-    )
-    return synthesised(chosen)
-
-
-@pytest.fixture(scope="session")
-def routed(routed_stacks: dict[str, Template]) -> Template:
-    return routed_stacks[MASTER_STACK]
-
-
-@pytest.fixture(scope="session")
 def alone(synthesised: Synthesised) -> Template:
     """The master with a value of each setting that stands alone, other than its default."""
     chosen = settings(
-        rules=(),
         api_authorisation="jwt",
         api_jwt_issuer="https://login.example.com/tenant",
         api_jwt_audience=("config-monitoring",),
@@ -199,31 +197,36 @@ RUNBOOK_URL = "https://git.example.com/operations.md"
 
 
 @pytest.fixture(scope="session")
-def everything(synthesised: Synthesised) -> Template:
-    """The master with each part that settings add, but for a key."""
+def all_parts(synthesised: Synthesised, route: RouteSettings) -> dict[str, Template]:
+    """Each part that settings add, but for a key; an organisation with listed accounts."""
     chosen = settings(
         organisation_id="o-a1b2c3d4e5",
-        rules=(),
+        channels={"pay": ChannelSettings(secret_name="slack-pay")},
         digest_hour=6,
         digest_time_zone="Europe/Berlin",
         operations_subscribers=HEARERS,
+        routes=(route,),
         runbook_url=RUNBOOK_URL,
-        routes=(UNIT,),
-        slack_mode="bot",
         slack_channel="C0123456789",
+        slack_mode="bot",
         teams={
             "payments": Team(accounts=AGENTS, digest=True),
             "quiet": Team(accounts=AGENTS[:1]),
         },
+        tracing=True,
     )
-    return synthesised(chosen)[MASTER_STACK]
+    return synthesised(chosen)
+
+
+@pytest.fixture(scope="session")
+def everything(all_parts: dict[str, Template]) -> Template:
+    return all_parts[MASTER_STACK]
 
 
 @pytest.fixture(scope="session")
 def bound(synthesised: Synthesised) -> dict[str, Template]:
     """A bot and agents that record, their roles with a path and a boundary."""
     chosen = settings(
-        rules=(),
         permissions_boundary="boundaries/workloads",
         role_path="/team/monitoring/",
         manages_recorder=True,
@@ -241,7 +244,6 @@ def itself(synthesised: Synthesised) -> dict[str, Template]:
     """
     chosen = settings(
         agent_accounts=(MASTER, AGENTS[0]),
-        rules=(),
         api_docs=True,
         api_scope_roles={"Payments": ("222222222222",)},
         api_snap_start=True,

@@ -16,10 +16,12 @@ from stacks.settings import DeploymentSettings
 MASTER = "111111111111"
 AGENTS = ("222222222222", "333333333333")
 REGION = "eu-central-1"
+# Each rule takes its time in each agent: those by default are in one (`agent_by_default`).
+FEW_RULES = ("restricted-ssh", "access-keys-rotated", "required-tags")
 
 
 def settings(**given: Any) -> DeploymentSettings:
-    listed = {"agent_accounts": AGENTS, "agent_regions": (REGION,)}
+    listed = {"agent_accounts": AGENTS, "agent_regions": (REGION,), "rules": FEW_RULES}
     return DeploymentSettings(
         **{"master_account": MASTER, "master_region": REGION, **listed, **given}
     )

@@ -35,9 +35,11 @@ def test_an_agent_holds_no_function_and_no_key(agent: Template) -> None:
     assert kinds == {"Config", "Events", "IAM", "SQS"}
 
 
-def test_by_default_the_default_set_of_the_catalogue_is_deployed(agent: Template) -> None:
-    assert tuple(rules(agent)) == DEFAULT_RULES
-    for name, rule in rules(agent).items():
+def test_by_default_the_default_set_of_the_catalogue_is_deployed(
+    agent_by_default: Template,
+) -> None:
+    assert tuple(rules(agent_by_default)) == DEFAULT_RULES
+    for name, rule in rules(agent_by_default).items():
         source = {"Owner": "AWS", "SourceIdentifier": CATALOGUE[name].identifier}
         assert rule["Source"] == source
         assert rule["Description"] == CATALOGUE[name].title

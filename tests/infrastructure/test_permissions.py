@@ -51,9 +51,9 @@ def test_a_bot_has_one_role_more(bot: Template) -> None:
     assert differences(rights_of_roles(bot), together(MASTER, OF_A_BOT)) == []
 
 
-def test_routes_an_organisation_and_traces_add_what_they_need(routed: Template) -> None:
-    table = together(MASTER, OF_AN_ORGANISATION, FOR_ROUTES, FOR_TRACES)
-    assert differences(rights_of_roles(routed), table) == []
+def test_routes_an_organisation_and_traces_add_what_they_need(everything: Template) -> None:
+    table = together(MASTER, OF_A_BOT, OF_AN_ORGANISATION, FOR_ROUTES, FOR_TRACES)
+    assert differences(rights_of_roles(everything), table) == []
 
 
 def test_an_agent_may_put_events_on_the_bus(agent: Template) -> None:
@@ -115,9 +115,9 @@ def test_there_are_no_users_no_groups_and_no_policies_by_themselves(bot: Templat
 
 @pytest.mark.parametrize("stack", [MASTER_STACK, AGENT_STACK])
 def test_every_wildcard_has_a_reason_that_is_written_beside_it(
-    organisation: dict[str, Template], routed: Template, stack: str
+    organisation: dict[str, Template], everything: Template, stack: str
 ) -> None:
-    for template in [organisation[stack], *([routed] if stack == MASTER_STACK else [])]:
+    for template in [organisation[stack], *([everything] if stack == MASTER_STACK else [])]:
         accepted = reasons(template, stack)
         assert accepted.keys() == {
             (role, name) for role, names in wildcards(template).items() for name in names

@@ -7,11 +7,13 @@ import pytest
 from stacks.picture.drawing import DOCUMENT, pictures, redrawn
 from stacks.picture.edges import doing
 from stacks.picture.mermaid import flow
+from tests.infrastructure.synthesis import Template
 
 
-def test_the_document_shows_what_the_templates_have() -> None:
+def test_the_document_shows_what_the_templates_have(of_a_bot: dict[str, Template]) -> None:
     document = DOCUMENT.read_text(encoding="utf-8")
-    assert document == redrawn(document, pictures()), "`make picture` draws it anew"
+    drawn = pictures({name: template.body for name, template in of_a_bot.items()})
+    assert document == redrawn(document, drawn), "`make picture` draws it anew"
 
 
 def function(statement: dict[str, Any]) -> dict[str, Any]:

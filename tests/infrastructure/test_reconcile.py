@@ -43,11 +43,11 @@ def test_an_organisation_is_collected_with_a_role_that_may_list_its_accounts(
 
 
 def test_an_organisation_is_collected_as_a_whole_also_where_accounts_are_listed(
-    routed_stacks: dict[str, Template],
+    all_parts: dict[str, Template],
 ) -> None:
-    assert len(routed_stacks) == 1 + len(AGENTS)
-    assert aggregator(routed_stacks[MASTER_STACK]).keys() == {"OrganizationAggregationSource"}
-    assert not any(template.all(AUTHORISATION) for template in routed_stacks.values())
+    assert len(all_parts) == 1 + len(AGENTS)
+    assert aggregator(all_parts[MASTER_STACK]).keys() == {"OrganizationAggregationSource"}
+    assert not any(template.all(AUTHORISATION) for template in all_parts.values())
 
 
 def test_a_listed_account_lets_the_master_collect(agent: Template) -> None:

@@ -15,14 +15,14 @@ def test_without_routes_nobody_may_look_anything_up(master: Template) -> None:
     assert not [name for name in master.all("AWS::CloudWatch::Alarm") if "Units" in name]
 
 
-def test_each_channel_has_a_secret_that_the_notifier_may_read(routed: Template) -> None:
-    secrets = routed.all("AWS::SecretsManager::Secret")
+def test_each_channel_has_a_secret_that_the_notifier_may_read(everything: Template) -> None:
+    secrets = everything.all("AWS::SecretsManager::Secret")
     [pay] = [
         name for name, made in secrets.items() if made["Properties"].get("Name") == "slack-pay"
     ]
     readable = {
         name
-        for statement in routed.statements("NotifyViolationsRole")
+        for statement in everything.statements("NotifyViolationsRole")
         if "secretsmanager:GetSecretValue" in each(statement["Action"])
         for name in logical_ids(statement["Resource"])
     }
@@ -32,11 +32,11 @@ def test_each_channel_has_a_secret_that_the_notifier_may_read(routed: Template) 
 
 
 def test_reconcile_may_walk_through_this_organisation_and_somebody_hears_when_it_cannot(
-    routed: Template,
+    everything: Template,
 ) -> None:
     allowed = {
         action: sorted(each(statement["Resource"]))
-        for statement in routed.statements("ReconcileRole")
+        for statement in everything.statements("ReconcileRole")
         for action in each(statement["Action"])
         if action.startswith("organizations:")
     }
@@ -46,12 +46,12 @@ def test_reconcile_may_walk_through_this_organisation_and_somebody_hears_when_it
         "organizations:ListAccountsForParent": below,
         "organizations:ListOrganizationalUnitsForParent": below,
     }
-    alarms = routed.all("AWS::CloudWatch::Alarm").values()
+    alarms = everything.all("AWS::CloudWatch::Alarm").values()
     assert any(a["Properties"].get("MetricName") == "UnitsNotLookedUp" for a in alarms)
 
 
-def test_the_notifier_may_ask_for_tags_and_read_the_registry_alone(routed: Template) -> None:
-    statements = routed.statements("NotifyViolationsRole")
+def test_the_notifier_may_ask_for_tags_and_read_the_registry_alone(everything: Template) -> None:
+    statements = everything.statements("NotifyViolationsRole")
     [tags] = [s for s in statements if "config:" in str(s["Action"])]
     assert tags["Action"] == "config:SelectAggregateResourceConfig"
     [registry] = [s for s in statements if "ACCOUNTS" in str(s.get("Condition"))]

@@ -33,9 +33,11 @@ def rules_of(template: Template) -> list[dict[str, Any]]:
 
 
 def test_the_pack_holds_the_rules_that_would_else_stand_alone(
-    packed: dict[str, Template], agent: Template
+    packed: dict[str, Template], agent_by_default: Template
 ) -> None:
-    alone = [item["Properties"] for item in agent.all("AWS::Config::ConfigRule").values()]
+    alone = [
+        item["Properties"] for item in agent_by_default.all("AWS::Config::ConfigRule").values()
+    ]
     assert [rule["ConfigRuleName"] for rule in rules_of(packed[REGION])] == list(DEFAULT_RULES)
     assert not packed[REGION].all("AWS::Config::ConfigRule")
     own = {"maxAccessKeyAge": "30"}
