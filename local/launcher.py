@@ -13,6 +13,7 @@ from hypercorn.config import Config
 from ministack.core import lambda_runtime
 
 from local.emulator import (
+    access_logs,
     alarms,
     batch_permissions,
     cloudformation_aggregators,
@@ -24,9 +25,11 @@ from local.emulator import (
     cloudformation_tables,
     config_aggregator,
     cross_account_bus,
+    lambda_errors,
     lambda_python,
     lambda_workers,
     leading_keys,
+    log_insights,
     queue_batches,
     stream_polling,
     transactions,
@@ -37,6 +40,7 @@ from local.slack.channels import AS_SLACK
 from local.slack.server import SlackStub
 
 ADDITIONS = (
+    access_logs,
     alarms,
     batch_permissions,
     cloudformation_aggregators,
@@ -48,9 +52,11 @@ ADDITIONS = (
     cloudformation_imports,  # to the handlers that those before have put there
     config_aggregator,
     cross_account_bus,
+    lambda_errors,
     lambda_python,
     lambda_workers,
     leading_keys,
+    log_insights,
     queue_batches,
     stream_polling,
     transactions,

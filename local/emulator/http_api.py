@@ -12,10 +12,10 @@ from ministack.core.responses import request_scope
 from ministack.services import apigateway
 
 from local.asgi import App, Message, Receive, Scope, Send, send_json
+from local.emulator import access_logs
 from local.emulator.alarms.requests import measuring
 
 PREFIX = "/_aws/execute-api/"
-DEFAULT_STAGE = "$default"
 SIGNED = "AWS4-HMAC-SHA256"
 REFUSALS = (400, 401, 403, 404)
 FORBIDDEN, NOT_FOUND = (403, {"message": "Forbidden"}), (404, {"message": "Not Found"})
@@ -28,9 +28,9 @@ def serves(path: str) -> bool:
 
 async def answer(application: App, scope: Scope, receive: Receive, send: Send) -> None:
     """Refuse as API Gateway does, or let the emulator authorise the request and run the route."""
-    api, _path = _asked(scope)
+    api, path = _asked(scope)
     if owner := _owner(api):
-        send = measuring(send, api, owner)
+        send = access_logs.Logged(scope, measuring(send, api, owner), api, path)
     if refused := refusal(scope):
         await send_json(send, *refused)
     else:
@@ -45,7 +45,7 @@ def refusal(scope: Scope) -> tuple[int, dict[str, str]] | None:
         return NOT_FOUND
     with request_scope(*owner):
         authorisation = apigateway.route_authorization_type(
-            api, DEFAULT_STAGE, scope["method"], path.removeprefix(f"{DEFAULT_STAGE}/")
+            api, access_logs.DEFAULT_STAGE, scope["method"], path
         )
     if authorisation is None:
         return NOT_FOUND
@@ -53,9 +53,9 @@ def refusal(scope: Scope) -> tuple[int, dict[str, str]] | None:
 
 
 def _asked(scope: Scope) -> tuple[str, str]:
-    """Return the id of the API that is asked, and the path in it."""
+    """Return the id of the API that is asked, and the path of its route."""
     api, _, path = scope["path"].removeprefix(PREFIX).partition("/")
-    return api, path
+    return api, "/" + path.removeprefix(f"{access_logs.DEFAULT_STAGE}/")
 
 
 def _owner(api: str) -> tuple[str, str] | None:
