@@ -37,4 +37,5 @@ class Application:
             case (_, path) if http_api.serves(path):
                 await http_api.answer(ministack.app, {**scope, "scheme": "https"}, receive, send)
             case _:
+                await asyncio.sleep(outages.OUTAGES.delay(scope["headers"]))
                 await ministack.app({**scope, "scheme": "https"}, receive, send)

@@ -1,7 +1,8 @@
-"""A service of AWS that answers nobody for a while.
+"""A service of AWS that answers nobody for a while, or answers late.
 
 Stands for: a regional outage. Every request gets what AWS's own front ends answer then: 503 and
-ServiceUnavailable, which the SDKs try again a few times and then give up on.
+ServiceUnavailable, which the SDKs try again a few times and then give up on. One that is slow
+answers everybody, so much later.
 """
 
 import threading
@@ -9,34 +10,49 @@ import time
 
 SERVICE_UNAVAILABLE = 503
 LONGEST_SECONDS = 3600
+_RANGE = f"has to be a number from 0 to {LONGEST_SECONDS}"
 
 
 class Outages:
-    """Until when which service is out, by the clock that never goes back."""
+    """Until when which service is out or slow, by the clock that never goes back."""
 
     def __init__(self) -> None:
-        self._until: dict[str, float] = {}
+        self._until: dict[str, tuple[float, float | None]] = {}
         self._lock = threading.Lock()
 
-    def start(self, service: str, seconds: float) -> None:
-        """Let a service be out for so many seconds from now; 0 ends its outage."""
+    def start(self, service: str, seconds: float, delay: float | None = None) -> None:
+        """Let a service be out for so many seconds from now, or slow; with 0 it is as ever."""
         with self._lock:
-            self._until[service] = time.monotonic() + seconds
+            self._until[service] = time.monotonic() + seconds, delay
 
     def covers(self, headers: list[tuple[bytes, bytes]]) -> bool:
         """Whether the request is for a service that is out."""
-        return bool(self._until) and self._until.get(_service(headers), 0) > time.monotonic()
+        return self._now(headers) == (True, None)
+
+    def delay(self, headers: list[tuple[bytes, bytes]]) -> float:
+        """Return how many seconds later than ever the request is answered."""
+        return self._now(headers)[1] or 0
+
+    def _now(self, headers: list[tuple[bytes, bytes]]) -> tuple[bool, float | None]:
+        until, delay = self._until.get(_service(headers), (0, None)) if self._until else (0, None)
+        lasts = until > time.monotonic()
+        return lasts, delay if lasts else None
 
 
 def problems(body: object) -> list[str]:
-    """Say what keeps a body from being {"service": "dynamodb", "seconds": 30}."""
+    """Say what keeps a body from being what starts an outage, or makes a service slow."""
     match body:
-        case {"service": str(), "seconds": int() | float() as seconds, **more} if not more:
-            if 0 <= seconds <= LONGEST_SECONDS:
-                return []
-            return [f"seconds has to be from 0 to {LONGEST_SECONDS}"]
+        case {"service": str(), "seconds": seconds, **more} if set(more) <= {"delay"}:
+            given = {"seconds": seconds, **more}
+            return [f"{name} {_RANGE}" for name, value in given.items() if not _is_time(value)]
         case _:
-            return ['the body must be like {"service": "dynamodb", "seconds": 30}']
+            return [
+                'the body must be like {"service": "dynamodb", "seconds": 30}, "delay": 4 with it'
+            ]
+
+
+def _is_time(value: object) -> bool:
+    return isinstance(value, int | float) and 0 <= value <= LONGEST_SECONDS
 
 
 def _service(headers: list[tuple[bytes, bytes]]) -> str:

@@ -3,7 +3,7 @@
 `POST /_local/aws-events` publishes events as AWS services do, and what they say AWS Config knows
 from then on; with `?deliver=no` AWS Config knows it, and the events are lost. `POST
 /_local/aws-config` changes what AWS Config knows without an event, and `GET` shows all of it. `POST
-/_local/outages` lets a service answer nobody for a while.
+/_local/outages` lets a service answer nobody for a while, or answer late.
 """
 
 import json
@@ -59,7 +59,7 @@ def _show_config(_query: dict[str, str], _body: bytes) -> object:
 
 def _start_outage(_query: dict[str, str], body: bytes) -> object:
     wanted = _read(body, outages.problems)
-    outages.OUTAGES.start(wanted["service"], wanted["seconds"])
+    outages.OUTAGES.start(**wanted)
     return wanted
 
 

@@ -2,9 +2,7 @@
 
 # ruff: noqa: SLF001 - the emulator has no public extension points
 import json
-import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,12 +12,11 @@ from ministack.services import cloudwatch_logs
 from local.emulator.calls import call
 from local.emulator.log_insights import start_query
 from local.emulator.log_insights.query import read_query
-from local.emulator.log_insights.tokens import MalformedQueryError
+from tests.builders.runbook import queries
 
 GROUP, STREAM = "/aws/lambda/record", "today"
 NOON = 1_795_348_800  # seconds
 REPORT = "REPORT RequestId: r-{}\tDuration: {} ms\tBilled Duration: {} ms\tMemory Size: 512 MB\t"
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -137,18 +134,6 @@ def test_a_group_that_is_not_there_is_said() -> None:
 
 
 def test_every_query_of_the_runbook_is_understood() -> None:
-    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    quoted = re.findall(r"`((?:filter|fields|stats) [^`]+)`", text)
-    blocks = re.findall(r"--query-string '([^']+)'", text)
-    blocks += [
-        " ".join(block.split())
-        for block in re.findall(r"\n\n((?:    .+\n)+)", text)
-        if block.split()[0] in ("filter", "fields", "stats")
-    ]
-    assert len(quoted) > 3
-    assert len(blocks) > 1
-    for query in (*quoted, *blocks):
-        try:
-            read_query(query.replace("...", "x"))
-        except MalformedQueryError as error:
-            raise AssertionError(query) from error
+    assert len(queries()) > 5
+    for query in queries():
+        assert read_query(query.replace("...", "x")).filters, query

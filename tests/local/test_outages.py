@@ -32,11 +32,25 @@ def test_an_outage_ends() -> None:
     assert not outages.covers(asking("dynamodb"))
 
 
+def test_a_service_that_is_slow_answers_later_for_as_long_as_it_was_told_to() -> None:
+    outages = Outages()
+    assert outages.delay(asking("dynamodb")) == 0
+    outages.start("dynamodb", 60, delay=4)
+    assert not outages.covers(asking("dynamodb"))
+    assert outages.delay(asking("dynamodb")) == 4
+    assert outages.delay(asking("sqs")) == 0
+    outages.start("dynamodb", 0)
+    assert outages.delay(asking("dynamodb")) == 0
+    outages.start("dynamodb", 60)
+    assert outages.delay(asking("dynamodb")) == 0
+
+
 @pytest.mark.parametrize(
     "body",
     [[], {}, {"service": "dynamodb"}, {"service": 1, "seconds": 1}]
     + [{"service": "sqs", "seconds": seconds} for seconds in (-1, 1e9, "30")]
-    + [{"service": "sqs", "seconds": 1, "more": 1}],
+    + [{"service": "sqs", "seconds": 1, "more": 1}]
+    + [{"service": "sqs", "seconds": 1, "delay": delay} for delay in (-1, "4", None)],
 )
 def test_what_is_not_understood_is_refused(body: Any) -> None:
     assert problems(body)
