@@ -32,7 +32,7 @@ QUESTIONS = {
         path="/events",
         does="list what happened, newest first",
         options=(*_STATE, "status", "source", "start_date", "end_date"),
-        columns=("time", "status", "previous_status", *_STATE),
+        columns=("time", "status", "previous_status", *_STATE, "annotation"),  # which names calls
     ),
     "timeline": Question(
         path="/compliance/timeline",
