@@ -10,6 +10,7 @@ from shared.adapters.config_resource_tags import ConfigResourceTags
 from shared.adapters.dynamodb_account_units import DynamoDbOrganisationalUnits
 from shared.adapters.stated_units import StatedUnits
 from shared.adapters.system_clock import SystemClock
+from shared.deployment import deployment
 from shared.domain.routing import read_units
 from shared.domain.routing.document import MEMBER as ROUTING
 from shared.ports.routing import OrganisationalUnits
@@ -36,7 +37,7 @@ def routing_desk() -> RoutingDesk:
 
 def _units(table: str) -> OrganisationalUnits:
     """Return the table of the settings where there is one, else the registry."""
-    if (stated := read_units(bootstrap.deployment().get(ROUTING))) is not None:
+    if (stated := read_units(deployment().get(ROUTING))) is not None:
         return StatedUnits(stated)
     dynamodb = boto3.client("dynamodb", config=_DYNAMODB)
     return DynamoDbOrganisationalUnits(dynamodb, table, SystemClock())

@@ -44,12 +44,13 @@ def test_how_long_recording_took_and_what_it_warned_of(running: Running) -> None
 def test_requests_are_in_the_access_log_with_who_asked(running: Running) -> None:
     running.ask("/compliance/summary", account=running.account)
     assert api.get(running.stack, "/nothing").status == 404
-    [group] = running.client("logs").describe_log_groups(
-        logGroupNamePrefix="ConfigMonitoringMaster-ComplianceApiAccessLogs"
-    )["logGroups"]
-    seen = asked(running, group["logGroupName"], "stats count(*) by route, status, caller")
+    stage = running.client("apigatewayv2").get_stage(
+        ApiId=running.outputs()["ComplianceApiId"], StageName="$default"
+    )
+    group = stage["AccessLogSettings"]["DestinationArn"].split(":")[6]
+    seen = asked(running, group, "stats count(*) by route, status, caller")
     answered = {(row["route"], row["status"]): row["caller"] for row in seen}
     assert ("-", "404") in answered
     assert running.stack.master_account in answered["GET /compliance/summary", "200"]
     for query in access_log_queries():
-        assert all("route" in row for row in asked(running, group["logGroupName"], query))
+        assert all("route" in row for row in asked(running, group, query))

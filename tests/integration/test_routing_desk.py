@@ -46,7 +46,7 @@ def test_units_that_the_settings_state_are_read_from_nowhere_else(
 ) -> None:
     stated = {"Workloads/Production": (ONE,), "production": (ONE, OTHER), "Sandbox": ()}
     document = write_routing(default_routing(), units=stated)
-    monkeypatch.setattr(bootstrap, "deployment", lambda: {ROUTING: document})
+    monkeypatch.setattr(routing, "deployment", lambda: {ROUTING: document})
     found = routing.routing_desk().units.of([ONE, OTHER, "444444444444"])
     assert found == {
         ONE: ("Workloads/Production", "production"),
