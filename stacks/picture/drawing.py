@@ -10,6 +10,7 @@ from aws_cdk import aws_lambda as lambda_
 
 from stacks.application import ROOT, add_stacks, application
 from stacks.picture.mermaid import access, flow
+from stacks.settings import DeploymentSettings
 from stacks.settings_file import read_settings
 
 DOCUMENT = ROOT / "docs" / "architecture.md"
@@ -31,12 +32,16 @@ def pictures(found: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     return {"flow": flow(agent, master), "access": access(master)}
 
 
-def templates() -> dict[str, dict[str, Any]]:
-    """Return the templates of the example with a bot, by the ids of its stacks.
+def of_the_example() -> dict[str, dict[str, Any]]:
+    """Return the templates of the example with everything that is in a picture."""
+    return templates(read_settings("example").model_copy(update=_EVERYTHING))
+
+
+def templates(settings: DeploymentSettings) -> dict[str, dict[str, Any]]:
+    """Return the templates of a deployment by the ids of its stacks.
 
     What is in the zips is in no template: none is built for it.
     """
-    settings = read_settings("example").model_copy(update=_EVERYTHING)
     with tempfile.TemporaryDirectory() as folder:
         app = application(Path(folder))
         add_stacks(app, settings, lambda _: lambda_.Code.from_inline("nothing"))

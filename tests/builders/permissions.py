@@ -168,7 +168,7 @@ FOR_ROUTES: Roles = {
 # Every function may send its traces, where they are wanted.
 FOR_TRACES: Roles = {
     name: may("xray", "PutTelemetryRecords PutTraceSegments", "*")
-    for name, rights in (MASTER | OF_A_BOT).items()
+    for name, rights in {**MASTER, **OF_A_BOT}.items()
     if "is assumed by lambda.amazonaws.com" in rights
 }
 
