@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from shared.metric_names import EMITTED
+
 # What a table of DynamoDB does with a request, by what it takes: several writes at once, some
 # writes, reads. How long each takes on AWS is not known here: tools/cost/assumptions.toml.
 TRANSACTION, WRITE, READ = KINDS = ("transactions", "writes", "reads")
@@ -32,8 +34,8 @@ class Bill:
             self.metrics |= _metrics(json.loads(line))
 
     def metrics_of(self, service: str) -> set[str]:
-        """Return the metrics of one service: what a process emits is printed by whoever is next."""
-        return {name for dimensions, name in self.metrics if dimensions == service}
+        """Return those that the service emits, of all that its process has printed."""
+        return {name for _, name in self.metrics} & EMITTED[service]
 
     def figures(self) -> dict[str, Any]:
         """Return what was counted, for a file."""

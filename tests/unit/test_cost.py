@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from shared.metric_names import EMITTED
 from tools.cost.__main__ import main
 from tools.cost.bill import Line, Prices, read_prices
 from tools.cost.document import MarkerError, with_tables
-from tools.cost.lines import Known
+from tools.cost.lines import RECORDING, SERVICES, TELLING, Known
 from tools.cost.resources import Resources, invocations_a_month
 from tools.cost.sources import ASSUMPTIONS, PRICES, UNITS
 
@@ -102,3 +103,10 @@ def test_without_templates_it_says_what_writes_them(
 ) -> None:
     assert main(["--templates", str(tmp_path)]) == 2
     assert "make synth" in capsys.readouterr().err
+
+
+def test_metrics_that_were_measured_are_those_that_functions_emit() -> None:
+    measured = json.loads(UNITS.read_text(encoding="utf-8"))["metrics"]
+    assert measured.keys() == SERVICES.keys()
+    assert all(set(measured[name]) <= EMITTED[service] for name, service in SERVICES.items())
+    assert {name for name, metrics in measured.items() if metrics} == {RECORDING, TELLING}
