@@ -1,7 +1,7 @@
 """The templates that tests look at: what one deployment can show is synthesised once in a run.
 
 A deployment takes most of a second, and a look at it nothing: settings that leave each other alone
-share one (`alone`, `all_parts`, `bound`), and the workers of one run share all of them.
+share one (`alone`, `all_parts`, `organisation`), and the workers of one run share all of them.
 """
 
 import os
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from shared.domain.catalogue import DEFAULT_RULES
+from stacks.rollout_settings import Rollout
 from stacks.routing_settings import ChannelSettings, RouteSettings
 from stacks.settings import DeploymentSettings, Team
 from tests.infrastructure.synthesis import (
@@ -38,7 +39,6 @@ DEPLOYMENTS = (
         "agent_by_default",
         "packed",
         "organisation",
-        "bound",
         "itself",
         "everything",
         "alone",
@@ -98,17 +98,30 @@ def agent_by_default(tmp_path_factory: pytest.TempPathFactory) -> Template:
 
 
 @pytest.fixture(scope="session")
-def organisation(synthesised: Synthesised) -> dict[str, Template]:
+def assembly(assembled: Assembled) -> Path:
+    """An organisation, in two regions, whose accounts get their agents by a StackSet."""
     chosen = settings(
         organisation_id="o-a1b2c3d4e5",
         agent_accounts=(),
         agent_regions=(REGION, "us-east-1"),
         manages_recorder=True,
+        permissions_boundary="boundaries/workloads",
         forward_configuration_items="none",
         rules=("restricted-common-ports", "access-keys-rotated", "restricted-ssh"),
         rule_parameters={"access-keys-rotated": {"maxAccessKeyAge": 30}},
+        rollout=Rollout(
+            organisational_units=("ou-ab12-cdefgh34", "ou-ab12-zyxwvu98"),
+            failure_tolerance_percent=5,
+            concurrency_percent=20,
+            call_as="delegated_admin",
+        ),
     )
-    return synthesised(chosen)
+    return assembled(chosen)
+
+
+@pytest.fixture(scope="session")
+def organisation(assembly: Path) -> dict[str, Template]:
+    return templates_in(assembly)
 
 
 @pytest.fixture(scope="session")
@@ -204,7 +217,10 @@ def all_parts(synthesised: Synthesised, route: RouteSettings) -> dict[str, Templ
         channels={"pay": ChannelSettings(secret_name="slack-pay")},
         digest_hour=6,
         digest_time_zone="Europe/Berlin",
+        manages_recorder=True,
         operations_subscribers=HEARERS,
+        permissions_boundary="boundaries/workloads",
+        role_path="/team/monitoring/",
         routes=(route,),
         runbook_url=RUNBOOK_URL,
         slack_channel="C0123456789",
@@ -224,19 +240,6 @@ def everything(all_parts: dict[str, Template]) -> Template:
 
 
 @pytest.fixture(scope="session")
-def bound(synthesised: Synthesised) -> dict[str, Template]:
-    """A bot and agents that record, their roles with a path and a boundary."""
-    chosen = settings(
-        permissions_boundary="boundaries/workloads",
-        role_path="/team/monitoring/",
-        manages_recorder=True,
-        slack_mode="bot",
-        slack_channel="C0123456789",
-    )
-    return synthesised(chosen)
-
-
-@pytest.fixture(scope="session")
 def itself(synthesised: Synthesised) -> dict[str, Template]:
     """The master account among its agents: it names units itself, AWS's policy bounds roles.
 
@@ -248,6 +251,7 @@ def itself(synthesised: Synthesised) -> dict[str, Template]:
         api_scope_roles={"Payments": ("222222222222",)},
         api_snap_start=True,
         permissions_boundary="arn:aws:iam::aws:policy/PowerUserAccess",
+        role_path="/team/monitoring/",
         organisational_units={"Production": ()},
         routes=(UNIT,),
     )

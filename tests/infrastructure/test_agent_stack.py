@@ -22,7 +22,7 @@ def test_listed_accounts_get_a_stack_in_each_region(templates: dict[str, Templat
 def test_an_organisation_gets_one_template_for_each_region_that_names_no_account(
     organisation: dict[str, Template],
 ) -> None:
-    agents = organisation.keys() - {"ConfigMonitoringMaster"}
+    agents = organisation.keys() - {"ConfigMonitoringMaster", "ConfigMonitoringRollout"}
     assert agents == {"ConfigMonitoringAgent-eu-central-1", "ConfigMonitoringAgent-us-east-1"}
     template = organisation["ConfigMonitoringAgent-us-east-1"]
     role = template.named("AWS::IAM::Role", "EventForwarding")

@@ -99,9 +99,18 @@ def test_another_organisation_is_refused_and_so_is_an_account_in_none(
     assert not allows(policy, replace(AGENT, account=STRANGER, organisation=other))
 
 
-def test_where_roles_have_a_path_the_bus_knows_them_by_it(bound: dict[str, Template]) -> None:
-    policy = policy_of(bound["ConfigMonitoringMaster"])
-    forwarding = bound[f"ConfigMonitoringAgent-{AGENTS[0]}-{REGION}"].named(
+@pytest.fixture(params=["listed accounts", "an organisation"])
+def with_a_path(
+    request: pytest.FixtureRequest, itself: dict[str, Template], all_parts: dict[str, Template]
+) -> dict[str, Template]:
+    return itself if request.param == "listed accounts" else all_parts
+
+
+def test_where_roles_have_a_path_the_bus_knows_them_by_it(
+    with_a_path: dict[str, Template],
+) -> None:
+    policy = policy_of(with_a_path["ConfigMonitoringMaster"])
+    forwarding = with_a_path[f"ConfigMonitoringAgent-{AGENTS[0]}-{REGION}"].named(
         "AWS::IAM::Role", "EventForwardingRole"
     )
     role = forwarding["Path"].removeprefix("/") + forwarding["RoleName"]

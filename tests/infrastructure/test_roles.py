@@ -44,16 +44,18 @@ def test_without_such_settings_no_role_has_either(master: Template, agent: Templ
     ("stack", "account"), [("ConfigMonitoringMaster", MASTER), (AGENT_STACK, AGENTS[0])]
 )
 def test_every_role_has_the_path_and_the_boundary_of_its_own_account(
-    bound: dict[str, Template], stack: str, account: str
+    all_parts: dict[str, Template], stack: str, account: str
 ) -> None:
     boundary = f"arn:aws:iam::{account}:policy/boundaries/workloads"
-    made = roles(bound[stack])
+    made = roles(all_parts[stack])
     assert {role["PermissionsBoundary"] for role in made.values()} == {boundary}
     assert {role["Path"] for role in made.values()} == {"/team/monitoring/"}
 
 
-def test_schedules_forwarding_and_the_recorder_are_among_them(bound: dict[str, Template]) -> None:
-    made = {name for template in bound.values() for name in roles(template)}
+def test_schedules_forwarding_and_the_recorder_are_among_them(
+    all_parts: dict[str, Template],
+) -> None:
+    made = {name for template in all_parts.values() for name in roles(template)}
     for part in ("DailyDigestDailyRole", "EventForwardingRole", "ConfigRecorderRole"):
         assert any(name.startswith(part) for name in made)
 

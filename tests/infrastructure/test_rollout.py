@@ -7,10 +7,8 @@ from typing import Any
 import pytest
 
 from stacks.application import agent_templates
-from stacks.rollout_settings import Rollout
 from stacks.rollout_stack import MOST_BYTES, inline
 from stacks.settings_error import SettingsError
-from tests.infrastructure.conftest import Assembled
 from tests.infrastructure.deployed_template import deployed
 from tests.infrastructure.synthesis import (
     MASTER,
@@ -19,48 +17,23 @@ from tests.infrastructure.synthesis import (
     manifest,
     protected,
     settings,
-    templates_in,
 )
 
 type Json = dict[str, Any]
 
-REGIONS = (REGION, "us-east-1", "eu-west-1")
-
-
-@pytest.fixture(scope="module")
-def assembly(assembled: Assembled) -> Path:
-    chosen = settings(
-        organisation_id="o-a1b2c3d4e5",
-        agent_accounts=(),
-        agent_regions=REGIONS,
-        manages_recorder=True,
-        permissions_boundary="boundaries/workloads",
-        role_path="/watch/",
-        rollout=Rollout(
-            organisational_units=("ou-ab12-cdefgh34", "ou-ab12-zyxwvu98"),
-            failure_tolerance_percent=5,
-            concurrency_percent=20,
-            call_as="delegated_admin",
-        ),
-    )
-    return assembled(chosen)
-
-
-@pytest.fixture(scope="module")
-def stacks(assembly: Path) -> dict[str, Template]:
-    return templates_in(assembly)
+REGIONS = (REGION, "us-east-1")
 
 
 def test_the_agents_of_a_whole_organisation_are_not_deleted_by_accident(
-    stacks: dict[str, Template], assembly: Path
+    organisation: dict[str, Template], assembly: Path
 ) -> None:
     refusing = {name for name, refuses in protected(assembly).items() if refuses}
-    assert refusing == {"ConfigMonitoringMaster", "ConfigMonitoringRollout"} < stacks.keys()
+    assert refusing == {"ConfigMonitoringMaster", "ConfigMonitoringRollout"} < organisation.keys()
 
 
 @pytest.fixture(scope="module")
-def stack_set(stacks: dict[str, Template]) -> Json:
-    return stacks["ConfigMonitoringRollout"].named("AWS::CloudFormation::StackSet", "Agents")
+def stack_set(organisation: dict[str, Template]) -> Json:
+    return organisation["ConfigMonitoringRollout"].named("AWS::CloudFormation::StackSet", "Agents")
 
 
 @pytest.fixture(scope="module")
@@ -93,10 +66,10 @@ def test_an_operation_ends_where_more_accounts_fail_than_are_tolerated(stack_set
 
 
 def test_its_template_is_in_each_region_what_a_deployment_of_the_agent_alone_would_be(
-    stacks: dict[str, Template], body: Json
+    organisation: dict[str, Template], body: Json
 ) -> None:
     for region in REGIONS:
-        alone = stacks[f"ConfigMonitoringAgent-{region}"].body
+        alone = organisation[f"ConfigMonitoringAgent-{region}"].body
         assert deployed(body, region) == alone
 
 
@@ -124,14 +97,16 @@ def test_the_rollout_comes_after_the_master(assembly: Path) -> None:
     assert "ConfigMonitoringMaster" in needs
 
 
-def test_the_rollout_says_which_version_it_is_of(stacks: dict[str, Template]) -> None:
-    outputs = {name: stack.body["Outputs"]["Version"]["Value"] for name, stack in stacks.items()}
+def test_the_rollout_says_which_version_it_is_of(organisation: dict[str, Template]) -> None:
+    outputs = {
+        name: stack.body["Outputs"]["Version"]["Value"] for name, stack in organisation.items()
+    }
     assert outputs.keys() >= {"ConfigMonitoringRollout", "ConfigMonitoringMaster"}
     assert len(set(outputs.values())) == 1
 
 
-def test_without_a_rollout_there_is_no_stack_set(organisation: dict[str, Template]) -> None:
-    assert "ConfigMonitoringRollout" not in organisation
+def test_without_a_rollout_there_is_no_stack_set(all_parts: dict[str, Template]) -> None:
+    assert "ConfigMonitoringRollout" not in all_parts
 
 
 def test_the_agents_of_an_organisation_need_no_bootstrap() -> None:
