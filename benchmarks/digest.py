@@ -1,7 +1,8 @@
 """The digest of organisations of 1,000 and 5,000 accounts with 200 rules: time and memory.
 
 The function's own handler runs in a process of its own, against the tables of the local AWS, which
-are filled with what a digest reads: registry, sums and snapshots. It reads no state and no event.
+are filled with what a digest reads: registry, sums, snapshots, and the changes of its day, which
+it counts by resource: 20 of each account, so that the larger one has as many as it ever reads.
 """
 
 from __future__ import annotations
@@ -22,11 +23,14 @@ from benchmarks.report import Goal, Section, table
 from local.aws import Account
 from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_digest_store import DynamoDbDigestStore
-from shared.adapters.dynamodb_items import marshal
+from shared.adapters.dynamodb_history_queries import COMPLIANCE_CHANGE
+from shared.adapters.dynamodb_items import history_item, marshal
+from shared.adapters.dynamodb_regions import KnownRegions
 from shared.adapters.dynamodb_totals_store import DynamoDbTotalsStore
 from shared.adapters.system_clock import SystemClock
 from shared.domain.contributions import Contribution
-from shared.domain.observations import PlaceKey
+from shared.domain.history import HistoryItem
+from shared.domain.observations import AWS_CONFIG, Origin, PlaceKey, Version
 from shared.domain.rollups import Counts, total
 from shared.domain.snapshots import Snapshot
 from shared.domain.times import sortable
@@ -40,14 +44,15 @@ if TYPE_CHECKING:
     from local.stack_file import StackFile
 
 RULES, TYPE = 200, "AWS::S3::Bucket"
+CHANGES = 20
 SECONDS, MEBIBYTES = {1_000: 10.0, 5_000: 60.0}, 512.0
 RETENTION = timedelta(days=90)
 # Lambda gives a function of 512 MB this share of a processor (developer guide, "Memory").
 SHARE = 512 / 1769
 ABOUT = f"""\
-One digest with its report, {RULES} rules, one region. Seconds in a process of its own against the
-local AWS; the processor time, divided by the share that a function of 512 MB has, says what AWS's
-processors would take of it.
+One digest with its report, {RULES} rules, one region, {CHANGES} changes in each account. Seconds in
+a process of its own against the local AWS; the processor time, divided by the share that a function
+of 512 MB has, says what AWS's processors would take of it.
 """
 CHILD = "measured"
 
@@ -89,6 +94,7 @@ def _digest(stack: StackFile, size: int) -> dict[str, float]:
     done = subprocess.run(command, env=environment, capture_output=True, check=True, text=True)
     told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     assert told["accounts"] >= size, "the digest is not of all that was filled in"
+    assert told["changes"] >= size * CHANGES, "not all changes were counted"
     return told
 
 
@@ -104,14 +110,40 @@ def _fill(stack: StackFile, size: int) -> None:
     for some in batched(places, 25, strict=False):
         items: Any = [{"PutRequest": {"Item": _heard(place, now)}} for place in some]
         client.batch_write_item(RequestItems={name: items})
+    KnownRegions(client, name).keep(stack.region)
     _add_up(DynamoDbTotalsStore(client, name, RETENTION), accounts, places)
     store = DynamoDbDigestStore(client, name, RETENTION, SystemClock())
     rules = {f"rule-{n:03}": _counts(chance, size * 10) for n in range(RULES)}
+    _change(client, stack.tables["events"], places, now - timedelta(days=1))
     for ago in range(2, 32):
         whole = ago in (2, 8)  # what yesterday is compared with: one day and seven before it
         told = accounts if whole else {"all": total(accounts.values())}
         snapshot = Snapshot(now - timedelta(days=ago - 1), told, rules if whole else {}, {})
         store.keep_snapshot((now - timedelta(days=ago)).date(), snapshot)
+
+
+def _change(client: DynamoDBClient, table: str, places: list[PlaceKey], day: datetime) -> None:
+    """Put in what changed in the middle of a day, which may be any hour of that of a time zone."""
+    begin = day.replace(hour=10, minute=0, second=0, microsecond=0)
+    for some in batched(_changes(places, begin), 25, strict=False):
+        items: Any = [{"PutRequest": {"Item": history_item(each, RETENTION)}} for each in some]
+        client.batch_write_item(RequestItems={table: items})
+
+
+def _changes(places: list[PlaceKey], begin: datetime) -> Iterator[HistoryItem]:
+    for place in places:
+        for n in range(CHANGES):
+            event = f"{place.account}-{n}"
+            heard = Origin(event, AWS_CONFIG, COMPLIANCE_CHANGE, place.account, place.region)
+            yield HistoryItem(
+                origin=heard,
+                version=Version(begin + timedelta(minutes=n)),
+                rule_name=f"rule-{n:03}",
+                resource_type=TYPE,
+                resource_id=f"bucket-{n // 4}",
+                status=("COMPLIANT", "NON_COMPLIANT")[n % 2],
+                previous_status=("NON_COMPLIANT", "COMPLIANT")[n % 2],
+            )
 
 
 def _heard(place: PlaceKey, now: datetime) -> dict[str, Any]:
@@ -163,7 +195,7 @@ def _measured() -> None:
         "seconds": time.monotonic() - start,
         "processor": time.process_time() - processor,
         "memory": _most_memory(),
-        "accounts": answer["digests"]["organisation"]["accounts"],
+        **{name: answer["digests"]["organisation"][name] for name in ("accounts", "changes")},
     }
     print(json.dumps(told))
 

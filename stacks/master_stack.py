@@ -148,6 +148,7 @@ class MasterStack(Stack):
             props=DailyDigestProps(
                 runtime=runtime,
                 compliance=compliance,
+                events=events,
                 notifications=notifications,
                 api=api,
                 reports=reports,

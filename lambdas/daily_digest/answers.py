@@ -28,11 +28,13 @@ def _outcome(sent: Sent) -> dict[str, Any]:
 
 def _numbers(digest: Digest) -> dict[str, Any]:
     score, report = digest.standing.score(), digest.found.reconciled.report
+    changing = digest.found.changing
     return {
         "total": score.counts.total,
         "compliance_percentage": digest.percentage,
         "muted": digest.muted,
         "accounts": len(digest.accounts),
+        "changes": changing.changes if changing else None,
         "not_heard_from": len(digest.silent),
         "reconciled": report.finished.isoformat() if report else None,
         "missed": report.missed if report else None,

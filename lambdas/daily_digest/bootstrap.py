@@ -12,6 +12,7 @@ from botocore.config import Config
 from lambdas.daily_digest.settings import DailyDigestSettings
 from shared.adapters.deployed_console import adopt_console
 from shared.adapters.deployed_rules import adopt_rules
+from shared.adapters.dynamodb_changed_resources import DynamoDbChangedResources
 from shared.adapters.dynamodb_compliance_queries import DynamoDbComplianceQueries
 from shared.adapters.dynamodb_digest_queries import DynamoDbDigestQueries
 from shared.adapters.dynamodb_digest_store import DynamoDbDigestStore
@@ -21,6 +22,7 @@ from shared.adapters.dynamodb_mute_queries import DynamoDbMuteQueries
 from shared.adapters.dynamodb_new_rules import DynamoDbNewRules
 from shared.adapters.dynamodb_pacing import DynamoDbPacing
 from shared.adapters.dynamodb_reconciliation import DynamoDbReconciliations
+from shared.adapters.dynamodb_regions import DynamoDbRegions
 from shared.adapters.dynamodb_sent_digests import DynamoDbSentDigests
 from shared.adapters.dynamodb_silence_norms import DynamoDbSilenceNorms
 from shared.adapters.dynamodb_snapshots import DynamoDbSnapshots
@@ -93,6 +95,9 @@ def desk() -> DigestDesk:
         fallback=DynamoDbFallbackCounts(dynamodb, told.notifications_table, clock.now),
         rules=DynamoDbNewRules(dynamodb, table, told.notifications_table),
         policy=read_policy(deployment().get(ALERTING)),
+        changed=DynamoDbChangedResources(
+            dynamodb, told.events_table, DynamoDbRegions(dynamodb, table), pool, clock.now
+        ),
     )
 
 

@@ -29,6 +29,7 @@ class DailyDigestSettings(LinkSettings):
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     notifications_table: str = Field(alias="NOTIFICATIONS_TABLE", min_length=3)
+    events_table: str = Field(alias="EVENTS_TABLE", min_length=3)
     config_compliance_table: str = Field(alias="CONFIG_COMPLIANCE_TABLE", min_length=3)
     slack_secret_arn: str = Field(alias="SLACK_SECRET_ARN", min_length=1)
     slack_secret_seconds: int = Field(alias="SLACK_SECRET_SECONDS", ge=1)

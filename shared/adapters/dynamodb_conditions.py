@@ -12,12 +12,16 @@ from shared.domain.filters import Filters
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A filter expression; `selective` says whether it may refuse much of what is read."""
+    """A filter expression; `selective` says whether it may refuse much of what is read.
+
+    `read` names the attributes to answer with; none of them means all.
+    """
 
     expression: str = ""
     names: dict[str, str] = field(default_factory=dict[str, str])
     values: Item = field(default_factory=dict[str, Any])
     selective: bool = False
+    read: tuple[str, ...] = ()
 
 
 ANYTHING = Condition()

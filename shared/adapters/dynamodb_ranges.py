@@ -74,7 +74,8 @@ class RangeReader:
             "TableName": self._table,
             "KeyConditionExpression": "#pk = :pk AND #sk BETWEEN :lowest AND :highest",
             "ExpressionAttributeNames": {"#pk": part.pk_name, "#sk": part.sk_name}
-            | condition.names,
+            | condition.names
+            | {f"#read_{name}": name for name in condition.read},
             "ExpressionAttributeValues": marshal(
                 **{":pk": part.pk, ":lowest": part.lowest, ":highest": part.highest}
             )
@@ -85,6 +86,7 @@ class RangeReader:
             "ConsistentRead": self._consistent,
             "IndexName": part.index,
             "FilterExpression": condition.expression,
+            "ProjectionExpression": ", ".join(f"#read_{name}" for name in condition.read),
             "Limit": size,
             "ExclusiveStartKey": resume,
         }

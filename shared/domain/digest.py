@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from shared.domain.account_scores import AccountScore, account_scores
 from shared.domain.audience import Audience
 from shared.domain.catalogue import rule_info
+from shared.domain.changing import Changing
 from shared.domain.cost_lens import CostLens, cost_lens
 from shared.domain.fallback import Fallback, FallbackKey, fallback_of
 from shared.domain.movers import Movers, movers
@@ -45,7 +46,8 @@ class Findings:
     last; `history` has every day, also those of which nothing was kept.
     `unclassified` are rules of which nothing is said, and that no other digest has listed; `mutes`
     are those that are active now; `fallback` counts, by account and rule, what reached the fallback
-    channel alone; `shadows` are rules that are in shadow when the period ends, or left it then.
+    channel alone; `shadows` are rules that are in shadow when the period ends, or left it then;
+    `changing` is None where it is not known which resources changed.
     """
 
     now: datetime
@@ -61,6 +63,7 @@ class Findings:
     mutes: Sequence[Mute] = ()
     fallback: Mapping[FallbackKey, int] = field(default_factory=dict[FallbackKey, int])
     shadows: Shadows = field(default_factory=Shadows)
+    changing: Changing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from shared.domain.delivery import Message
 from shared.domain.digest import Digest
 from shared.domain.fallback import FallbackKey
 from shared.domain.filters import Window
-from shared.domain.observations import PlaceKey
+from shared.domain.observations import PlaceKey, ResourceKey
 from shared.domain.reconciliation import ReconcileReport
 from shared.domain.reports import ReportName
 from shared.domain.resolve_times import ResolveTimes
@@ -56,6 +56,20 @@ class DigestQueries(Protocol):
 
     def oldest(self, accounts: Collection[str] | None, limit: int) -> Sequence[Record]:
         """Return the violations open for the longest, of some accounts or, with None, of all."""
+        ...
+
+
+class ChangedResources(Protocol):
+    """How often each resource changed."""
+
+    def changes(self, window: Window) -> Mapping[ResourceKey, int]:
+        """Return how many results of each resource changed in a time, as AWS Config told of them.
+
+        Raises:
+            StoreUnavailableError: it cannot be read now.
+            TooMuchToReadError: there were more than can be read at once.
+
+        """
         ...
 
 

@@ -1,7 +1,7 @@
 """What digests are made from and where they go."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from shared.domain.alert_policy import AlertPolicy
 from shared.domain.silence import Watched
@@ -11,6 +11,7 @@ from shared.ports.muting import MuteQueries, OpenViolations
 from shared.ports.overview import SnapshotQueries
 from shared.ports.pacing import Pacing
 from shared.ports.reporting import (
+    ChangedResources,
     DigestQueries,
     DigestStore,
     DigestWriter,
@@ -33,6 +34,10 @@ class Expectations:
     watched: Watched
     reconciled_every: timedelta
     retention: timedelta
+
+    def keep(self, start: datetime, now: datetime) -> bool:
+        """Return whether what happened from then on is still known now."""
+        return start > now - self.retention
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,4 +63,5 @@ class DigestDesk:
     clock: Clock
     fallback: FallbackCounts
     rules: HeardRules
+    changed: ChangedResources
     policy: AlertPolicy

@@ -21,6 +21,7 @@ from shared.domain.trend import DayCounts, Days, Subject
 from shared.domain.visibility import MOST_ACCOUNTS
 from shared.usecases.count_muted import muted_rows
 from shared.usecases.digest_desk import DigestDesk
+from shared.usecases.find_changing import changing_of
 from shared.usecases.list_unclassified import unclassified
 from shared.usecases.look_at_organisation import Seen
 from shared.usecases.time_resolving import resolving
@@ -54,6 +55,7 @@ def find_for(audience: Audience, seen: Seen, desk: DigestDesk) -> Findings:
         mutes=_mutes(audience, seen),
         fallback=_fallback(audience, seen, desk),
         shadows=_shadows(standing, seen, desk),
+        changing=changing_of(audience, seen.changes, desk),
     )
 
 

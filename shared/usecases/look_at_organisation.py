@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from shared.domain.changing import Changes
 from shared.domain.muting import ActiveMutes
 from shared.domain.period import Period
 from shared.domain.reconciled import REPORTS_KEPT, Reconciled, reconciled_of
@@ -14,6 +15,7 @@ from shared.domain.standing import of_organisation
 from shared.domain.totals import Totals
 from shared.usecases.count_muted import MutedSources, muted_in_organisation
 from shared.usecases.digest_desk import DigestDesk, Expectations
+from shared.usecases.find_changing import changes_in
 
 # From the day after the day on, the present is no longer how things stood at its end.
 _YESTERDAY = 1
@@ -25,7 +27,7 @@ class Seen:
 
     `present` is how things stand now, with how many violations are muted. `of_the_day` says whether
     what is told is how things stood at the end of the period. `first_heard` is empty where no rule
-    can be in shadow.
+    can be in shadow. `changes` is None where they are no longer kept.
     """
 
     now: datetime
@@ -40,10 +42,11 @@ class Seen:
     reconciled: Reconciled
     muting: MutedSources
     first_heard: Mapping[str, datetime]
+    changes: Changes | None
 
     def still_kept(self, start: datetime | None) -> bool:
         """Return whether what happened from then on is still known."""
-        return start is not None and start > self.now - self.expected.retention
+        return start is not None and self.expected.keep(start, self.now)
 
 
 def look(period: Period, expected: Expectations, desk: DigestDesk) -> Seen:
@@ -77,6 +80,7 @@ def look(period: Period, expected: Expectations, desk: DigestDesk) -> Seen:
         heard=heard,
         reconciled=_reconciled(period, expected, desk, now),
         muting=muting,
+        changes=changes_in(period, desk) if expected.keep(period.start, now) else None,
         first_heard=desk.rules.all_first_heard() if desk.policy.has_shadows else {},
     )
 

@@ -15,7 +15,7 @@ from stacks.constructs.reports_bucket import ReportsBucket
 from stacks.constructs.runtime import Runtime
 from stacks.constructs.schedule import Schedule
 from stacks.constructs.slack_secret import SlackSecret
-from stacks.constructs.stores import ConfigCompliance, Notifications
+from stacks.constructs.stores import ConfigCompliance, Events, Notifications
 
 # EventBridge Scheduler puts the time in that it was to run at.
 _SCHEDULED = "<aws.scheduler.scheduled-time>"
@@ -29,6 +29,7 @@ class DailyDigestProps:
 
     runtime: Runtime
     compliance: ConfigCompliance
+    events: Events
     notifications: Notifications
     api: ComplianceApi
     reports: ReportsBucket
@@ -55,6 +56,7 @@ class DailyDigest(Construct):
             memory_mib=512,
             environment={
                 "CONFIG_COMPLIANCE_TABLE": props.compliance.table.table_name,
+                "EVENTS_TABLE": props.events.table.table_name,
                 "NOTIFICATIONS_TABLE": props.notifications.table.table_name,
                 **props.slack.environment(settings),
                 "SLACK_MESSAGE_INTERVAL_SECONDS": f"{settings.slack_message_interval_seconds:g}",
@@ -69,6 +71,7 @@ class DailyDigest(Construct):
             },
         )
         props.compliance.grant_snapshot(self.function)
+        props.events.grant_read_by_time(self.function)
         props.notifications.grant_read_for_digest(self.function)
         props.notifications.grant_take_turns(self.function)
         props.reports.grant_write_reports(self.function)

@@ -111,6 +111,10 @@ class Events(Construct):
         """Let the function query history."""
         _grant(function, ["Query"], with_indexes(self.table, *self._INDEXES))
 
+    def grant_read_by_time(self, function: lambda_.Function) -> None:
+        """Let the function query history in the order of time alone."""
+        _grant(function, ["Query"], [f"{self.table.table_arn}/index/by_time"])
+
 
 class Notifications(Construct):
     """The outbox: what has to be told, when it is due, and what was told."""

@@ -25,6 +25,7 @@ from tests.builders.snapshots import HERE, ONE, YESTERDAY
 from tests.fakes.clock import FakeClock
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
 from tests.fakes.in_memory_digest_store import (
+    InMemoryChangedResources,
     InMemoryDigestQueries,
     InMemoryDigestStore,
     InMemoryListedRules,
@@ -110,6 +111,7 @@ class DigestOffice:
         self.fallback = CountedFallback({})
         self.rules = KnownRulesInMemory()
         self.policy = AlertPolicy()
+        self.changed = InMemoryChangedResources(self.kept)
         self.record(result(1, C, N), result(2, N, of=key("bucket-2")))
 
     def record(self, *heard: object) -> None:
@@ -139,6 +141,7 @@ class DigestOffice:
             fallback=self.fallback,
             rules=self.rules,
             policy=self.policy,
+            changed=self.changed,
         )
 
     def send_all(

@@ -105,6 +105,7 @@ MASTER: Roles = {
         may("dynamodb", "BatchGetItem GetItem Query", STATES),
         may("dynamodb", "BatchWriteItem", STATES, where=of("SNAP#* SILENT")),
         may("dynamodb", "UpdateItem", STATES, where=of("DIGEST LISTED")),
+        may("dynamodb", "Query", *indexes(HISTORY, "by_time")),
         may("dynamodb", "Query", OUTBOX, where=exactly("MUTES FALLBACK RULES")),
         may("dynamodb", "GetItem UpdateItem", OUTBOX, where=of("CHANNEL")),
         may("s3", "PutObject", f"{FILES}/reports/*"),

@@ -1,10 +1,11 @@
 """Who was heard from, how things stood and what was sent, in memory."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from shared.domain.filters import Filters, Window
-from shared.domain.observations import PlaceKey
+from shared.domain.observations import AWS_CONFIG, PlaceKey, ResourceKey
 from shared.domain.reconciliation import ReconcileReport
 from shared.domain.resolve_times import ResolveTimes
 from shared.domain.rollups import Activity
@@ -15,7 +16,13 @@ from shared.domain.state import Record
 from shared.domain.trend import DayCounts, Days, Subject
 from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
 from tests.fakes.in_memory_overview import daily
-from tests.fakes.in_memory_queries import InMemoryComplianceQueries
+from tests.fakes.in_memory_queries import (
+    CHANGE,
+    MOST,
+    InMemoryComplianceQueries,
+    InMemoryHistoryQueries,
+    bounded,
+)
 
 
 class InMemoryDigestStore:
@@ -37,6 +44,28 @@ class InMemoryDigestStore:
 
     def daily(self, subject: Subject, days: Days) -> Mapping[date, DayCounts]:
         return daily(self.snapshots, subject, days)
+
+
+class InMemoryChangedResources:
+    """Implements ChangedResources over the store in memory; reads up to `most` changes at once."""
+
+    def __init__(self, store: InMemoryComplianceStore, most: int = MOST) -> None:
+        self._store = store
+        self.most = most
+
+    def changes(self, window: Window) -> Mapping[ResourceKey, int]:
+        queries = InMemoryHistoryQueries(self._store)
+        heard = queries.events(Filters(source=AWS_CONFIG), window, MOST, None).items
+        return Counter(
+            ResourceKey(
+                item.origin.account,
+                item.origin.region,
+                str(item.resource_type),
+                str(item.resource_id),
+            )
+            for item in bounded(heard, self.most)
+            if item.origin.detail_type == CHANGE
+        )
 
 
 class InMemoryDigestQueries:

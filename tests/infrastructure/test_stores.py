@@ -41,7 +41,7 @@ ALLOWED = {
     ("DailyDigestRole", "ConfigCompliance"): {
         "Query", "GetItem", "BatchGetItem", "BatchWriteItem", "UpdateItem",
     },
-    ("DailyDigestRole", "Events"): set(),
+    ("DailyDigestRole", "Events"): {"Query"},
     ("DailyDigestRole", "Notifications"): {"Query", "GetItem", "UpdateItem"},
     ("ReconcileRole", "ConfigCompliance"): {
         "Query", "GetItem", "PutItem", "UpdateItem", "DeleteItem",

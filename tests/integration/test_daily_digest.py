@@ -26,7 +26,7 @@ from shared.domain.times import sortable
 from shared.usecases.post_digest import DigestNotSentError
 from shared.usecases.record_batch import Message, record_batch
 from tests.builders.lambda_context import FakeContext
-from tests.builders.observations import C, N, key, result
+from tests.builders.observations import START, C, N, key, result
 from tests.builders.tables import TABLES, everything, mocked_tables
 from tests.builders.totals import add_up
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = {
     "CONFIG_COMPLIANCE_TABLE": TABLES.config_compliance,
+    "EVENTS_TABLE": TABLES.events,
     "NOTIFICATIONS_TABLE": TABLES.notifications,
     "SLACK_SECRET_ARN": "slack",
     "SLACK_SECRET_SECONDS": "300",
@@ -93,6 +94,22 @@ def record(client: "DynamoDBClient") -> None:
     add_up(client, TABLES.config_compliance)
 
 
+def test_what_changed_today_is_counted_by_resource(
+    client: "DynamoDBClient", stub: SlackStub
+) -> None:
+    ago = (datetime.now(UTC) - START) / timedelta(minutes=1)
+    heard = [result(ago, N), result(ago + 0.001, C, N), result(ago, C, of=key("bucket-2"))]
+    messages = [Message(str(n), each) for n, each in enumerate(heard)]
+    store = DynamoDbComplianceStore(client, TABLES, lambda: datetime.now(UTC))
+    record_batch(messages, store, datetime.now(UTC), lambda _: None)
+    add_up(client, TABLES.config_compliance)
+    today = datetime.now(bootstrap.settings().zone).date().isoformat()
+    assert handler({"date": today}, FakeContext())["digests"]["organisation"]["changes"] == 3
+    [message] = stub.record.listing()
+    said = "bucket-1 (AWS::S3::Bucket, 222222222222): 1 result, 2 changes"
+    assert said in message["payload"]["text"]
+
+
 def test_yesterday_is_told_and_kept(client: "DynamoDBClient", stub: SlackStub) -> None:
     record(client)
     answer = handler({}, FakeContext())
@@ -105,6 +122,7 @@ def test_yesterday_is_told_and_kept(client: "DynamoDBClient", stub: SlackStub) -
         "compliance_percentage": 50.0,
         "muted": 0,
         "accounts": 2,
+        "changes": 0,
         "not_heard_from": 2,
         "reconciled": None,
         "missed": None,

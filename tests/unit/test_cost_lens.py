@@ -1,13 +1,16 @@
 """The digest names what AWS Config charges for most, and says what is not known of it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.adapters.jinja_reports import JinjaReports
 from shared.domain.change_counts import ChangeCounts
+from shared.domain.changing import ChangedResource, Changing, Span
 from shared.domain.cost_lens import Cause, cost_lens
+from shared.domain.observations import ResourceKey
 from shared.domain.period import Kind
 from shared.domain.snapshots import Snapshot
 from shared.domain.standing import Standing, share_of
@@ -109,6 +112,49 @@ def test_a_team_has_results_and_no_data_on_changes() -> None:
     made = digest(Standing(present, of_the_day=True, before={1: earlier}), audience=PAYMENTS)
     assert made.costs
     assert made.costs.counted is None
+
+
+DAY = Span(YESTERDAY.start, YESTERDAY.end)
+BUSY = ResourceKey(ONE, "eu-central-1", TYPE, "sg-1")
+CHANGING = Changing((ChangedResource(BUSY, 3, 21),), 46, DAY)
+
+
+def test_resources_are_named_with_the_time_in_which_their_changes_were_counted() -> None:
+    text, blocks, page = said(KNOWN, changing=CHANGING)
+    assert f"sg-1 ({TYPE}, {ONE}): 3 results, 21 changes" in text
+    assert f"`sg-1` (`{TYPE}`, `{ONE}`): 3 results, 21 changes" in blocks
+    counted = "from 2026-11-18 23:00:00 UTC to 2026-11-19 23:00:00 UTC"
+    for words in (text, blocks, page):
+        assert f"46 changes that AWS Config told of {counted}" in words
+        assert "the newest" not in words
+    table = page.partition("Resources with most of")[2].partition("</table>")[0]
+    assert ">sg-1</a>" in table
+    assert '<td class="n" data-name="Changes">21</td>' in table
+
+
+def test_a_digest_says_when_only_the_newest_changes_were_counted() -> None:
+    part = Span(YESTERDAY.end - timedelta(hours=1), YESTERDAY.end)
+    for words in said(KNOWN, changing=replace(CHANGING, counted=part)):
+        assert "UTC, the newest of more than can be counted" in words
+
+
+def test_resources_of_which_nothing_is_known_are_no_data_and_without_changes_none_is_listed() -> (
+    None
+):
+    for words in said(KNOWN):
+        assert "o data on changes of single resources in this time." in words
+    for words in said(KNOWN, changing=Changing((), 0, DAY)):
+        assert "single resources" not in words
+        assert "Resources with most changes" not in words
+
+
+def test_a_message_names_five_resources_and_the_report_all() -> None:
+    many = [ChangedResource(replace(BUSY, resource_id=f"sg-{n}"), 1, 9 - n) for n in range(7)]
+    text, blocks, page = said(KNOWN, changing=Changing(tuple(many), 42, DAY))
+    for words in (text, blocks):
+        assert "sg-4" in words
+        assert "sg-5" not in words
+    assert "sg-6" in page
 
 
 def test_of_a_teams_past_day_nothing_is_known() -> None:

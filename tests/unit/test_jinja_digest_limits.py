@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.domain.change_counts import ChangeCounts
+from shared.domain.changing import ChangedResource, Changing, Span
 from shared.domain.mutes import Mute
-from shared.domain.observations import StateKey, Version
+from shared.domain.observations import ResourceKey, StateKey, Version
 from shared.domain.reconciliation import ReconcileReport, UnknownSource
 from shared.domain.rollups import Counts
 from shared.domain.sending import Report
@@ -52,6 +53,13 @@ changed = st.none() | st.builds(ChangeCounts, numbers, numbers)
 snapshots = st.builds(Snapshot, moments, groups, groups, groups, changes=changed)
 sources = st.builds(UnknownSource, *[hostile] * 4, st.none() | moments)
 shadowed = st.builds(ShadowedRule, hostile, moments, st.none() | st.integers(0, 10**9))
+resources = st.builds(
+    ChangedResource,
+    st.builds(ResourceKey, *[hostile] * 4),
+    st.integers(0, 10**9),
+    st.integers(1, 10**9),
+)
+spans = st.builds(Span, moments, st.just(NOW))
 reports = st.none() | st.just(REPORT)
 
 
@@ -77,6 +85,7 @@ def mutes(draw: st.DrawFn) -> Mute:
 
 @settings(max_examples=12)
 @given(
+    st.none() | st.builds(Changing, some(resources), st.integers(0, 10**9), spans),
     st.builds(
         Standing,
         snapshots,
@@ -89,6 +98,7 @@ def mutes(draw: st.DrawFn) -> Mute:
     reports,
 )
 def test_no_name_breaks_the_digest(
+    changing: Changing | None,
     standing: Standing,
     places: list[Heard],
     accounts: list[str],
@@ -96,7 +106,8 @@ def test_no_name_breaks_the_digest(
     linked: Report | None,
 ) -> None:
     watched = Watched(tuple(accounts), (HERE,))
-    made = digest(standing, *places, watched=watched, reconciled=reconciled(last, late=False))
+    known = reconciled(last, late=False)
+    made = digest(standing, *places, watched=watched, reconciled=known, changing=changing)
     message = WRITER.digest(made, linked)
     assert not problems(message)
     assert all(text["verbatim"] for text in markup(message))
@@ -144,6 +155,7 @@ def test_a_digest_that_has_all_that_there_can_be_is_one_message() -> None:
     )
     before = {days: replace(known, changes=ChangeCounts()) for days, known in before.items()}
     rules = tuple(ShadowedRule(f"rule-{n}", NOW, n) for n in range(12))
+    busy = ResourceKey(ONE, HERE, "AWS::EC2::SecurityGroup", "sg-1")
     unknown = tuple(UnknownSource(TWO, HERE, "FAILED", "off") for _ in range(12))
     made = digest(
         Standing(now, of_the_day=True, before=before),
@@ -159,6 +171,7 @@ def test_a_digest_that_has_all_that_there_can_be_is_one_message() -> None:
         mutes=[muting(days=3)],
         fallback={(ONE, "r"): 1},
         shadows=Shadows(rules, rules),
+        changing=Changing((ChangedResource(busy, 3, 9),) * 9, 81, Span(NOW, NOW)),
     )
     for linked, writer in product((REPORT, None), (WRITER, DRAWING)):
         message = writer.digest(made, linked)
