@@ -8,7 +8,7 @@ from lambdas.daily_digest.requests import read_request
 from lambdas.daily_digest.telling import count, count_unusual_silences
 from shared.domain.period import period_asked
 from shared.observability import logger, masks_errors, metrics
-from shared.usecases.send_digests import send_digests
+from shared.usecases.send_digests import Sent, send_digests
 
 
 @masks_errors
@@ -27,10 +27,14 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     settings, desk, asked = bootstrap.settings(), bootstrap.desk(), read_request(event)
     asked_at = asked.asked_at(desk.clock.now())
     period = period_asked(asked.date, settings.zone, asked_at, asked.kind)
-    sent = send_digests(period, asked.audiences, settings.expectations, desk, again=asked.again)
-    count(period, sent)
-    if asked.date is None:
-        count_unusual_silences(period, sent, settings.expectations.retention, desk)
+    sent, expected = list[Sent](), settings.expectations
+    try:
+        for each in send_digests(period, asked.audiences, expected, desk, again=asked.again):
+            sent.append(each)
+    finally:
+        count(period, sent)
+        if asked.date is None:
+            count_unusual_silences(period, sent, expected.retention, desk)
     numbers = answer(period, sent)
     logger.info("digests are sent", extra=numbers)
     return numbers

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from aws_lambda_powertools.metrics import MetricUnit
 
+from shared.domain.audience import ORGANISATION
 from shared.domain.digest import Digest
 from shared.domain.period import Kind, Period
 from shared.domain.silence_norm import SilenceNorm
@@ -19,15 +20,26 @@ _OF_NOW = timedelta(hours=12)
 
 
 def count(period: Period, sent: Sequence[Sent]) -> None:
-    """Count what was sent; silent accounts are those of the organisation, counted once."""
+    """Count what was sent; silent accounts are those of the organisation, counted once.
+
+    That of the day counts as sent also where it was sent before: by a run that did not live to say.
+    """
+    if not sent:
+        return
     made = [each for each in sent if each.digest]
     _count("DigestsSent", len(made))
     _count("ReportsMissing", sum(each.report is None for each in made))
-    if sent[0].digest:
+    whole = _of_organisation(sent)
+    if whole:
         _count("DailyDigestsSent", period.kind is Kind.DAILY)
-        _count("SilentAccounts", len(sent[0].digest.silent))
+    if whole and whole.digest:
+        _count("SilentAccounts", len(whole.digest.silent))
         if period.kind is Kind.DAILY:
-            _measure_standing(sent[0].digest)
+            _measure_standing(whole.digest)
+
+
+def _of_organisation(sent: Sequence[Sent]) -> Sent | None:
+    return next((each for each in sent if each.audience == ORGANISATION), None)
 
 
 def _measure_standing(digest: Digest) -> None:
@@ -46,7 +58,8 @@ def count_unusual_silences(
 
     The digests are sent: what cannot be read now is counted tomorrow.
     """
-    digest = sent[0].digest
+    whole = _of_organisation(sent)
+    digest = whole.digest if whole else None
     if digest is None or period.kind is not Kind.DAILY:
         return
     try:

@@ -1,6 +1,6 @@
 """Make the digests of a period, one for each audience, and send each of them once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from shared.domain.audience import ORGANISATION, Audience
@@ -33,10 +33,11 @@ def send_digests(
     desk: DigestDesk,
     *,
     again: bool = False,
-) -> list[Sent]:
+) -> Iterator[Sent]:
     """Send the digest of the organisation, then those of teams; what was sent before stays so.
 
-    A period that is not over can be told any number of times, as can one that is told `again`.
+    Each is yielded as soon as it is sent: so that is known also where a later one is not. A period
+    that is not over can be told any number of times, as can one that is told `again`.
 
     Raises:
         StoreUnavailableError: numbers cannot be read, or the snapshot not be written.
@@ -46,21 +47,18 @@ def send_digests(
     once = period.is_over(desk.clock.now()) and not again
     audiences = [ORGANISATION, *teams]
     waiting = [a for a in audiences if not (once and _was_sent(period, a, desk))]
+    yield from (Sent(audience, None) for audience in audiences if audience not in waiting)
     if not waiting:
-        return [Sent(audience, None) for audience in audiences]
-    seen, sent, refused = look(period, expected, desk), [], []
-    for audience in audiences:
-        if audience not in waiting:
-            sent.append(Sent(audience, None))
-            continue
+        return
+    seen, refused = look(period, expected, desk), []
+    for audience in waiting:
         digest = digest_of(period, audience, find_for(audience, seen, desk))
         try:
-            sent.append(_send(digest, desk, once=once))
+            yield _send(digest, desk, once=once)
         except DigestRefusedError as error:
             refused.append(f"{audience.key}: {error}")
     if refused:
         raise DigestRefusedError("; ".join(refused))
-    return sent
 
 
 def _was_sent(period: Period, audience: Audience, desk: DigestDesk) -> bool:

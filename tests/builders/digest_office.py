@@ -147,7 +147,7 @@ class DigestOffice:
     def send_all(
         self, period: Period = YESTERDAY, teams: Sequence[Audience] = (), *, again: bool = False
     ) -> list[Sent]:
-        return send_digests(period, teams, EXPECTED, self.desk, again=again)
+        return list(send_digests(period, teams, EXPECTED, self.desk, again=again))
 
     def send(self, period: Period = YESTERDAY, audience: Audience = ORGANISATION) -> Digest:
         """Send the digests, whether they were sent before or not, and return one of them."""

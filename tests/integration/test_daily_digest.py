@@ -148,7 +148,7 @@ def counted(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     return dict(emf)
 
 
-def test_a_digest_that_was_sent_is_counted_once(
+def test_a_digest_is_counted_once_and_that_it_is_sent_by_each_run(
     client: "DynamoDBClient", capsys: pytest.CaptureFixture[str]
 ) -> None:
     record(client)
@@ -157,8 +157,23 @@ def test_a_digest_that_was_sent_is_counted_once(
     assert (emf["DailyDigestsSent"], emf["SilentBeyondNorm"]) == ([1.0], [0.0])
     handler({}, FakeContext())
     emf = counted(capsys)
-    assert emf["DigestsSent"] == [0.0]
-    assert not {"DailyDigestsSent", "SilentBeyondNorm"} & emf.keys()
+    assert (emf["DigestsSent"], emf["DailyDigestsSent"]) == ([0.0], [1.0])
+    assert "SilentBeyondNorm" not in emf
+
+
+def test_a_team_s_digest_that_is_not_taken_does_not_hide_that_of_the_organisation(
+    client: "DynamoDBClient", stub: SlackStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record(client)
+    teams = {"teams": {"payments": ["222222222222"]}}
+    stub.record.set_faults(read_faults([{"status": 200}, {"status": 404}]))
+    with pytest.raises(DigestNotSentError, match="404"):
+        handler(teams, FakeContext())
+    emf = counted(capsys)
+    assert (emf["DigestsSent"], emf["DailyDigestsSent"]) == ([1.0], [1.0])
+    assert (emf["SilentAccounts"], emf["SilentBeyondNorm"]) == ([2.0], [0.0])
+    handler(teams, FakeContext())
+    assert counted(capsys)["DigestsSent"] == [1.0]
 
 
 def test_a_digest_of_the_week_is_none_of_the_day(
