@@ -10,13 +10,7 @@ from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb_access import Access, Regions
 from shared.adapters.dynamodb_bounds import Bound
-from shared.adapters.dynamodb_conditions import (
-    ANYTHING,
-    Condition,
-    both,
-    condition_of,
-    not_expired,
-)
+from shared.adapters.dynamodb_conditions import Condition, condition_of, not_expired
 from shared.adapters.dynamodb_history_access import access_by_account, access_to_history
 from shared.adapters.dynamodb_items import Item, marshal, optional, read_history
 from shared.adapters.dynamodb_merge import Merge
@@ -68,7 +62,7 @@ class DynamoDbHistoryQueries:
     def activity(self, filters: Filters, window: Window) -> Activity:
         """Count compliance changes; see the port."""
         heard = replace(filters, source=filters.source or AWS_CONFIG)
-        return sum(self._all(heard, window, _activity_of, of_changes()), Activity())
+        return sum(self._all(heard, window, _activity_of, _changes), Activity())
 
     def past_of_resource(self, filters: Filters) -> Sequence[HistoryItem]:
         """Return all that happened to a resource; see the port."""
@@ -79,14 +73,13 @@ class DynamoDbHistoryQueries:
         filters: Filters,
         window: Window,
         made_of: Callable[[Item], T],
-        narrowed: Condition = ANYTHING,
+        narrowed: Callable[[Condition], Condition] = lambda same: same,
     ) -> list[T]:
         """Return all items; of an id that too many accounts use, by the account that is named."""
         always = not_expired(self._clock())
 
         def read(access: Access) -> list[T]:
-            condition = both(condition_of(filters, access.implied, always), narrowed)
-            bound = Bound()
+            condition, bound = narrowed(condition_of(filters, access.implied, always)), Bound()
 
             def read_part(part: Range) -> list[T]:
                 return [made_of(item) for item in self._reader.items(part, condition, bound)]
@@ -100,12 +93,12 @@ class DynamoDbHistoryQueries:
         return read(access_by_account(filters, window))
 
 
-def of_changes() -> Condition:
-    """Return the condition that an item is a change of a result."""
-    return Condition(
-        "#detail_type = :detail_type",
-        {"#detail_type": "detail_type"},
-        marshal(**{":detail_type": COMPLIANCE_CHANGE}),
+def _changes(condition: Condition) -> Condition:
+    return replace(
+        condition,
+        expression=f"{condition.expression} AND #detail_type = :detail_type",
+        names=condition.names | {"#detail_type": "detail_type"},
+        values=condition.values | marshal(**{":detail_type": COMPLIANCE_CHANGE}),
     )
 
 

@@ -1,11 +1,13 @@
 """Find which resources changed most, by reading what happened."""
 
+from contextlib import suppress
+
 from shared.domain.audience import Audience
 from shared.domain.changing import ChangedResource, Changes, Changing, Span
 from shared.domain.filters import Filters
 from shared.domain.observations import ResourceKey
 from shared.domain.period import Period
-from shared.ports.errors import TooMuchToReadError
+from shared.ports.errors import StoreUnavailableError, TooMuchToReadError
 from shared.usecases.digest_desk import DigestDesk
 
 # What is read in some seconds: of a time with more changes only the newest are counted by resource.
@@ -15,16 +17,19 @@ MOST_NAMED = 20
 
 
 def changes_in(period: Period, desk: DigestDesk) -> Changes | None:
-    """Return how often each resource changed, of a period or its newest part; None: too often.
+    """Return how often each resource changed, of a period or its newest part.
 
-    Raises:
-        StoreUnavailableError: it cannot be read.
-
+    It is None where that was too often, or cannot be read: a digest without it is better than none.
     """
-    span: Span | None = Span(period.start, min(period.end, desk.clock.now()))
-    expected = desk.totals.activity(period.window).activity.total_events
-    if span and expected > MOST_CHANGES:
-        span = span.newest(MOST_CHANGES / expected)
+    with suppress(StoreUnavailableError):
+        expected = desk.totals.activity(period.window).activity.total_events
+        whole = Span(period.start, min(period.end, desk.clock.now()))
+        return _newest(whole, expected, desk)
+    return None
+
+
+def _newest(whole: Span, expected: int, desk: DigestDesk) -> Changes | None:
+    span = whole.newest(MOST_CHANGES / expected) if expected > MOST_CHANGES else whole
     while span:
         try:
             return Changes(desk.changed.changes(span.window), span)

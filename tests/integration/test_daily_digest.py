@@ -106,7 +106,7 @@ def test_what_changed_today_is_counted_by_resource(
     today = datetime.now(bootstrap.settings().zone).date().isoformat()
     assert handler({"date": today}, FakeContext())["digests"]["organisation"]["changes"] == 3
     [message] = stub.record.listing()
-    said = "bucket-1 (AWS::S3::Bucket, 222222222222): 1 result, 2 changes"
+    said = "bucket-1 (AWS::S3::Bucket, 222222222222 eu-central-1): 1 result, 2 changes"
     assert said in message["payload"]["text"]
 
 

@@ -12,14 +12,14 @@ from shared.adapters import dynamodb_changed_resources
 from shared.adapters.dynamodb_changed_resources import DynamoDbChangedResources
 from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
 from shared.adapters.dynamodb_digest_queries import DynamoDbDigestQueries
-from shared.adapters.dynamodb_regions import DynamoDbRegions
+from shared.adapters.dynamodb_regions import DynamoDbRegions, region_item
 from shared.adapters.dynamodb_totals_store import DynamoDbTotalsStore
 from shared.domain.contributions import Contribution
 from shared.domain.filters import Window
 from shared.domain.observations import PlaceKey
 from shared.domain.resolve_times import OrganisationActivity
 from shared.domain.rollups import Activity
-from shared.ports.errors import TooMuchToReadError
+from shared.ports.errors import StoreUnavailableError, TooMuchToReadError
 from shared.ports.reporting import ChangedResources, DigestQueries
 from shared.usecases.record_batch import Message, record_batch
 from tests.builders.observations import C, N, at, deletion, key, result
@@ -84,7 +84,7 @@ def changed(request: pytest.FixtureRequest, client: "DynamoDBClient") -> Iterato
             Message("again", result(2, C, N, of=key("a"))),
             Message("other rule", result(3, C, of=key("a", rule="other"))),
             Message("other", result(4, N, of=key("b"))),
-            Message("new status", result(5, "PENDING", of=key("c"))),
+            Message("not known", result(5, "INSUFFICIENT_DATA", of=key("c"))),
             Message("later", result(20, C, N, of=key("b"))),
             Message("no change of a result", deletion(6, key("d"))),
         ],
@@ -105,6 +105,18 @@ def test_changes_of_each_resource_are_counted_once_in_their_time(changed: Change
     assert changed.changes(Window(start=at(0), end=at(20))) == {a: 3, b: 1, c: 1}
     assert changed.changes(Window(start=at(2), end=at(30))) == {a: 2, b: 2, c: 1}
     assert not changed.changes(Window(start=at(30), end=at(40)))
+
+
+def test_that_changes_cannot_be_read_stands_in_the_log(
+    client: "DynamoDBClient", caplog: pytest.LogCaptureFixture
+) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        regions = DynamoDbRegions(client, TABLES.config_compliance)
+        changed = DynamoDbChangedResources(client, "not-there", regions, pool, lambda: at(60))
+        client.put_item(TableName=TABLES.config_compliance, Item=region_item("eu-central-1"))
+        with pytest.raises(StoreUnavailableError):
+            changed.changes(Window())
+    assert "it is not known which resources changed" in caplog.text
 
 
 def test_changes_that_are_more_than_can_be_read_are_not_counted_in_part(

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from shared.domain.audience import ORGANISATION
 from shared.domain.changing import Changes, Span
+from shared.domain.filters import Window
 from shared.domain.observations import ResourceKey
+from shared.ports.errors import StoreUnavailableError
 from shared.usecases import find_changing
 from tests.builders.digest_office import DigestOffice
 from tests.builders.observations import C, N, key, result
@@ -90,6 +92,18 @@ def test_where_too_many_came_at_once_a_shorter_time_is_counted_and_at_last_none(
 ) -> None:
     office.changed.most = 0
     assert find_changing.changes_in(OF_TODAY, office.desk) is None
+
+
+def test_a_digest_is_sent_without_them_where_they_cannot_be_read(
+    office: DigestOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out(_: Window) -> None:
+        raise StoreUnavailableError("out")
+
+    monkeypatch.setattr(office.changed, "changes", out)
+    made = office.send(OF_TODAY)
+    assert made.found.changing is None
+    assert made.still_open == 2
 
 
 def test_what_is_no_longer_kept_is_no_data(office: DigestOffice) -> None:

@@ -15,7 +15,16 @@ from shared.domain.period import Kind
 from shared.domain.snapshots import Snapshot
 from shared.domain.standing import Standing, share_of
 from tests.builders.slack_payloads import markup
-from tests.builders.snapshots import LAST_WEEK, ONE, PAYMENTS, YESTERDAY, counts, digest, snapshot
+from tests.builders.snapshots import (
+    HERE,
+    LAST_WEEK,
+    ONE,
+    PAYMENTS,
+    YESTERDAY,
+    counts,
+    digest,
+    snapshot,
+)
 
 TYPE = "AWS::EC2::SecurityGroup"
 NOW = replace(
@@ -97,7 +106,9 @@ def test_more_than_five_are_counted_and_the_report_has_all() -> None:
     many = {f"rule-{n:02}": counts(0, n + 1) for n in range(12)}
     text, blocks, page = said(Standing(replace(NOW, by_rule=many), of_the_day=True))
     section = text.partition("Rules with most changes and results:")[2]
-    assert section.partition("Resource types")[0].count("rule-") == 5
+    assert section.partition("Most results")[0].count("rule-") == 5
+    assert "Most results: rule-11 (12), rule-10 (11), rule-09 (10)\nand 7 more" in text
+    assert "Most results: `rule-11` (12), `rule-10` (11), `rule-09` (10)\nand 7 more" in blocks
     assert "and 7 more: python -m tools.api rules" in text
     assert "and 7 more: `python -m tools.api rules`" in blocks
     table = page.partition("Rules, those with most changes first")[2].partition("</table>")[0]
@@ -115,14 +126,14 @@ def test_a_team_has_results_and_no_data_on_changes() -> None:
 
 
 DAY = Span(YESTERDAY.start, YESTERDAY.end)
-BUSY = ResourceKey(ONE, "eu-central-1", TYPE, "sg-1")
+BUSY = ResourceKey(ONE, HERE, TYPE, "sg-1")
 CHANGING = Changing((ChangedResource(BUSY, 3, 21),), 46, DAY)
 
 
 def test_resources_are_named_with_the_time_in_which_their_changes_were_counted() -> None:
     text, blocks, page = said(KNOWN, changing=CHANGING)
-    assert f"sg-1 ({TYPE}, {ONE}): 3 results, 21 changes" in text
-    assert f"`sg-1` (`{TYPE}`, `{ONE}`): 3 results, 21 changes" in blocks
+    assert f"sg-1 ({TYPE}, {ONE} {HERE}): 3 results, 21 changes" in text
+    assert f"`sg-1` (`{TYPE}`, `{ONE}` `{HERE}`): 3 results, 21 changes" in blocks
     counted = "from 2026-11-18 23:00:00 UTC to 2026-11-19 23:00:00 UTC"
     for words in (text, blocks, page):
         assert f"46 changes that AWS Config told of {counted}" in words
