@@ -18,7 +18,18 @@ def setting_warnings(settings: DeploymentSettings) -> Iterator[str]:
     yield from routing_warnings(settings)
     yield from operations_warnings(settings.operations_subscribers, settings.runbook_url)
     yield from rollout_warnings(settings.rollout)
+    yield from _boundary(settings)
     yield from _secrets(settings)
+
+
+def _boundary(settings: DeploymentSettings) -> Iterator[str]:
+    records = settings.manages_recorder and settings.recorder_role == "own"
+    if settings.permissions_boundary and records:
+        yield (
+            "permissions_boundary: bounds the role of AWS Config's recorder too, which reads all"
+            " that it records (AWS_ConfigRole); what the boundary leaves out is not recorded:"
+            ' let it through, or set recorder_role = "service_linked", which nothing bounds'
+        )
 
 
 def _secrets(settings: DeploymentSettings) -> Iterator[str]:

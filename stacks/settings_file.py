@@ -95,7 +95,7 @@ def _contradictions(given: Mapping[str, Any], now: datetime) -> Iterator[str]:
     if not given.get("organisation_id") and not given.get("agent_accounts"):
         yield (
             "organisation_id, agent_accounts: neither is given; name the organisation, or list"
-            " the accounts to watch, or both"
+            " the accounts to watch"
         )
     yield from rollout_contradictions(given)
     yield from _authorisation(given)

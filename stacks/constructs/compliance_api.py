@@ -1,5 +1,6 @@
 """The HTTP API over state and history."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aws_cdk import Duration, RemovalPolicy, Stack
@@ -52,6 +53,8 @@ _ACCESS_LOG = {
     "authorizer_error": "$context.authorizer.error",
     "error": "$context.error.message",
 }
+# What of it shows a field that the settings can mask in logs; the ARN of a caller names an account.
+_SHOWS = {"user": {"sourceIp", "userAgent", "caller", "subject"}, "account": {"caller"}}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +124,7 @@ class ComplianceApi(Construct):
         )
         self._add_routes(open_description=settings.api_docs)
         self._limited: dict[str, dict[str, int]] = {}
-        self._stage = self._add_stage()
+        self._stage = self._add_stage(props.runtime.settings.masked_in_logs)
         for endpoint in (TIMELINE_PAGE, VIOLATIONS_PAGE, REPORT):
             self.throttle(endpoint, rate=_LINKS_PER_SECOND, burst=_LINKS_BURST)
         alarm_on_api(self, props.operations, self.api, self.function)
@@ -162,7 +165,7 @@ class ComplianceApi(Construct):
         }
         self._stage.add_property_override("RouteSettings", self._limited)
 
-    def _add_stage(self) -> apigateway.CfnStage:
+    def _add_stage(self, masked: Iterable[str]) -> apigateway.CfnStage:
         """Add the stage, throttled so that a runaway client cannot eat the account's quota."""
         log_group = logs.LogGroup(
             self,
@@ -178,7 +181,7 @@ class ComplianceApi(Construct):
             auto_deploy=True,
             access_log_settings=apigateway.CfnStage.AccessLogSettingsProperty(
                 destination_arn=log_group.log_group_arn,
-                format=Stack.of(self).to_json_string(_ACCESS_LOG),
+                format=Stack.of(self).to_json_string(_access_log(masked)),
             ),
             default_route_settings=apigateway.CfnStage.RouteSettingsProperty(
                 throttling_rate_limit=100, throttling_burst_limit=200
@@ -186,6 +189,12 @@ class ComplianceApi(Construct):
         )
         stage.node.add_dependency(self.api)
         return stage
+
+
+def _access_log(masked: Iterable[str]) -> dict[str, str]:
+    """Return the format of the access log, without what shows fields that are masked."""
+    hidden = set[str]().union(*(_SHOWS.get(field, ()) for field in masked))
+    return {name: value for name, value in _ACCESS_LOG.items() if name not in hidden}
 
 
 def _authorizer(settings: DeploymentSettings) -> apigateway.IHttpRouteAuthorizer:

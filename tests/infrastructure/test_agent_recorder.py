@@ -58,6 +58,7 @@ def test_rules_wait_until_their_first_results_can_be_forwarded(
 ) -> None:
     for template in (agent, managed):
         forwarding = {name for name in template.all("AWS::Events::Rule") if "Compliance" in name}
+        assert forwarding
         for rule in template.all("AWS::Config::ConfigRule").values():
             assert forwarding <= set(rule["DependsOn"])
 

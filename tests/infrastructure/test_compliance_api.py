@@ -94,6 +94,15 @@ def test_the_stage_is_throttled_and_logs_who_asked_for_what(master: Template) ->
     assert log_group in master.all("AWS::Logs::LogGroup")
 
 
+def test_where_users_are_masked_in_logs_the_access_log_does_not_say_who_asked(
+    alone: Template,
+) -> None:
+    stage = alone.named("AWS::ApiGatewayV2::Stage", "ComplianceApi")
+    said = json.loads(stage["AccessLogSettings"]["Format"])
+    assert {"requestId", "time", "route", "path", "status", "error"} <= said.keys()
+    assert not {"caller", "subject", "sourceIp", "userAgent"} & said.keys()
+
+
 def test_only_this_api_may_invoke_the_function(master: Template) -> None:
     (api,) = master.all("AWS::ApiGatewayV2::Api")
     permissions = master.all("AWS::Lambda::Permission").values()

@@ -35,6 +35,24 @@ def test_that_an_operation_is_slower_than_wanted_is_a_warning(
     assert f"more than {said} at the same time" in warning
 
 
+@pytest.mark.parametrize(
+    ("given", "warned"),
+    [
+        ({"manages_recorder": True}, True),
+        ({"manages_recorder": True, "recorder_role": "service_linked"}, False),
+        ({}, False),
+    ],
+)
+def test_a_boundary_that_also_bounds_what_is_recorded_is_warned_of(
+    given: dict[str, Any], *, warned: bool
+) -> None:
+    chosen = settings(permissions_boundary="boundaries/workloads", **HEARER, **given)
+    assert [line.partition(":")[0] for line in setting_warnings(chosen)] == (
+        ["permissions_boundary"] if warned else []
+    )
+    assert not list(setting_warnings(settings(manages_recorder=True, **HEARER)))
+
+
 def test_a_rollout_as_it_is_by_default_is_warned_of_nothing() -> None:
     assert not list(rollout_warnings(Rollout(organisational_units=UNITS)))
     assert not list(rollout_warnings(None))

@@ -429,13 +429,21 @@ def test_without_a_token_a_press_is_kept_and_one_line_says_what_to_put_where(
     )
 
 
-def test_a_renewed_signing_secret_is_believed_at_once_and_the_old_one_no_more(
+def test_a_renewed_signing_secret_is_believed_at_once_and_from_then_on_the_old_one_no_more(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(secrets_slack, "ASKED_AT_MOST_EVERY", timedelta())
     assert world.ask(BODY)["statusCode"] == 200
     keep_secret(world.stub, signing_secret="renewed", forgetting=False)
     assert world.ask(body(pressed("steps")), secret="renewed")["statusCode"] == 200
+    assert world.ask(BODY)["statusCode"] == 401
+
+
+def test_an_old_signing_secret_is_believed_until_the_secret_is_read_again(world: World) -> None:
+    assert world.ask(BODY)["statusCode"] == 200
+    keep_secret(world.stub, signing_secret="renewed", forgetting=False)
+    assert world.ask(body(pressed("steps")))["statusCode"] == 200
+    keep_secret(world.stub, signing_secret="renewed")  # as it is when its time is over
     assert world.ask(BODY)["statusCode"] == 401
 
 
