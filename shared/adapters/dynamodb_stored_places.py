@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from shared.adapters import dynamodb_keys as keys
 from shared.adapters.dynamodb_errors import store_errors
 from shared.adapters.dynamodb_items import Item, marshal, optional, read_record, text
-from shared.adapters.dynamodb_ranges import Range, RangeReader
+from shared.adapters.dynamodb_ranges import Range, RangeReader, prefixed
 from shared.adapters.dynamodb_recorders import stopped_places
 from shared.adapters.dynamodb_regions import KnownRegions
 from shared.adapters.dynamodb_registry import PLACE, place_values, registry_key
@@ -28,11 +28,18 @@ class DynamoDbStoredPlaces:
         self._client = client
         self._table = table
         self._reader = RangeReader(client, table)
+        self._fresh = RangeReader(client, table, consistent=True)
         self._regions = KnownRegions(client, table)
 
     def places(self) -> Sequence[Registered]:
         """Return every place that something is stored of."""
         return [_registered(item) for item in self._reader.items(Range(pk=keys.ACCOUNTS))]
+
+    def places_of(self, account: str) -> Sequence[Registered]:
+        """Return the places of an account that something is stored of; see the port."""
+        lowest, highest = prefixed(f"{keys.joined(account)}#")
+        part = Range(pk=keys.ACCOUNTS, lowest=lowest, highest=highest)
+        return [_registered(item) for item in self._fresh.items(part)]
 
     def not_recorded(self) -> Sequence[PlaceKey]:
         """Return the places whose recorder is stopped."""

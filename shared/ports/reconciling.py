@@ -63,6 +63,10 @@ class StoredPlaces(Protocol):
         """Return every place that something is stored of."""
         ...
 
+    def places_of(self, account: str) -> Sequence[Registered]:
+        """Return the places of an account that something is stored of, as just written."""
+        ...
+
     def not_recorded(self) -> Sequence[PlaceKey]:
         """Return the places whose recorder is stopped."""
         ...

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from shared.domain.enrolling import newcomers, ready
+from shared.domain.enrolling import newcomers, ready, waits
 from shared.domain.reconcile_run import Run
 from shared.domain.sources import Wanted
 from shared.usecases.reconcile import LEASE_BEYOND, Progress, work
@@ -41,12 +41,15 @@ def enrol_accounts(
 def _who_can_be(
     wanted: Wanted, every: timedelta, now: datetime, desk: ReconcileDesk
 ) -> tuple[str, ...]:
-    """Return the accounts that are new and that AWS Config has a copy of.
+    """Return the accounts that are new, that AWS Config has a copy of, and that wait no longer.
 
     Until a first run of all has compared anything, all accounts are new, and that run has them all.
     """
     last = desk.runs.last()
     if last is None or not last.places:
         return ()
-    new = newcomers(desk.stored.places(), wanted, now, every)
-    return ready(new, desk.config.sources()) if new else ()
+    registered = desk.stored.places()
+    new = newcomers(registered, wanted, now, every)
+    if not new:
+        return ()
+    return ready(new, registered, desk.config.sources(), wanted.regions, now - waits(every))

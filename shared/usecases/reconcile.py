@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from shared.domain.enrolling import enrolments, watch_began
 from shared.domain.places import following, tasks
 from shared.domain.reconcile_run import Run
 from shared.domain.reconciliation import ReconcileReport
@@ -79,6 +80,8 @@ def work(run: Run, wanted: Wanted, until: datetime, desk: ReconcileDesk) -> Reco
     wanted = replace(wanted, only=run.accounts)
     sources, registered = desk.config.sources(), desk.stored.places()
     found = tasks(sources, registered, wanted, run.started, confirmed=run.confirmed)
+    if run.enrols:
+        found = enrolments(found, sources, run.run)
     left = following(found, run.position)
     run.of = run.done + len(left)
     desk.runs.keep(run)
@@ -93,10 +96,14 @@ def work(run: Run, wanted: Wanted, until: datetime, desk: ReconcileDesk) -> Reco
 
 
 def _announce(run: Run, desk: ReconcileDesk, unless: str | None = None) -> None:
-    """Tell how an account stands, once all of its places were compared for the first time."""
+    """Tell how an account stands, once all of its places were compared for the first time.
+
+    It is told once: not by this run if another has compared the first of its places, and told it.
+    """
     backfill = run.backfill
     if backfill is None or backfill.account == unless:
         return
     if backfill.backfilled:
-        desk.onboardings.announce(backfill.summary(run.run, desk.clock.now()))
+        began = watch_began(desk.stored.places_of(backfill.account))
+        desk.onboardings.announce(backfill.summary(began or run.run, desk.clock.now()))
     run.backfill = None

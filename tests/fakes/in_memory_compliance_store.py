@@ -33,6 +33,7 @@ class InMemoryComplianceStore:
         self.notices: list[Notice] = []
         self.registered: dict[PlaceKey, datetime | None] = {}
         self.first_heard: dict[PlaceKey, datetime] = {}
+        self.reconciled: dict[PlaceKey, tuple[str, datetime]] = {}  # at first: by which run
         self.recorders: dict[PlaceKey, Recorder] = {}
         self.news: list[RecorderNews] = []
         self.trips = 0
@@ -113,6 +114,7 @@ class InMemoryComplianceStore:
     def forget(self, place: PlaceKey) -> None:
         self.registered.pop(place, None)
         self.first_heard.pop(place, None)
+        self.reconciled.pop(place, None)
         self.recorders.pop(place, None)
 
 

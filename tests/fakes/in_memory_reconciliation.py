@@ -27,13 +27,15 @@ class InMemoryStoredPlaces:
 
     def __init__(self, store: InMemoryComplianceStore) -> None:
         self._store = store
-        self.marks: dict[PlaceKey, tuple[str, datetime, datetime]] = {}
 
     def places(self) -> Sequence[Registered]:
         return [self._registered(place) for place in self._store.registered]
 
+    def places_of(self, account: str) -> Sequence[Registered]:
+        return [known for known in self.places() if known.place.account == account]
+
     def _registered(self, place: PlaceKey) -> Registered:
-        run, first, _ = self.marks.get(place, (None, None, None))
+        run, first = self._store.reconciled.get(place, (None, None))
         return Registered(place, run, first, self._store.first_heard.get(place))
 
     def states_of(self, scope: Scope) -> Iterator[Record]:
@@ -47,12 +49,9 @@ class InMemoryStoredPlaces:
         return self._store.buried.get(place)
 
     def mark_reconciled(self, place: PlaceKey, run: str, now: datetime) -> bool:
-        if place not in self._store.registered:
-            self._store.registered[place] = None
-            self.marks.pop(place, None)
-        first = self.marks.get(place, (run, now))
-        self.marks[place] = first[0], first[1], now
-        return first[0] == run
+        self._store.registered.setdefault(place, None)
+        first, _ = self._store.reconciled.setdefault(place, (run, now))
+        return first == run
 
 
 class InMemoryRepairs:

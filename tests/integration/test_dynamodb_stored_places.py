@@ -46,6 +46,18 @@ def test_all_states_of_a_place_are_there_the_closed_ones_too(client: "DynamoDBCl
     assert not list(places(client).states_of(key("b-2", rule="another")))
 
 
+def test_the_places_of_an_account_are_those_and_no_others(client: "DynamoDBClient") -> None:
+    there = PlaceKey(PLACE.account, "us-east-1")
+    for place in (PLACE, there, PlaceKey("222222222223", PLACE.region)):
+        store(client).register(place, NOW, spoke=True)
+    assert places(client).mark_reconciled(there, "run-1", NOW)
+    assert places(client).places_of(PLACE.account) == [
+        Registered(PLACE, first_heard=NOW),
+        Registered(there, "run-1", NOW, NOW),
+    ]
+    assert places(client).places_of("22222222222") == []
+
+
 def test_a_place_is_marked_and_remembers_the_first_run(client: "DynamoDBClient") -> None:
     store(client).register(PLACE, NOW, spoke=True)
     assert places(client).places() == [Registered(PLACE, first_heard=NOW)]

@@ -19,28 +19,9 @@ from tests.builders.fleet import (
     found,
     place,
 )
-from tests.builders.observations import C, N
+from tests.builders.newcomers import BOTH, SOON, comes, watched
+from tests.builders.observations import N
 from tests.fakes.mortal import Died, Life
-
-SOON = timedelta(minutes=15)
-BOTH = replace(ORGANISATION, regions=(REGION, OTHER_REGION))
-
-
-def watched(wanted: object = ORGANISATION) -> Fleet:
-    """Return a fleet in which two accounts were compared long ago, and a third comes."""
-    fleet = Fleet(wanted)  # type: ignore[arg-type] # a Wanted
-    for account in (ONE, TWO):
-        fleet.becomes(bucket(account=account), C)
-    fleet.reconcile()
-    fleet.days_pass(0.5)
-    return fleet
-
-
-def comes(fleet: Fleet, account: str = THREE, region: str = REGION) -> None:
-    """Let an account have three results, of which one is told of by an event."""
-    for number in range(3):
-        key = replace(bucket(f"b-{number}", account=account), region=region)
-        fleet.becomes(key, N, 100 + number, lost=number > 0)
 
 
 def test_an_account_that_speaks_for_the_first_time_is_compared_within_a_quarter_of_an_hour() -> (
@@ -155,7 +136,8 @@ def test_an_enrolment_that_is_out_of_time_is_continued_although_others_have_come
     fleet.config.seconds, fleet.minutes = 20, 2.5
     first = fleet.enrol()
     assert first.report is None
-    comes(fleet, "555555555555")
+    for region in BOTH.regions:
+        comes(fleet, "555555555555", region)
     fleet.minutes = 60
     second = fleet.enrol()
     assert first.run is not None
