@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from stacks.retention import STORES
-from tests.e2e.upgrading import NAMES, Upgraded, present
+from tests.e2e.elsewhere import NAMES
+from tests.e2e.upgrading import Upgraded, present
 
 STACK = NAMES[0]
 OFTEN = {"Delay": 1}  # seconds

@@ -1,7 +1,6 @@
 """A master whose first deployment fails is deployed again, by what the runbook says."""
 
 import json
-import random
 from dataclasses import replace
 from typing import Any
 
@@ -12,9 +11,9 @@ from local.aws import Account
 from local.deploy import assembly, assets, stacks
 from local.deploy.stacks import DeployError
 from stacks.retention import STORES
+from tests.e2e.elsewhere import Elsewhere, somebody
 from tests.e2e.leaving import OFTEN
 from tests.e2e.running import Running
-from tests.e2e.upgrading import MASTER, present
 
 NAME = "ConfigMonitoringMaster"
 TAKEN = "somebody-else-has-this-name"
@@ -22,10 +21,8 @@ TABLE = "AWS::DynamoDB::Table"
 
 
 def test_a_master_whose_first_deployment_failed_is_deployed_again(running: Running) -> None:
-    account = Account(
-        f"6{random.randrange(10**11):011}", running.stack.region, running.stack.endpoint
-    )
-    master = of(account)
+    account = Account(somebody("6"), running.stack.region, running.stack.endpoint)
+    [master] = Elsewhere(account.number, ()).stacks()
     account.client("events").create_event_bus(Name=TAKEN)
     assets.bootstrap(master, account)
     assets.upload(master, account)
@@ -37,16 +34,6 @@ def test_a_master_whose_first_deployment_failed_is_deployed_again(running: Runni
     delete(account)
     assert stacks.deploy(master, account).done == "created"
     delete(account)
-
-
-def of(account: Account) -> assembly.Stack:
-    """Return the master's stack as it is deployed everywhere else, for this account."""
-    [stack, *_] = present()
-    moved = tuple(
-        replace(each, bucket=each.bucket.replace(MASTER, account.number)) for each in stack.assets
-    )
-    template = stack.template.replace(MASTER, account.number)
-    return replace(stack, account=account.number, template=template, assets=moved)
 
 
 def that_fails(master: assembly.Stack) -> assembly.Stack:

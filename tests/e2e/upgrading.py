@@ -1,60 +1,42 @@
-"""A deployment of its own on the running local AWS: the last release first, then what is here.
+"""The last release, and then what is here, in a deployment of its own.
 
-Accounts of the local AWS cost nothing: a master and an agent that no other test knows are enough,
-and the templates are what they are elsewhere but for the numbers of the accounts. The code of the
-last release is not kept: its functions run the present one, and what it wrote into its tables is
-put there as it was written.
+The code of the last release is not kept: its functions run the present one, and what it wrote into
+its tables is put there as it was written.
 """
 
 import base64
 import json
-import random
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
-from local import up
-from local.aws import Account
-from local.deploy import assembly, assets, stacks
 from local.deploy.assembly import Stack
-from local.settings import CLOUD_ASSEMBLY
-from local.stack_file import StackFile
 from shared.adapters.dynamodb_items import Item
+from tests.e2e.elsewhere import NAMES, Elsewhere, somebody
 from tests.e2e.running import Json, Running
 from tests.upgrades.comparing import REPLACED_BY
+from tests.upgrades.recorded import key_text
 from tests.upgrades.released import FUNCTION, STACKS, items_of, key_of, template_of
 
 # What a stack leaves behind stays: each run has accounts of its own.
-MASTER, AGENT = (f"{first}{random.randrange(10**11):011}" for first in "78")
+MASTER, AGENT = somebody("7"), somebody("8")
+HERE = Elsewhere(MASTER, (AGENT,))
+SUMS = frozenset({"packed", "revision", "heard"})
+# What functions go on writing into what is there: sums of an account and of all, when an account
+# was last heard from, and when a notice is due. All else is as the last release wrote it.
+WRITTEN_ON = {
+    f"A#{AGENT}#eu-central-1 T": SUMS,
+    "TOTALS#": SUMS,
+    "ACCOUNTS ": frozenset({"last_heard"}),
+    "V#": frozenset({"due_pk", "due_at"}),
+}
+TOMORROW = {"N": str(int(time.time()) + 86_400)}
 SLACK_SECRET = "config-monitoring/slack"
-MOVED = {"111111111111": MASTER, "222222222222": AGENT}
-NAMES = ("ConfigMonitoringMaster", "ConfigMonitoringAgent")
-
-
-def moved(text: str) -> str:
-    """Return a text with the accounts of this deployment."""
-    for number, other in MOVED.items():
-        text = text.replace(number, other)
-    return text
 
 
 def present() -> list[Stack]:
     """Return the stacks that are deployed everywhere else, for the accounts of this deployment."""
-    found = [
-        each
-        for each in assembly.stacks(CLOUD_ASSEMBLY)
-        if each.account in MOVED and each.name in NAMES
-    ]
-    return [
-        replace(
-            stack,
-            account=MOVED[stack.account],
-            template=moved(stack.template),
-            assets=tuple(replace(each, bucket=moved(each.bucket)) for each in stack.assets),
-        )
-        for stack in sorted(found, key=lambda each: NAMES.index(each.name))
-    ]
+    return HERE.stacks()
 
 
 def previous() -> list[Stack]:
@@ -79,7 +61,7 @@ def _with_code(template: Json, now: Stack) -> str:
     for each in template["Resources"].values():
         if each["Type"] == FUNCTION:
             each["Properties"]["Code"]["S3Key"] = zips.get(key_of(each), any_zip)
-    return moved(json.dumps(template, separators=(",", ":")))
+    return HERE.text(json.dumps(template, separators=(",", ":")))
 
 
 @dataclass(frozen=True)
@@ -88,13 +70,7 @@ class Upgraded(Running):
 
     def deploy(self, wanted: list[Stack]) -> "Upgraded":
         """Create or update both stacks, the master's first; return where everything is then."""
-        outputs: dict[str, str] = {}
-        for stack in wanted:
-            account = Account(stack.account, stack.region, self.stack.endpoint)
-            assets.bootstrap(stack, account)
-            assets.upload(stack, account)
-            outputs |= stacks.deploy(stack, account).outputs
-        return Upgraded(_stack_file(self.stack, outputs))
+        return Upgraded(HERE.deploy(wanted, self.stack))
 
     def knows_a_secret(self) -> None:
         """Put something where an operator puts the webhook; without one alerts wait."""
@@ -113,33 +89,32 @@ class Upgraded(Running):
         }
 
     def put_items(self) -> None:
-        """Write what the last release wrote; none of it is to expire meanwhile."""
-        client = self.client("dynamodb")
-        soon = {"N": str(int(time.time()) + 86_400)}
-        for table, items in self._items():
-            for item in items:
-                lasting = {"expires_at": soon} if "expires_at" in item else {}
-                client.put_item(TableName=table, Item=item | lasting)
+        """Write what the last release wrote."""
+        for table, item in self._items():
+            self.client("dynamodb").put_item(TableName=table, Item=item)
 
-    def missing_items(self) -> list[Item]:
-        """Return the keys of what the last release wrote and is not there any more."""
+    def lost(self) -> list[tuple[str, str]]:
+        """Return the key of what the last release wrote and each member that is not as it was."""
         client = self.client("dynamodb")
-        keys = (
-            (table, {name: item[name] for name in ("pk", "sk")})
-            for table, items in self._items()
-            for item in items
-        )
-        return [key for table, key in keys if not _has(client, table, key)]
+        found: list[tuple[str, str]] = []
+        for table, item in self._items():
+            key = {name: item[name] for name in ("pk", "sk")}
+            there = client.get_item(TableName=table, Key=key, ConsistentRead=True).get("Item", {})
+            lost = [name for name, value in item.items() if there.get(name) != value]
+            found += [(key_text(item), name) for name in lost if name not in _written(item)]
+        return found
 
-    def _items(self) -> Iterator[tuple[str, list[Item]]]:
+    def _items(self) -> Iterator[tuple[str, Item]]:
+        """Yield what the last release wrote, with its table; none of it expires meanwhile."""
         names = {
             "ConfigCompliance": "config_compliance",
             "Events": "events",
             "Notifications": "notifications",
         }
         for name, items in items_of().items():
-            here = json.loads(moved(json.dumps(items)))
-            yield self.stack.tables[names[name]], [_with_bytes(item) for item in here]
+            for item in json.loads(HERE.text(json.dumps(items))):
+                lasting = {"expires_at": TOMORROW} if "expires_at" in item else {}
+                yield self.stack.tables[names[name]], _with_bytes(item) | lasting
 
     def records(self, *, enabled: bool) -> None:
         """Let HandleConfigEvents take what waits in its queue, or leave it there."""
@@ -158,8 +133,10 @@ class Upgraded(Running):
         }
 
 
-def _has(client: Any, table: str, key: Item) -> bool:
-    return "Item" in client.get_item(TableName=table, Key=key, ConsistentRead=True)
+def _written(item: Item) -> frozenset[str]:
+    """Return the members of an item that functions go on writing."""
+    kinds = [kind for kind in WRITTEN_ON if key_text(item).startswith(kind)]
+    return WRITTEN_ON[kinds[0]] if kinds else frozenset()
 
 
 def _with_bytes(item: Item) -> Item:
@@ -167,15 +144,3 @@ def _with_bytes(item: Item) -> Item:
         name: {"B": base64.b64decode(value["B"])} if "B" in value else value
         for name, value in item.items()
     }
-
-
-def _stack_file(there: StackFile, outputs: dict[str, str]) -> StackFile:
-    return replace(
-        there,
-        master_account=MASTER,
-        agent_accounts=[AGENT],
-        api_url=f"{there.endpoint}/_aws/execute-api/{outputs['ComplianceApiId']}",
-        tables={name: outputs[key] for name, key in up.TABLES.items()},
-        queues={name: outputs[key] for name, key in up.QUEUES.items()},
-        functions={name: outputs[key] for name, key in up.FUNCTIONS.items() if key in outputs},
-    )
