@@ -11,7 +11,7 @@ from shared.domain.sources import SUCCEEDED, Registered, Sources, Wanted
 MOST_AT_ONCE = 100
 # The agents of an account come region after region. Those that come within this time, since the
 # first of them spoke, are told of together; nobody waits longer for what may never come.
-TOGETHER = timedelta(hours=1)
+TOGETHER = timedelta(minutes=30)
 
 
 def newcomers(

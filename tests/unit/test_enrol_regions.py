@@ -161,4 +161,4 @@ def test_an_account_that_comes_back_is_told_of_again() -> None:
 
 def test_nobody_waits_until_the_run_of_all_is_due() -> None:
     assert waits(timedelta(hours=24)) == TOGETHER
-    assert waits(timedelta(hours=1)) == timedelta(minutes=30)
+    assert waits(timedelta(minutes=30)) == timedelta(minutes=15)
