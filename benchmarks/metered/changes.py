@@ -34,14 +34,15 @@ class Fleet:
 
     accounts: int
     rules: int = len(RULES)
-    breaks_new: bool = True
+    # How likely one of the first results of a new resource is a violation.
+    breaks_new: float = VIOLATIONS_OF_NEW
     chance: random.Random = field(default_factory=lambda: random.Random(58))  # noqa: S311 - the same every time
     judged: dict[Resource, dict[str, Evaluation]] = field(default_factory=dict)
     made: int = 0
 
-    def founded(self, at: datetime) -> list[str]:
-        """Return the first results of two resources of each account, which comply."""
-        new = [self._resource(n % self.accounts) for n in range(2 * self.accounts)]
+    def founded(self, at: datetime, of_each: int = 2) -> list[str]:
+        """Return the first results of so many resources of each account, which comply."""
+        new = [self._resource(n % self.accounts) for n in range(of_each * self.accounts)]
         return [body for each in new for body in self._judge_new(each, at, frozenset())]
 
     def happening(self, at: datetime) -> list[str]:
@@ -53,7 +54,7 @@ class Fleet:
     def happen(self, kind: str, at: datetime) -> list[str]:
         """Return the events of a thing of one kind; none where there is nothing to mend."""
         if kind == NEW:
-            broken = self.breaks_new and self.chance.random() < VIOLATIONS_OF_NEW
+            broken = self.chance.random() < self.breaks_new
             wrong = frozenset({self.chance.choice(RULES)} if broken else ())
             return self._judge_new(self._resource(self.chance.randrange(self.accounts)), at, wrong)
         if kind == GOES:

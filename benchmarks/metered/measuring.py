@@ -1,20 +1,16 @@
-"""What is measured: one kind of change alone, a stretch of a day, and nothing at all."""
+"""What is measured of changes: one kind of change alone, and what is kept of a hundred of all."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
-from benchmarks.metered.bill import Bill
 from benchmarks.metered.changes import BREAKS, EVENTS_OF_A_MIX, GOES, MENDS, MIX, NEW, RULES, Fleet
-from benchmarks.metered.product import BEGINS, NAMES, NOTIFY, SERVICES, Product, product
+from benchmarks.metered.founding import APART, UNTIL_STEADY, check, figures, founded, happen, spread
+from benchmarks.metered.outcomes import expect
+from benchmarks.metered.product import NAMES, Product, product
+from shared.domain.alert import AlertKind
 
-A_DAY = timedelta(days=1)
-# Low violations wait for others a quarter of an hour before they are told; their ends as well.
-UNTIL_STEADY = timedelta(minutes=16)
-APART = timedelta(minutes=3)
 OF_EACH_KIND = 20
 KINDS = {
     "a first result that complies": NEW,
@@ -22,23 +18,10 @@ KINDS = {
     "a violation ends": MENDS,
     "a resource with four results is deleted": GOES,
 }
-
-
-@dataclass(frozen=True)
-class Day:
-    """A stretch of a day with so many changes; without telling, recording alone is measured."""
-
-    changes: int
-    accounts: int
-    lasts: timedelta
-    tells: bool = True
-
-
-DAYS = (
-    Day(500, 5, timedelta(hours=8)),
-    Day(5_000, 50, timedelta(minutes=60)),
-    Day(500_000, 100, timedelta(minutes=1), tells=False),
-)
+# New resources with a violation and those without any, what breaks, what is mended, what goes.
+A_HUNDRED = ((NEW, 8, 1), (NEW, 4, 0), *((kind, MIX[kind][0], 0) for kind in (BREAKS, MENDS, GOES)))
+BEGUN, ENDED = 8 + MIX[BREAKS][0], MIX[MENDS][0]
+A_MINUTE = timedelta(minutes=1)
 
 
 def kinds() -> list[dict[str, Any]]:
@@ -48,94 +31,70 @@ def kinds() -> list[dict[str, Any]]:
 
 def _kind(what: str, kind: str, batch: int) -> dict[str, Any]:
     with product() as made:
-        fleet = _founded(made, OF_EACH_KIND, rules=1 if kind in (BREAKS, MENDS) else len(RULES))
-        fleet.breaks_new = False
-        before: list[str] = []
+        fleet = founded(made, OF_EACH_KIND, rules=1 if kind in (BREAKS, MENDS) else len(RULES))
+        fleet.breaks_new = 0
         if kind == MENDS:
-            before = [body for _ in range(OF_EACH_KIND) for body in fleet.happen(BREAKS, BEGINS)]
-        _spread(made, before, APART, 1)
+            spread(made, happen(made, fleet, BREAKS, OF_EACH_KIND), APART, 1)
+            expect("violations that can end", _begun(made, fleet), OF_EACH_KIND)
+        made.timeline.now += APART
         made.meter.bills.clear()
-        at = made.timeline.now + APART
-        heard = [body for _ in range(OF_EACH_KIND) for body in fleet.happen(kind, at)]
-        _spread(made, heard, APART, batch)
-        return {"what": what, "batch": batch, "changes": len(heard), **_figures(made.meter.bills)}
+        heard = happen(made, fleet, kind, OF_EACH_KIND)
+        spread(made, heard, APART, batch)
+        if kind == BREAKS:
+            _tell_the_rest(made, fleet)
+        measured = figures(made.meter.bills)
+        begun = OF_EACH_KIND if kind in (BREAKS, MENDS) else 0
+        expect("violations that were told", _begun(made, fleet), begun)
+        return {"what": what, "batch": batch, "changes": len(heard), **measured}
 
 
-class _Stretch:
-    """A stretch of a day that passes, and what is counted while it is measured."""
-
-    def __init__(self, made: Product, measured: Day) -> None:
-        self.made, self.fleet = made, _founded(made, measured.accounts)
-        begins = made.timeline.now = made.timeline.now + A_DAY
-        steady = begins + (UNTIL_STEADY if measured.tells else timedelta(0))
-        self._ends = steady + measured.lasts
-        events = EVENTS_OF_A_MIX / sum(times for times, _ in MIX.values())
-        self._pause = A_DAY / measured.changes * events
-        self.changes = self.bytes = self.messages = 0
-        self.figures: dict[str, Any] = {}
-        made.timeline.at(steady, self._begin)
-        made.timeline.at(begins, self._happen)
-        made.timeline.at(self._ends, self._end)
-
-    def pass_by(self) -> None:
-        """Let it pass."""
-        if self.made.tells:
-            self.made.wake_every_minute(self._ends)
-        self.made.timeline.run()
-
-    def _happen(self) -> None:
-        for body in self.fleet.happening(self.made.timeline.now):
-            self.changes += 1
-            self.bytes += len(body.encode())
-            self.made.deliver(body)
-        later = self.made.timeline.now + self._pause * self.fleet.chance.expovariate(1)
-        if later < self._ends:
-            self.made.timeline.at(later, self._happen)
-
-    def _begin(self) -> None:
-        self.made.meter.bills.clear()
-        self.changes = self.bytes = 0
-        self.messages = self.made.messages()
-
-    def _end(self) -> None:
-        self.figures = _figures(self.made.meter.bills)
-        self.messages = self.made.messages() - self.messages
+def _tell_the_rest(made: Product, fleet: Fleet) -> None:
+    """Run the schedule until all is told: a channel takes ten messages a minute, and no more."""
+    for _ in range(OF_EACH_KIND):
+        if _begun(made, fleet) == OF_EACH_KIND:
+            return
+        made.wake_every_minute(made.timeline.now + A_MINUTE)
+        made.timeline.run()
 
 
-def day(measured: Day) -> dict[str, Any]:
-    """Measure a stretch of a day, once what is told later has become as much as what is new."""
+def _begun(made: Product, fleet: Fleet) -> int:
+    return check(made, fleet)[AlertKind.OPENED]
+
+
+def kept() -> dict[str, int]:
+    """Measure what is kept of states, and of a hundred changes, of which each violation is told.
+
+    The hundred are as in the mix of a day, one kind after the other. States are looked at when a
+    seventh of them are violations.
+    """
     with product() as made:
-        made.tells = measured.tells
-        stretch = _Stretch(made, measured)
-        stretch.pass_by()
+        fleet = founded(made, 20)
+        before, found = _kept(made), {}
+        for kind, times, fleet.breaks_new in A_HUNDRED:
+            heard = happen(made, fleet, kind, times)
+            made.wake_every_minute(made.timeline.now + APART * len(heard) + UNTIL_STEADY)
+            spread(made, heard, APART, 1)
+            told = check(made, fleet)
+            if kind == BREAKS:
+                expect("violations that were told", told[AlertKind.OPENED], BEGUN)
+                found = made.stored_items() | made.stored_bytes()
+            if kind == MENDS:
+                expect("ends that were told", told[AlertKind.RESOLVED], ENDED)
+        after = _kept(made)
+        added = {name: after[name] - number for name, number in before.items()}
+        expect("changes in history", added["history"], EVENTS_OF_A_MIX)
         return {
-            "changes_a_day": measured.changes,
-            "accounts": measured.accounts,
-            "minutes": round(measured.lasts.total_seconds() / 60),
-            "told": measured.tells,
-            "changes": stretch.changes,
-            "event_bytes": stretch.bytes,
-            "messages": stretch.messages,
-            **stretch.figures,
+            "states": found["states"],
+            "states_bytes": found["config-compliance"],
+            **added,
         }
 
 
-def idle(minutes: int = 60) -> dict[str, Any]:
-    """Measure the runs of the schedule while nothing happens."""
-    with product() as made:
-        _founded(made, 5)
-        made.meter.bills.clear()
-        made.wake_every_minute(made.timeline.now + timedelta(minutes=minutes))
-        made.timeline.run()
-        return made.meter.bills[NOTIFY].figures()
-
-
-def history() -> dict[str, Any]:
-    """Measure what is stored of a change and of a state, with their index entries."""
-    with product() as made:
-        fleet = _founded(made, 20)
-        _spread(made, [body for _ in range(40) for body in fleet.happen(BREAKS, BEGINS)], APART, 1)
-        return made.stored_bytes() | made.stored_items()
+def _kept(made: Product) -> dict[str, int]:
+    found = made.stored_bytes()
+    history = made.stored_items()["history"]
+    names = {"history_bytes": "events", "told_bytes": "notifications"}
+    return {"history": history, **{name: found[table] for name, table in names.items()}}
 
 
 def metrics(measured: list[dict[str, Any]]) -> dict[str, list[str]]:
@@ -145,29 +104,3 @@ def metrics(measured: list[dict[str, Any]]) -> dict[str, list[str]]:
         for name, seen in each.pop("metrics").items():
             found[name] |= seen
     return {name: sorted(names) for name, names in found.items()}
-
-
-def _founded(made: Product, accounts: int, rules: int = 4) -> Fleet:
-    """Let accounts be known with some resources that comply, for long."""
-    fleet = Fleet(accounts, rules)
-    _spread(made, fleet.founded(made.timeline.now), timedelta(seconds=1), 20)
-    made.timeline.now += A_DAY
-    made.meter.bills.clear()
-    return fleet
-
-
-def _spread(made: Product, bodies: list[str], apart: timedelta, batch: int) -> None:
-    begins = made.timeline.now
-    for number, body in enumerate(bodies):
-        made.timeline.at(begins + apart * (number // batch), partial(made.deliver, body))
-    made.timeline.run()
-
-
-def _figures(bills: dict[str, Bill]) -> dict[str, Any]:
-    """Return what was charged so far, each function by itself."""
-    now = {name: replace(bills[name]) for name in NAMES if name in bills}
-    services = dict(zip(NAMES, SERVICES, strict=True))
-    return {
-        "functions": {name: bill.figures() for name, bill in now.items()},
-        "metrics": {name: bill.metrics_of(services[name]) for name, bill in now.items()},
-    }

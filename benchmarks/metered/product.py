@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from benchmarks.metered.charges import Item
 
 HANDLE, TOTALS, NOTIFY = NAMES = ("HandleConfigEvents", "UpdateTotals", "NotifyViolations")
-SERVICES = ("handle-config-events", "update-totals", "notify-violations")
+NOTIFY_SERVICE = "notify-violations"
+SERVICES = ("handle-config-events", "update-totals", NOTIFY_SERVICE)
 BEGINS = datetime(2026, 11, 2, tzinfo=UTC)
 NOTIFY_SECONDS = 90
 A_MINUTE = timedelta(minutes=1)

@@ -29,6 +29,7 @@ def test_resources_are_those_of_the_templates(
     assert counted.watched_by_an_agent == len(agent.all("AWS::CloudWatch::Alarm")) == 0
     assert counted.secrets == len(master.all("AWS::SecretsManager::Secret")) > 0
     assert counted.queues_polled == 1
+    assert counted.tables_used >= len(master.all("AWS::DynamoDB::Table")) == 3
 
 
 def test_every_function_that_is_measured_has_its_memory_and_every_schedule_its_runs(
@@ -37,3 +38,5 @@ def test_every_function_that_is_measured_has_its_memory_and_every_schedule_its_r
     assert counted.memory_mb["handle-config-events"] == 512
     assert counted.scheduled["notify-violations"] == pytest.approx(43_800)
     assert counted.scheduled["update-totals"] == pytest.approx(365 / 12)
+    assert counted.memory_mb["reconcile"] == 1024
+    assert counted.compared_hours == 24

@@ -3,12 +3,16 @@
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+import pytest
+
+from benchmarks.metered.changes import BREAKS, GOES, MENDS, Fleet
 from benchmarks.metered.charges import read_units, stored_bytes, write_units
+from benchmarks.metered.outcomes import NotDoneError, check_recorded, expect, stored, told, true_of
 from benchmarks.metered.pollers import Poller
 from benchmarks.metered.timeline import Timeline
 
 START = datetime(2026, 11, 2, tzinfo=UTC)
-SECOND = timedelta(seconds=1)
+SECOND, A_DAY = timedelta(seconds=1), timedelta(days=1)
 INDEXES = [("open_pk", "open_sk"), ("rule_pk", "rule_sk")]
 ITEM = {"pk": {"S": "a"}, "sk": {"S": "b"}, "rule_pk": {"S": "r"}, "rule_sk": {"S": "s"}}
 OPEN = {**ITEM, "open_pk": {"S": "o"}, "open_sk": {"S": "1"}}
@@ -84,3 +88,43 @@ def test_a_queue_hands_over_when_its_window_is_over_or_a_batch_is_full() -> None
         timeline.at(START, partial(poller.take, number))
     timeline.run()
     assert batches == [(0, [0, 1]), (1, [2])]
+
+
+def test_what_is_recorded_is_what_happened_or_there_is_no_figure() -> None:
+    fleet = Fleet(accounts=2)
+    fleet.founded(START)
+    complying = true_of(fleet)
+    check_recorded(fleet, complying)
+    assert len(fleet.happen(BREAKS, START + A_DAY)) == 1
+    with pytest.raises(NotDoneError, match="1 results"):
+        check_recorded(fleet, complying)  # as where the event was stale
+    fleet.happen(MENDS, START + 2 * A_DAY)
+    check_recorded(fleet, complying)
+    fleet.happen(GOES, START + 2 * A_DAY)
+    with pytest.raises(NotDoneError, match="4 results"):
+        check_recorded(fleet, complying)
+
+
+def test_states_are_those_that_are_not_closed_and_alerts_those_that_were_told() -> None:
+    named = {"account": "1", "region": "r", "rule_name": "encrypted", "resource_type": "T"}
+    version = f"{START:%Y-%m-%dT%H:%M:%S.%fZ}|{START:%Y-%m-%dT%H:%M:%S.%fZ}|e"
+    state = {**named, "resource_id": "b", "version": version, "sk": "S#T#b#encrypted"}
+    closed = {**state, "resource_id": "c"}
+    items = [texts(**state, status="COMPLIANT"), texts(**closed), texts(sk="R#encrypted#T")]
+    assert stored(items) == {("1", "b", "encrypted"): "COMPLIANT"}
+    alerts = [
+        texts(sk="A#000000000001#0000#opened#default", told_at="then"),
+        texts(sk="A#000000000001#0001#resolved#default"),
+        texts(sk="life"),
+    ]
+    assert told(alerts) == {"opened": 1}
+
+
+def test_a_count_that_is_another_than_it_has_to_be_is_said() -> None:
+    expect("violations", 20, 20)
+    with pytest.raises(NotDoneError, match="violations: 10, and not 20"):
+        expect("violations", 10, 20)
+
+
+def texts(**members: str) -> dict[str, dict[str, str]]:
+    return {name: {"S": value} for name, value in members.items()}

@@ -2,7 +2,9 @@
 
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,9 +12,11 @@ from shared.metric_names import EMITTED
 from tools.cost.__main__ import main
 from tools.cost.bill import Line, Prices, read_prices
 from tools.cost.document import MarkerError, with_tables
-from tools.cost.lines import RECORDING, SERVICES, TELLING, Known
+from tools.cost.lines import OF_A_CHANGE, RECORDING, TELLING, Known
+from tools.cost.metrics import of_changes, of_each_hour
 from tools.cost.resources import Resources, invocations_a_month
 from tools.cost.sources import ASSUMPTIONS, PRICES, UNITS
+from tools.cost.standing import of_a_month
 
 A_MONTH = 365 / 12
 PRICED = Prices({"request": 0.5, "alarm": 0.1}, {"alarm": 10})
@@ -56,12 +60,15 @@ def test_every_price_says_where_it_is_from_and_whether_it_was_checked() -> None:
         assert document[name]["checked"].startswith(("search: ", "from memory")), name
 
 
-def known() -> Known:
-    resources = Resources(
+def known(**counted: Any) -> Known:
+    memory = dict.fromkeys(("notify-violations", "handle-config-events", "update-totals"), 512)
+    nothing = Resources(
         watched=0, watched_by_an_agent=0, dashboards=0, secrets=0, keys=0, queues_polled=0,
-        scheduled={"notify-violations": 43_800}, timeout_seconds={"notify-violations": 90},
-        memory_mb={"notify-violations": 512, "handle-config-events": 512, "update-totals": 512},
+        tables_used=0, compared_hours=24, timeout_seconds={"notify-violations": 90},
+        scheduled={"notify-violations": 43_800, "reconcile": 2_920},
+        memory_mb=memory | {"reconcile": 1024},
     )  # fmt: skip
+    resources = replace(nothing, **counted)
     return Known(
         units=json.loads(UNITS.read_text(encoding="utf-8")),
         assumed=tomllib.loads(ASSUMPTIONS.read_text(encoding="utf-8")),
@@ -107,6 +114,45 @@ def test_without_templates_it_says_what_writes_them(
 
 def test_metrics_that_were_measured_are_those_that_functions_emit() -> None:
     measured = json.loads(UNITS.read_text(encoding="utf-8"))["metrics"]
-    assert measured.keys() == SERVICES.keys()
-    assert all(set(measured[name]) <= EMITTED[service] for name, service in SERVICES.items())
+    assert measured.keys() == OF_A_CHANGE.keys()
+    assert all(set(measured[name]) <= EMITTED[service] for name, service in OF_A_CHANGE.items())
     assert {name for name, metrics in measured.items() if metrics} == {RECORDING, TELLING}
+
+
+def test_what_has_data_while_nothing_happens_is_a_metric_of_each_hour_and_no_other() -> None:
+    units = {
+        "idle": {"metrics": ["NoticesTold"]},
+        "metrics": {"A": ["Opened", "Gap"], "B": ["NoticesTold", "ToldAfter"]},
+    }
+    assert of_each_hour(units).quantity == 2  # that, and the recorders that are stopped
+    assert of_changes(units, 6).quantity == pytest.approx(3 / 4)
+    assert of_changes(units, 24).quantity == of_changes(units, 5_000).quantity == 3
+
+
+def month(what: str, price: str, accounts: int, **counted: Any) -> float:
+    lines = of_a_month(known(**counted), accounts)
+    return sum(line.quantity for line in lines if (line.what, line.price) == (what, price))
+
+
+def test_comparing_grows_with_accounts_and_with_how_often_it_is_done() -> None:
+    comparing = "comparing with AWS Config"
+
+    def seconds(accounts: int, hours: float) -> float:
+        return month(comparing, "lambda_gb_second", accounts, compared_hours=hours)
+
+    looks = seconds(0, 24)
+    assert seconds(5_000, 24) - looks == pytest.approx(5_000 * (seconds(1, 24) - looks))
+    assert seconds(50, 12) - looks == pytest.approx(2 * (seconds(50, 24) - looks))
+    # At least three pages of each account, a quarter of a second each.
+    assert seconds(5_000, 24) - looks > 5_000 * A_MONTH * 3 / 4
+    assert month(comparing, "dynamodb_read_unit", 50) > 50 * A_MONTH * 500 * 400 / 4096
+
+
+def test_requests_to_a_key_of_ones_own_are_paid_where_there_is_one() -> None:
+    what, price, used = "requests to keys, at most", "key_request", {"tables_used": 7}
+    assert month(what, price, 50, keys=0, queues_polled=1, **used) == 0
+    of_secrets = 43_800 / 60 * known().units["idle"]["GetSecretValue"]
+    busy = (7 + 3) * A_MONTH * 288
+    assert month(what, price, 50, keys=1, queues_polled=1, **used) == pytest.approx(
+        busy + of_secrets
+    )

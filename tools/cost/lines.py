@@ -1,24 +1,25 @@
-"""What is on the bill: of a change, of a month in which nothing changes, and of what is kept."""
+"""What is on the bill of a change, by what was measured, what is assumed and what there is."""
 
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tools.cost import metrics
 from tools.cost.bill import Line
-from tools.cost.resources import DAYS_OF_A_MONTH, Resources
+from tools.cost.resources import DAYS_OF_A_MONTH, SERVICE_THAT_COMPARES, Resources
 
 type Figures = Mapping[str, Any]
 
 GB = 1024**3
 RECORDING, TOTALS, TELLING = "HandleConfigEvents", "UpdateTotals", "NotifyViolations"
-# Metrics that have data also where nothing happens: of Reconcile (shared/metric_names.py).
-_IN_EACH_HOUR = ("RecordersStopped",)
-SERVICES = {
+COMPARING = "Reconcile"
+OF_A_CHANGE = {
     RECORDING: "handle-config-events",
     TOTALS: "update-totals",
     TELLING: "notify-violations",
 }
+SERVICES = {**OF_A_CHANGE, COMPARING: SERVICE_THAT_COMPARES}
 _WAITS = ("transactions", "writes", "reads", "GetSecretValue", "SendMessage")
 _COUNTED = (
     *("invocations", "processor_ms", "slept_ms", "write_units", "read_units", "log_bytes"),
@@ -45,10 +46,10 @@ class Known:
             Line("archive", "archive_gb", size),
             Line("archive", "archive_gb_month", size * kept),
             Line("queue", "sqs_request", 1 + 2 * recorded["invocations"]),
-            *self._of_function(RECORDING, recorded),
-            *self._of_function(TOTALS, added),
-            *self._of_function(TELLING, self._telling(told)),
-            *_stored("history kept", self._history_bytes() * kept),
+            *self.of_function(RECORDING, recorded),
+            *self.of_function(TOTALS, added),
+            *self.of_function(TELLING, self._telling(told)),
+            *stored("history kept", self._history_bytes() * kept),
         ]
 
     def of_changes(self, accounts: int, changes_of_each: int) -> list[Line]:
@@ -61,38 +62,18 @@ class Known:
         a_day = accounts * changes_of_each
         times, most = a_day * DAYS_OF_A_MONTH, self._most_telling()
         lines = [replace(each, quantity=each.quantity * times) for each in self.of_a_change(a_day)]
-        return [
+        used = [
             replace(each, quantity=min(each.quantity, most)) if _is_telling(each) else each
             for each in lines
         ]
-
-    def of_a_month(self, accounts: int) -> list[Line]:
-        """Return what there is to pay when nothing changes."""
-        have, runs = self.resources, self.resources.scheduled[SERVICES[TELLING]]
-        polls = have.queues_polled * self.assumed["lambda"]["queue_pollers"]
-        polls *= DAYS_OF_A_MONTH * 86_400 / self.assumed["lambda"]["poll_seconds"]
-        metrics = len(_IN_EACH_HOUR) + sum(map(len, self.units["metrics"].values()))
-        idle = {name: runs * each for name, each in self._idle().items()}
-        states = accounts * self.assumed["organisation"]["states_of_an_account"]
-        return [
-            Line("custom metrics, each with data all the time", "custom_metric_month", metrics),
-            Line("metrics that alarms look at", "alarm_month", have.watched),
-            Line("the same in watched accounts", "alarm_month", have.watched_by_an_agent, accounts),
-            Line("dashboards", "dashboard_month", have.dashboards),
-            Line("secrets", "secret_month", have.secrets),
-            Line("keys", "key_month", have.keys),
-            Line("the queue, polled while it is empty", "sqs_request", polls),
-            Line("schedules", "scheduler_invocation", sum(have.scheduled.values())),
-            *_named("the run of each minute", self._of_function(TELLING, idle)),
-            *_stored("states kept", self._state_bytes() * states),
-        ]
+        return [*used, metrics.of_changes(self.units, a_day)]
 
     def _telling(self, day: Figures) -> dict[str, float]:
         """Return what telling takes of a change, beyond the runs in which nothing is told."""
         all_of_it = day["functions"][TELLING]
         beyond = {
             name: max(0, all_of_it[name] - each * day["minutes"])
-            for name, each in self._idle().items()
+            for name, each in self.idle().items()
         }
         return _each({**beyond, "messages": day["messages"]}, day)
 
@@ -104,12 +85,13 @@ class Known:
         seconds: float = self.assumed["lambda"]["stream_shards"] * a_month + by_schedule
         return seconds * self.resources.memory_mb[service] / 1024
 
-    def _idle(self) -> dict[str, float]:
+    def idle(self) -> dict[str, float]:
         """Return what one run takes in which nothing is told."""
         idle = self.units["idle"]
         return {name: idle[name] / idle["invocations"] for name in _COUNTED}
 
-    def _of_function(self, name: str, used: Mapping[str, float]) -> Iterator[Line]:
+    def of_function(self, name: str, used: Mapping[str, float]) -> Iterator[Line]:
+        """Return what a function costs that uses so much."""
         memory = self.resources.memory_mb[SERVICES[name]]
         invocations = used["invocations"]
         log = used["log_bytes"] + invocations * self.assumed["lambda"]["log_bytes"]
@@ -127,6 +109,7 @@ class Known:
         waits: Mapping[str, float] = self.assumed["waits_ms"]
         waited = sum(used[name] * waits[name] for name in _WAITS)
         waited += used.get("messages", 0) * waits["message"]
+        waited += used.get("pages", 0) * waits["config_page"]
         return used["processor_ms"] / share + used["slept_ms"] + waited
 
     def _months_kept(self) -> float:
@@ -134,12 +117,13 @@ class Known:
         return days / DAYS_OF_A_MONTH
 
     def _history_bytes(self) -> float:
-        stored = self.units["stored"]
-        return float((stored["events"] + stored["notifications"]) / stored["history"])
+        kept = self.units["kept"]
+        return float((kept["history_bytes"] + kept["told_bytes"]) / kept["history"])
 
-    def _state_bytes(self) -> float:
-        stored = self.units["stored"]
-        return float(stored["config-compliance"] / stored["states"])
+    def state_bytes(self) -> float:
+        """Return what is stored of a state, its entries of indexes and its part of sums too."""
+        kept = self.units["kept"]
+        return float(kept["states_bytes"] / kept["states"])
 
 
 def _nearest(days: list[Figures], changes_a_day: float) -> Figures:
@@ -155,11 +139,7 @@ def _is_telling(line: Line) -> bool:
     return line.price == "lambda_gb_second" and line.what.startswith(TELLING)
 
 
-def _stored(what: str, size: float) -> Iterator[Line]:
+def stored(what: str, size: float) -> Iterator[Line]:
+    """Return what keeping so many bytes for a month costs."""
     yield Line(what, "dynamodb_gb_month", size / GB)
     yield Line(what, "dynamodb_recovery_gb_month", size / GB)
-
-
-def _named(what: str, lines: Iterator[Line]) -> Iterator[Line]:
-    for line in lines:
-        yield Line(what, line.price, line.quantity)

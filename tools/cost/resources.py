@@ -1,13 +1,14 @@
 """What a deployment has that costs by the month, counted from its templates."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 type Template = Mapping[str, Any]
 
 DAYS_OF_A_MONTH = 365 / 12
+SERVICE_THAT_COMPARES = "reconcile"
 _MINUTES = {"minute": 1, "hour": 60, "day": 24 * 60}
 _MASTER, _AGENT = "ConfigMonitoringMaster", "ConfigMonitoringAgent"
 
@@ -23,6 +24,10 @@ class Resources:
     secrets: int
     keys: int
     queues_polled: int
+    # Tables, counted once for each function that is told of them.
+    tables_used: int
+    # How long after a comparison with AWS Config the next one is due.
+    compared_hours: float
     # Invocations a month, by service.
     scheduled: Mapping[str, float]
     memory_mb: Mapping[str, int]
@@ -44,6 +49,8 @@ def resources_of(templates: Mapping[str, Template]) -> Resources:
         secrets=len(_all(master, "AWS::SecretsManager::Secret")),
         keys=len(_all(master, "AWS::KMS::Key")),
         queues_polled=_queues_polled(master),
+        tables_used=sum(map(_tables, functions.values())),
+        compared_hours=_compared_hours(functions.values()),
         scheduled=_scheduled(master, services),
         memory_mb=_by_service(functions, "MemorySize"),
         timeout_seconds=_by_service(functions, "Timeout"),
@@ -78,9 +85,22 @@ def _watched(template: Template) -> int:
     return len(alarms) - len(several) + sum("MetricStat" in q for every in several for q in every)
 
 
+def _variables(properties: Mapping[str, Any]) -> Mapping[str, Any]:
+    told: Mapping[str, Any] = properties.get("Environment", {}).get("Variables", {})
+    return told
+
+
 def _service(properties: Mapping[str, Any]) -> str:
-    variables = properties.get("Environment", {}).get("Variables", {})
-    return str(variables.get("POWERTOOLS_SERVICE_NAME", ""))
+    return str(_variables(properties).get("POWERTOOLS_SERVICE_NAME", ""))
+
+
+def _tables(properties: Mapping[str, Any]) -> int:
+    return sum(name.endswith("_TABLE") for name in _variables(properties))
+
+
+def _compared_hours(functions: Iterable[Mapping[str, Any]]) -> float:
+    [told] = [_variables(each) for each in functions if _service(each) == SERVICE_THAT_COMPARES]
+    return float(told["RECONCILE_HOURS"])
 
 
 def _by_service(functions: Mapping[str, Mapping[str, Any]], name: str) -> dict[str, int]:

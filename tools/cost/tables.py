@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from tools.cost.bill import Line, Prices
 from tools.cost.lines import Known
+from tools.cost.metrics import HOURS_OF_A_DAY, of_changes
+from tools.cost.standing import of_a_month
 
 MILLION = 1_000_000
 ACCOUNTS = (5, 50, 500, 5_000)
 CHANGES_OF_AN_ACCOUNT = (10, 100, 1_000)
+FEW_CHANGES = (1, 6)
 # The goals: of a million changes, and of 50 accounts with 100 changes a day.
 GOAL_OF_A_MILLION, GOAL_OF_A_MONTH = 6.0, 2.0
 GOAL_ACCOUNTS, GOAL_CHANGES = 50, 100
@@ -24,7 +27,7 @@ class Costs:
     def of_a_month(self, accounts: int, changes_of_each: int) -> list[Line]:
         """Return the lines of a month."""
         changes = self.known.of_changes(accounts, changes_of_each)
-        return [*self.known.of_a_month(accounts), *changes]
+        return [*of_a_month(self.known, accounts), *changes]
 
 
 def tables(costs: Costs) -> dict[str, str]:
@@ -34,6 +37,7 @@ def tables(costs: Costs) -> dict[str, str]:
         "months": _months(costs),
         "change": _change(costs),
         "fixed": _fixed(costs),
+        "metrics": _metrics(costs),
         "kinds": _kinds(costs),
     }
 
@@ -57,7 +61,7 @@ def _months(costs: Costs) -> str:
     for accounts in ACCOUNTS:
         months = [costs.of_a_month(accounts, each) for each in CHANGES_OF_AN_ACCOUNT]
         cells = [_dollars(costs.prices.cost(lines)) for lines in months]
-        still = costs.prices.cost(costs.known.of_a_month(accounts))
+        still = costs.prices.cost(of_a_month(costs.known, accounts))
         rows.append([f"{accounts:,}", _dollars(still), *cells])
     head = ["accounts", "nothing changes", *(f"{each:,}" for each in CHANGES_OF_AN_ACCOUNT)]
     return _table(head, rows)
@@ -74,11 +78,23 @@ def _change(costs: Costs) -> str:
 
 
 def _fixed(costs: Costs) -> str:
-    lines = costs.known.of_a_month(GOAL_ACCOUNTS)
-    bill = costs.prices.by_what(lines)
-    rows = [[what, _counted(what, lines), _dollars(cost)] for what, cost in bill.items()]
-    rows.append(["**in all**", "", _dollars(sum(bill.values()))])
-    return _table(["a month", "how many", f"{GOAL_ACCOUNTS} accounts"], rows)
+    few, many = (of_a_month(costs.known, accounts) for accounts in (GOAL_ACCOUNTS, ACCOUNTS[-1]))
+    bill, of_many = costs.prices.by_what(few), costs.prices.by_what(many)
+    rows = [
+        [what, _counted(what, few), _dollars(cost), _dollars(of_many[what])]
+        for what, cost in bill.items()
+    ]
+    rows.append(["**in all**", "", *(_dollars(sum(each.values())) for each in (bill, of_many))])
+    head = ["a month", "how many", f"{GOAL_ACCOUNTS} accounts", f"{ACCOUNTS[-1]:,} accounts"]
+    return _table(head, rows)
+
+
+def _metrics(costs: Costs) -> str:
+    """Return what the metrics of changes cost, by the changes of all accounts together."""
+    lines = [of_changes(costs.known.units, each) for each in (*FEW_CHANGES, HOURS_OF_A_DAY)]
+    head = ["changes a day, in all", *(f"{each}" for each in FEW_CHANGES)]
+    row = [f"{lines[-1].quantity:.0f} metrics", *(_dollars(costs.prices.cost([x])) for x in lines)]
+    return _table([*head, f"{HOURS_OF_A_DAY} and more"], [row])
 
 
 def _kinds(costs: Costs) -> str:
