@@ -8,6 +8,7 @@ from lambdas.daily_digest.requests import read_request
 from lambdas.daily_digest.telling import count, count_unusual_silences
 from shared.domain.period import period_asked
 from shared.observability import logger, masks_errors, metrics
+from shared.usecases.post_digest import DigestNotSentError
 from shared.usecases.send_digests import Sent, send_digests
 
 
@@ -20,7 +21,8 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     Raises:
         BadRequestError: nothing that can be sent is asked for.
         BadDateError: the date names no day that a digest can be made of.
-        DigestNotSentError: Slack did not take one; the schedule tries again.
+        DigestNotSentError: Slack did not take one. Lambda tries again twice, the schedule for some
+            hours more; these runs only log it, since somebody has heard of it by then.
         StoreUnavailableError: the numbers could not be read; the schedule tries again.
 
     """
@@ -28,11 +30,16 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     asked_at = asked.asked_at(desk.clock.now())
     period = period_asked(asked.date, settings.zone, asked_at, asked.kind)
     sent, expected = list[Sent](), settings.expectations
+    repeats = asked.repeats(settings.zone)
     try:
         for each in send_digests(period, asked.audiences, expected, desk, again=asked.again):
             sent.append(each)
+    except DigestNotSentError as error:
+        if not repeats:
+            raise
+        logger.warning("a digest is still not sent", extra={"reason": str(error)})
     finally:
-        count(period, sent)
+        count(period, sent, repeats=repeats)
         if asked.date is None:
             count_unusual_silences(period, sent, expected.retention, desk)
     numbers = answer(period, sent)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -20,7 +21,8 @@ class DigestRequest(BaseModel):
     """Which digests to send: of which day or week, and for which teams beside the organisation.
 
     `scheduled` is when a schedule wanted it: a run that is tried again after midnight is still
-    about the same day. `again` sends what was sent before.
+    about the same day. A schedule that comes after its `first_hour` (0 to 23) looks for what was
+    not sent then. `again` sends what was sent before.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -28,6 +30,7 @@ class DigestRequest(BaseModel):
     kind: Kind = Kind.DAILY
     date: str | None = None
     scheduled: AwareDatetime | None = None
+    first_hour: Annotated[int, Field(ge=0, le=23)] | None = None
     teams: dict[TeamName, Annotated[list[AccountId], Field(min_length=1)]] = Field(
         default_factory=dict
     )
@@ -38,6 +41,12 @@ class DigestRequest(BaseModel):
         """The teams, in the order of their names."""
         named = sorted(self.teams.items())
         return [Audience(team, frozenset(accounts)) for team, accounts in named]
+
+    def repeats(self, zone: ZoneInfo) -> bool:
+        """Return whether a schedule has asked for the same before."""
+        if self.scheduled is None or self.first_hour is None:
+            return False
+        return self.scheduled.astimezone(zone).hour > self.first_hour
 
     def asked_at(self, now: datetime) -> datetime:
         """Return the time from which "yesterday" is counted."""

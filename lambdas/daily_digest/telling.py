@@ -19,10 +19,11 @@ from shared.usecases.send_digests import Sent
 _OF_NOW = timedelta(hours=12)
 
 
-def count(period: Period, sent: Sequence[Sent]) -> None:
+def count(period: Period, sent: Sequence[Sent], *, repeats: bool) -> None:
     """Count what was sent; silent accounts are those of the organisation, counted once.
 
-    That of the day counts as sent also where it was sent before: by a run that did not live to say.
+    That of the day counts as sent also where it was sent before, by a run that did not live to say:
+    but not for who only `repeats`, or the alarm on its absence would come so much later.
     """
     if not sent:
         return
@@ -30,7 +31,7 @@ def count(period: Period, sent: Sequence[Sent]) -> None:
     _count("DigestsSent", len(made))
     _count("ReportsMissing", sum(each.report is None for each in made))
     whole = _of_organisation(sent)
-    if whole:
+    if whole and (whole.digest or not repeats):
         _count("DailyDigestsSent", period.kind is Kind.DAILY)
     if whole and whole.digest:
         _count("SilentAccounts", len(whole.digest.silent))

@@ -19,6 +19,8 @@ from stacks.constructs.stores import ConfigCompliance, Events, Notifications
 
 # EventBridge Scheduler puts the time in that it was to run at.
 _SCHEDULED = "<aws.scheduler.scheduled-time>"
+# For so many hours what Slack did not take is tried once more, an hour after the other.
+_TRIED_FOR_HOURS = 4
 # A day, the hour by which it is longer at the end of summer time, and one for trying again.
 _LATE_HOURS = 26
 
@@ -42,6 +44,7 @@ class DailyDigestProps:
 class DailyDigest(Construct):
     """Once a day, and on Mondays of the week, at the hour and in the time zone of the settings.
 
+    For some hours after it the function looks whether there is one that Slack has not taken.
     Which teams get digests stands in the schedules: an environment holds 4 KB, which is too
     little for the accounts of many teams.
     """
@@ -78,10 +81,11 @@ class DailyDigest(Construct):
         props.links.grant_sign(self.function)
         props.slack.grant_read(self.function)
         self._add_alarms(props.operations)
-        self._schedule("Daily", f"cron(0 {settings.digest_hour} * * ? *)", props)
+        hours = _hours(settings.digest_hour)
+        self._schedule("Daily", f"cron(0 {hours} * * ? *)", props)
         if settings.weekly_digest:
             # After the daily one, which keeps how the last day of the week ended.
-            self._schedule("Weekly", f"cron(15 {settings.digest_hour} ? * MON *)", props)
+            self._schedule("Weekly", f"cron(15 {hours} ? * MON *)", props)
 
     def _add_alarms(self, operations: Operations) -> None:
         """Alarm when digests stay out, which the function may not live to say, and on silence."""
@@ -130,4 +134,16 @@ class DailyDigest(Construct):
             dead_letters=props.dead_letters.queue,
         )
         teams = {name: list(team.accounts) for name, team in settings.teams.items() if team.digest}
-        schedule.pass_on({"kind": name.lower(), "scheduled": _SCHEDULED, "teams": teams})
+        schedule.pass_on(
+            {
+                "kind": name.lower(),
+                "scheduled": _SCHEDULED,
+                "first_hour": settings.digest_hour,
+                "teams": teams,
+            }
+        )
+
+
+def _hours(first: int) -> str:
+    """Return the hours of a day at which a schedule runs; the next day's digest is another one."""
+    return ",".join(map(str, range(first, min(first + _TRIED_FOR_HOURS, 23) + 1)))

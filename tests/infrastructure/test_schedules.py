@@ -2,7 +2,10 @@
 
 import json
 
+import pytest
+
 from lambdas.daily_digest.requests import read_request
+from stacks.constructs.daily_digest import _hours
 from tests.infrastructure.synthesis import AGENTS, Template, logical_ids
 
 
@@ -16,8 +19,8 @@ def test_the_digest_runs_at_the_hour_and_in_the_time_zone_of_the_settings(
     everything: Template,
 ) -> None:
     for name, expression in (
-        ("DailyDigestDaily", "cron(0 6 * * ? *)"),
-        ("DailyDigestWeekly", "cron(15 6 ? * MON *)"),
+        ("DailyDigestDaily", "cron(0 6,7,8,9,10 * * ? *)"),
+        ("DailyDigestWeekly", "cron(15 6,7,8,9,10 ? * MON *)"),
     ):
         schedule = everything.named("AWS::Scheduler::Schedule", name)
         assert schedule["ScheduleExpression"] == expression
@@ -32,10 +35,18 @@ def test_a_digest_knows_its_kind_its_time_and_the_teams_that_want_one(
     assert said == {
         "kind": "weekly",
         "scheduled": "<aws.scheduler.scheduled-time>",
+        "first_hour": 6,
         "teams": {"payments": list(AGENTS)},
     }
     asked = read_request({**said, "scheduled": "2026-11-16T08:15:00Z"})
     assert [audience.key for audience in asked.audiences] == ["team-payments"]
+
+
+@pytest.mark.parametrize(
+    ("hour", "hours"), [(0, "0,1,2,3,4"), (19, "19,20,21,22,23"), (22, "22,23"), (23, "23")]
+)
+def test_a_digest_is_tried_for_some_hours_and_not_on_the_next_day(hour: int, hours: str) -> None:
+    assert _hours(hour) == hours
 
 
 def test_a_digest_of_the_week_can_be_left_out(alone: Template) -> None:

@@ -326,6 +326,35 @@ def test_without_a_bucket_the_digest_says_that_there_is_no_report(
         ({"scheduled": "2026-01-01T00:00"}, "scheduled"),
     ],
 )
+def scheduled(hour: int) -> dict[str, Any]:
+    """Return what the schedule passes on today at an hour of its time zone; it began at eight."""
+    now = datetime.now(bootstrap.settings().zone) - timedelta(days=1)
+    at = now.replace(hour=hour, minute=0, second=0, microsecond=0)
+    return {"kind": "daily", "scheduled": at.isoformat(), "first_hour": 8, "teams": {}}
+
+
+def test_a_digest_that_slack_did_not_take_is_sent_an_hour_later(
+    client: "DynamoDBClient",
+    stub: SlackStub,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    record(client)
+    stub.record.set_faults(read_faults([{"status": 404}] * 2))
+    with pytest.raises(DigestNotSentError, match="404"):
+        handler(scheduled(8), FakeContext())
+    answer = handler(scheduled(9), FakeContext())
+    [said] = [r for r in caplog.records if r.message == "a digest is still not sent"]
+    assert "404" in vars(said)["reason"]
+    assert answer["digests"] == {}
+    capsys.readouterr()
+    assert handler(scheduled(10), FakeContext())["digests"]["organisation"]["sent"] is True
+    assert counted(capsys)["DailyDigestsSent"] == [1.0]
+    assert handler(scheduled(11), FakeContext())["digests"]["organisation"]["sent"] is False
+    assert "DailyDigestsSent" not in counted(capsys)
+    assert len([each for each in stub.record.listing() if each["status"] == 200]) == 1
+
+
 def test_what_asks_for_no_digest_is_refused_with_a_reason(
     client: "DynamoDBClient", event: dict[str, Any], why: str
 ) -> None:
