@@ -315,17 +315,6 @@ def test_without_a_bucket_the_digest_says_that_there_is_no_report(
     assert "could not be written" in stub.record.listing()[0]["payload"]["text"]
 
 
-@pytest.mark.filterwarnings("ignore:No application metrics")
-@pytest.mark.parametrize(
-    ("event", "why"),
-    [
-        ({"kind": "hourly"}, "kind: .*'daily' or 'weekly'"),
-        ({"teams": {"Pay Ments": ["222222222222"]}}, "teams"),
-        ({"teams": {"payments": []}}, "teams.payments"),
-        ({"day": "2026-01-01"}, "day: Extra inputs"),
-        ({"scheduled": "2026-01-01T00:00"}, "scheduled"),
-    ],
-)
 def scheduled(hour: int) -> dict[str, Any]:
     """Return what the schedule passes on today at an hour of its time zone; it began at eight."""
     now = datetime.now(bootstrap.settings().zone) - timedelta(days=1)
@@ -333,6 +322,7 @@ def scheduled(hour: int) -> dict[str, Any]:
     return {"kind": "daily", "scheduled": at.isoformat(), "first_hour": 8, "teams": {}}
 
 
+@pytest.mark.filterwarnings("ignore:No application metrics")
 def test_a_digest_that_slack_did_not_take_is_sent_an_hour_later(
     client: "DynamoDBClient",
     stub: SlackStub,
@@ -355,6 +345,17 @@ def test_a_digest_that_slack_did_not_take_is_sent_an_hour_later(
     assert len([each for each in stub.record.listing() if each["status"] == 200]) == 1
 
 
+@pytest.mark.filterwarnings("ignore:No application metrics")
+@pytest.mark.parametrize(
+    ("event", "why"),
+    [
+        ({"kind": "hourly"}, "kind: .*'daily' or 'weekly'"),
+        ({"teams": {"Pay Ments": ["222222222222"]}}, "teams"),
+        ({"teams": {"payments": []}}, "teams.payments"),
+        ({"day": "2026-01-01"}, "day: Extra inputs"),
+        ({"scheduled": "2026-01-01T00:00"}, "scheduled"),
+    ],
+)
 def test_what_asks_for_no_digest_is_refused_with_a_reason(
     client: "DynamoDBClient", event: dict[str, Any], why: str
 ) -> None:
