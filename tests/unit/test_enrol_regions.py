@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.enrolling import TOGETHER, waits
-from shared.domain.sources import Registered
+from shared.domain.enrolling import TOGETHER, ready, waits
+from shared.domain.sources import SUCCEEDED, Registered, Source, Sources
 from shared.usecases.reconcile import Progress
 from tests.builders.fleet import (
     ONE,
@@ -20,6 +20,7 @@ from tests.builders.fleet import (
 )
 from tests.builders.newcomers import BOTH, SOON, comes, watched
 from tests.builders.observations import N
+from tests.fakes.clock import NOW
 
 THERE = place(THREE, OTHER_REGION)
 
@@ -157,6 +158,16 @@ def test_an_account_that_comes_back_is_told_of_again() -> None:
     comes(fleet)
     passes(fleet, TOGETHER)
     assert len(fleet.onboardings.announced) == 2
+
+
+@pytest.mark.parametrize(("first_run", "enrolled"), [("run-1", (THREE,)), (None, ())])
+def test_a_region_that_never_spoke_is_waited_for_unless_it_was_compared(
+    first_run: str | None, enrolled: tuple[str, ...]
+) -> None:
+    spoke = Registered(place(THREE, REGION), first_heard=NOW)
+    registered = [spoke, Registered(THERE, first_run=first_run)]
+    sources = Sources((Source(spoke.place, SUCCEEDED, NOW + SOON),))
+    assert ready([spoke], registered, sources, (REGION, OTHER_REGION), NOW - SOON) == enrolled
 
 
 def test_nobody_waits_until_the_run_of_all_is_due() -> None:
