@@ -25,7 +25,7 @@ class ChangedResource:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Interval:
     """A time that has both of its ends; `start` belongs to it, `end` does not."""
 
     start: datetime
@@ -36,7 +36,7 @@ class Span:
         """The same as what is asked for."""
         return Window(start=self.start, end=self.end)
 
-    def newest(self, share: float) -> "Span | None":
+    def newest(self, share: float) -> "Interval | None":
         """Return the newest part of it, a share from 0 to 1; None of what is a quarter of an hour.
 
         It never is shorter than that.
@@ -44,7 +44,7 @@ class Span:
         length = self.end - self.start
         if length <= _LEAST:
             return None
-        return Span(self.end - max(length * share, _LEAST), self.end)
+        return Interval(self.end - max(length * share, _LEAST), self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Changes:
     """How often results of each resource changed in a time."""
 
     by_resource: Mapping[ResourceKey, int]
-    counted: Span
+    counted: Interval
 
     def most(self, audience: Audience, number: int) -> tuple[Row, ...]:
         """Return the resources of an audience that changed most, at first the one that leads."""
@@ -77,4 +77,4 @@ class Changing:
 
     resources: tuple[ChangedResource, ...]
     changes: int
-    counted: Span
+    counted: Interval

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from shared.domain.audience import Audience
-from shared.domain.changing import ChangedResource, Changes, Changing, Span
+from shared.domain.changing import ChangedResource, Changes, Changing, Interval
 from shared.domain.filters import Filters
 from shared.domain.observations import ResourceKey
 from shared.domain.period import Period
@@ -23,18 +23,18 @@ def changes_in(period: Period, desk: DigestDesk) -> Changes | None:
     """
     with suppress(StoreUnavailableError):
         expected = desk.totals.activity(period.window).activity.total_events
-        whole = Span(period.start, min(period.end, desk.clock.now()))
+        whole = Interval(period.start, min(period.end, desk.clock.now()))
         return _newest(whole, expected, desk)
     return None
 
 
-def _newest(whole: Span, expected: int, desk: DigestDesk) -> Changes | None:
-    span = whole.newest(MOST_CHANGES / expected) if expected > MOST_CHANGES else whole
-    while span:
+def _newest(whole: Interval, expected: int, desk: DigestDesk) -> Changes | None:
+    part = whole.newest(MOST_CHANGES / expected) if expected > MOST_CHANGES else whole
+    while part:
         try:
-            return Changes(desk.changed.changes(span.window), span)
+            return Changes(desk.changed.changes(part.window), part)
         except TooMuchToReadError:  # they were not spread evenly
-            span = span.newest(0.5)
+            part = part.newest(0.5)
     return None
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.audience import ORGANISATION
-from shared.domain.changing import Changes, Span
+from shared.domain.changing import Changes, Interval
 from shared.domain.filters import Window
 from shared.domain.observations import ResourceKey
 from shared.ports.errors import StoreUnavailableError
@@ -18,7 +18,7 @@ from tests.builders.observations import C, N, key, result
 from tests.builders.snapshots import HERE, ONE, PAYMENTS, TWO, YESTERDAY
 
 START = datetime(2026, 11, 19, tzinfo=UTC)
-DAY = Span(START, START + timedelta(days=1))
+DAY = Interval(START, START + timedelta(days=1))
 QUARTER = timedelta(minutes=15)
 
 
@@ -60,7 +60,7 @@ def test_a_team_is_told_of_its_own(office: DigestOffice) -> None:
 def test_the_newest_part_ends_with_the_whole_and_is_no_shorter_than_a_quarter_of_an_hour(
     share: float, minutes: int
 ) -> None:
-    whole = Span(START, START + timedelta(minutes=minutes))
+    whole = Interval(START, START + timedelta(minutes=minutes))
     part = whole.newest(share)
     if minutes <= 15:
         assert part is None
@@ -71,9 +71,9 @@ def test_the_newest_part_ends_with_the_whole_and_is_no_shorter_than_a_quarter_of
 
 
 def test_halving_a_time_comes_to_an_end() -> None:
-    span, parts = DAY.newest(0.5), 1
-    while span:
-        span, parts = span.newest(0.5), parts + 1
+    part, parts = DAY.newest(0.5), 1
+    while part:
+        part, parts = part.newest(0.5), parts + 1
     assert parts == 8  # 12 h, 6 h, 3 h, 90 min, 45 min, 22.5 min, 15 min, none
 
 

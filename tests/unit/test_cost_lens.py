@@ -8,7 +8,7 @@ import pytest
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.adapters.jinja_reports import JinjaReports
 from shared.domain.change_counts import ChangeCounts
-from shared.domain.changing import ChangedResource, Changing, Span
+from shared.domain.changing import ChangedResource, Changing, Interval
 from shared.domain.cost_lens import Cause, cost_lens
 from shared.domain.observations import ResourceKey
 from shared.domain.period import Kind
@@ -125,7 +125,7 @@ def test_a_team_has_results_and_no_data_on_changes() -> None:
     assert made.costs.counted is None
 
 
-DAY = Span(YESTERDAY.start, YESTERDAY.end)
+DAY = Interval(YESTERDAY.start, YESTERDAY.end)
 BUSY = ResourceKey(ONE, HERE, TYPE, "sg-1")
 CHANGING = Changing((ChangedResource(BUSY, 3, 21),), 46, DAY)
 
@@ -144,7 +144,7 @@ def test_resources_are_named_with_the_time_in_which_their_changes_were_counted()
 
 
 def test_a_digest_says_when_only_the_newest_changes_were_counted() -> None:
-    part = Span(YESTERDAY.end - timedelta(hours=1), YESTERDAY.end)
+    part = Interval(YESTERDAY.end - timedelta(hours=1), YESTERDAY.end)
     for words in said(KNOWN, changing=replace(CHANGING, counted=part)):
         assert "UTC, the newest of more than can be counted" in words
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from shared.adapters.jinja_messages import JinjaMessages
 from shared.domain.change_counts import ChangeCounts
-from shared.domain.changing import ChangedResource, Changing, Span
+from shared.domain.changing import ChangedResource, Changing, Interval
 from shared.domain.mutes import Mute
 from shared.domain.observations import ResourceKey, StateKey, Version
 from shared.domain.reconciliation import ReconcileReport, UnknownSource
@@ -59,7 +59,7 @@ resources = st.builds(
     st.integers(0, 10**9),
     st.integers(1, 10**9),
 )
-spans = st.builds(Span, moments, st.just(NOW))
+intervals = st.builds(Interval, moments, st.just(NOW))
 reports = st.none() | st.just(REPORT)
 
 
@@ -85,7 +85,7 @@ def mutes(draw: st.DrawFn) -> Mute:
 
 @settings(max_examples=12)
 @given(
-    st.none() | st.builds(Changing, some(resources), st.integers(0, 10**9), spans),
+    st.none() | st.builds(Changing, some(resources), st.integers(0, 10**9), intervals),
     st.builds(
         Standing,
         snapshots,
@@ -171,7 +171,7 @@ def test_a_digest_that_has_all_that_there_can_be_is_one_message() -> None:
         mutes=[muting(days=3)],
         fallback={(ONE, "r"): 1},
         shadows=Shadows(rules, rules),
-        changing=Changing((ChangedResource(busy, 3, 9),) * 9, 81, Span(NOW, NOW)),
+        changing=Changing((ChangedResource(busy, 3, 9),) * 9, 81, Interval(NOW, NOW)),
     )
     for linked, writer in product((REPORT, None), (WRITER, DRAWING)):
         message = writer.digest(made, linked)
