@@ -8,25 +8,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from shared.adapters import dynamodb_changed_resources
-from shared.adapters.dynamodb_changed_resources import DynamoDbChangedResources
-from shared.adapters.dynamodb_compliance_store import DynamoDbComplianceStore
 from shared.adapters.dynamodb_digest_queries import DynamoDbDigestQueries
-from shared.adapters.dynamodb_regions import DynamoDbRegions, region_item
 from shared.adapters.dynamodb_totals_store import DynamoDbTotalsStore
 from shared.domain.contributions import Contribution
 from shared.domain.filters import Window
 from shared.domain.observations import PlaceKey
 from shared.domain.resolve_times import OrganisationActivity
 from shared.domain.rollups import Activity
-from shared.ports.errors import StoreUnavailableError, TooMuchToReadError
-from shared.ports.reporting import ChangedResources, DigestQueries
-from shared.usecases.record_batch import Message, record_batch
-from tests.builders.observations import C, N, at, deletion, key, result
+from shared.ports.reporting import DigestQueries
+from shared.usecases.record_batch import Message
+from tests.builders.both_stores import BOTH_STORES, recorded
+from tests.builders.observations import C, N, at, key, result
 from tests.builders.snapshots import ONE, THREE, TWO, resolved
 from tests.builders.tables import TABLES, mocked_tables
-from tests.fakes.in_memory_compliance_store import InMemoryComplianceStore
-from tests.fakes.in_memory_digest_store import InMemoryChangedResources, InMemoryDigestQueries
+from tests.fakes.in_memory_digest_store import InMemoryDigestQueries
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
@@ -53,85 +48,13 @@ def client() -> Iterator["DynamoDBClient"]:
         yield mocked
 
 
-@pytest.fixture(params=["in memory", "on DynamoDB"])
+@pytest.fixture(params=BOTH_STORES)
 def queries(request: pytest.FixtureRequest, client: "DynamoDBClient") -> Iterator[DigestQueries]:
-    memory = InMemoryComplianceStore()
-    store = (
-        memory
-        if request.param == "in memory"
-        else DynamoDbComplianceStore(client, TABLES, lambda: at(60))
-    )
-    record_batch(HEARD, store, at(60), lambda _: None)
-    if store is memory:
+    if memory := recorded(request.param, client, HEARD):
         yield InMemoryDigestQueries(memory)
         return
     with ThreadPoolExecutor(4) as pool:
         yield DynamoDbDigestQueries(client, TABLES.config_compliance, pool, lambda: at(60))
-
-
-@pytest.fixture(params=["in memory", "on DynamoDB"])
-def changed(request: pytest.FixtureRequest, client: "DynamoDBClient") -> Iterator[ChangedResources]:
-    memory = InMemoryComplianceStore()
-    store = (
-        memory
-        if request.param == "in memory"
-        else DynamoDbComplianceStore(client, TABLES, lambda: at(60))
-    )
-    record_batch(
-        [
-            Message("began", result(1, N, C, of=key("a"))),
-            Message("ended", result(2, C, N, of=key("a"))),
-            Message("again", result(2, C, N, of=key("a"))),
-            Message("other rule", result(3, C, of=key("a", rule="other"))),
-            Message("other", result(4, N, of=key("b"))),
-            Message("not known", result(5, "INSUFFICIENT_DATA", of=key("c"))),
-            Message("later", result(20, C, N, of=key("b"))),
-            Message("no change of a result", deletion(6, key("d"))),
-        ],
-        store,
-        at(60),
-        lambda _: None,
-    )
-    if store is memory:
-        yield InMemoryChangedResources(memory)
-        return
-    with ThreadPoolExecutor(4) as pool:
-        regions = DynamoDbRegions(client, TABLES.config_compliance)
-        yield DynamoDbChangedResources(client, TABLES.events, regions, pool, lambda: at(60))
-
-
-def test_changes_of_each_resource_are_counted_once_in_their_time(changed: ChangedResources) -> None:
-    a, b, c = (key(name).resource for name in "abc")
-    assert changed.changes(Window(start=at(0), end=at(20))) == {a: 3, b: 1, c: 1}
-    assert changed.changes(Window(start=at(2), end=at(30))) == {a: 2, b: 2, c: 1}
-    assert not changed.changes(Window(start=at(30), end=at(40)))
-
-
-def test_that_changes_cannot_be_read_stands_in_the_log(
-    client: "DynamoDBClient", caplog: pytest.LogCaptureFixture
-) -> None:
-    with ThreadPoolExecutor(1) as pool:
-        regions = DynamoDbRegions(client, TABLES.config_compliance)
-        changed = DynamoDbChangedResources(client, "not-there", regions, pool, lambda: at(60))
-        client.put_item(TableName=TABLES.config_compliance, Item=region_item("eu-central-1"))
-        with pytest.raises(StoreUnavailableError):
-            changed.changes(Window())
-    assert "it is not known which resources changed" in caplog.text
-
-
-def test_changes_that_are_more_than_can_be_read_are_not_counted_in_part(
-    client: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(dynamodb_changed_resources, "_MOST_PAGES", 0)
-    store = DynamoDbComplianceStore(client, TABLES, lambda: at(60))
-    long = "x" * 200_000  # pages hold 1 MB
-    changes = [result(n, N, C, of=key(f"b{n}"), annotation=long) for n in range(30)]
-    record_batch([Message(str(n), c) for n, c in enumerate(changes)], store, at(60), lambda _: None)
-    regions = DynamoDbRegions(client, TABLES.config_compliance)
-    with ThreadPoolExecutor(4) as pool:
-        changed = DynamoDbChangedResources(client, TABLES.events, regions, pool, lambda: at(60))
-        with pytest.raises(TooMuchToReadError):
-            changed.changes(Window())
 
 
 def test_the_oldest_violations_of_all_accounts_come_oldest_first(queries: DigestQueries) -> None:
